@@ -1,0 +1,50 @@
+# roost: fleet controller for drone docks
+# SPDX-License-Identifier: Apache-2.0
+#
+# make demo        the main job on the embedded default: 15 simulated docks fly a morning peak
+# make test        format lint, tidy tests and all tests, the same way as .ci/run
+# make core        cores and codecs only: seconds
+# make run SITE=config/luohu DATA=var
+# make crash-test  kills roostd again and again during a demo flight and counts what was lost or doubled
+
+SITE ?= config/luohu
+DATA ?= var
+SPEED ?= 30
+STAY ?= 0
+BUILD = .build/release
+
+.PHONY: deps build test core demo run format lint crash-test protocol-check
+
+deps:
+	@sh Tests/Scripts/deps.sh
+
+build: deps
+	swift build -c release --product roostd
+	swift build -c release --product docksim
+	swift build -c release --product roost
+
+lint:
+	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+
+format:
+	swift format format --in-place --recursive --parallel Sources Tests Package.swift
+
+core:
+	ROOST_CORE_ONLY=1 swift test --scratch-path .build-core
+
+test: deps lint
+	swift build --build-tests
+	swift test
+
+demo: build
+	@SPEED=$(SPEED) STAY=$(STAY) BUILD=$(BUILD) sh Tests/Scripts/demo.sh
+
+run: build
+	$(BUILD)/roostd run $(SITE) --data $(DATA)
+
+crash-test: build
+	@BUILD=$(BUILD) sh Tests/Scripts/crash-test.sh
+
+protocol-check: build
+	$(BUILD)/roostd protocol check --manifest ../shared/dji-cloud-api/examples/manifest.tsv \
+		../shared/dji-cloud-api/examples
