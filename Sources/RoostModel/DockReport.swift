@@ -1,0 +1,388 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a dock said.
+///
+/// A patch: an absent field means "not said", never "gone". Ages count from `receivedAt`.
+public struct DockReport: Codable, Equatable, Sendable {
+    /// The dock, from the topic, never from the body.
+    public var dock: DockID
+    /// When we received it, by our clock.
+    public var receivedAt: Timestamp
+    /// When the dock says it sent it: for order within one dock, and for its skew.
+    public var deviceTime: Timestamp?
+    /// What it said.
+    public var said: Said
+    /// Where an answer goes, when the dock wants one; it leaves after the commit.
+    public var replyTo: ReplyAddress?
+
+    /// A report from its parts.
+    public init(
+        dock: DockID,
+        receivedAt: Timestamp,
+        deviceTime: Timestamp?,
+        said: Said,
+        replyTo: ReplyAddress? = nil
+    ) {
+        self.dock = dock
+        self.receivedAt = receivedAt
+        self.deviceTime = deviceTime
+        self.said = said
+        self.replyTo = replyTo
+    }
+}
+
+/// The exchange that an answer belongs to: echoed to the dock as it came.
+public struct ReplyAddress: Codable, Equatable, Sendable {
+    /// Which of the dock's conversations.
+    public enum Channel: String, Codable, Sendable {
+        /// An event that wants an acknowledgement.
+        case events
+        /// A question.
+        case requests
+        /// A topology update.
+        case status
+        /// A property push that asks for an answer (undocumented, seen on real docks: FIELD-NOTES).
+        case state
+    }
+
+    /// Which conversation.
+    public var channel: Channel
+    /// Serial number of the topic that it came on.
+    public var serial: String
+    /// The exchange's id, as it came.
+    public var tid: String
+    /// The business process's id, as it came.
+    public var bid: String
+    /// The method, as it came; nil where the topic has none.
+    public var method: String?
+
+    /// An address from its parts.
+    public init(channel: Channel, serial: String, tid: String, bid: String, method: String?) {
+        self.channel = channel
+        self.serial = serial
+        self.tid = tid
+        self.bid = bid
+        self.method = method
+    }
+}
+
+/// The kinds of things that a dock says, in our words.
+public enum Said: Codable, Equatable, Sendable {
+    /// Aircraft linked or not; the dock's session began.
+    case topology(Topology)
+    /// Merged osd and state that passed the gate.
+    case readings(Readings)
+    /// The gateway's word: nothing came since.
+    case silent(since: Timestamp)
+    /// An answer to a command whose effect was already settled as unknown.
+    case repliedLate(to: EffectID, Reply)
+    /// How a sortie goes on: wayline, take-off to a point and fly-to, one shape.
+    case progressed(SortieProgress)
+    /// A question that wants an answer.
+    case asked(Question)
+    /// The whole list of alarms of the dock or its aircraft, each time.
+    case alarmed([HealthAlarm], ofAircraft: Bool)
+    /// A picture or clip reached the store.
+    case stored(MediaFile)
+    /// A maintenance job went on.
+    case jobStepped(JobProgress)
+    /// The aircraft entered return home, or left it by itself.
+    case homing(Homing)
+    /// Known to exist, not used; counted.
+    case other(method: String)
+}
+
+/// Which aircraft is linked to a dock.
+public struct Topology: Codable, Equatable, Sendable {
+    /// Serial number of the linked aircraft; nil: off or not linked, the normal rest between flights.
+    public var aircraftSerial: String?
+    /// Model key of the dock as it names itself.
+    public var dockModelKey: String?
+    /// Model key of the aircraft.
+    public var aircraftModelKey: String?
+
+    /// A topology from its parts.
+    public init(
+        aircraftSerial: String?,
+        dockModelKey: String? = nil,
+        aircraftModelKey: String? = nil
+    ) {
+        self.aircraftSerial = aircraftSerial
+        self.dockModelKey = dockModelKey
+        self.aircraftModelKey = aircraftModelKey
+    }
+}
+
+/// The answer to a command.
+public struct Reply: Codable, Equatable, Sendable {
+    /// 0 is success; other numbers are the vendor's error codes.
+    public var result: Int
+    /// The status word beside the result, such as `in_progress`, where there is one.
+    public var status: String?
+
+    /// A reply from its parts.
+    public init(result: Int, status: String? = nil) {
+        self.result = result
+        self.status = status
+    }
+
+    /// Whether the dock accepted.
+    public var isAccepted: Bool { result == 0 }
+}
+
+/// How a sortie goes on, from any of the three kinds of progress.
+public struct SortieProgress: Codable, Equatable, Sendable {
+    /// Which order it is the progress of.
+    public enum Kind: String, Codable, Sendable {
+        /// A wayline's flight.
+        case wayline
+        /// Take-off to a point.
+        case takeOffToPoint
+        /// Fly to a point, in the air.
+        case flyTo
+    }
+
+    /// The word of the dock.
+    public enum Status: Codable, Equatable, Sendable {
+        /// The dock has it.
+        case sent
+        /// Under way.
+        case inProgress
+        /// Paused on the route.
+        case paused
+        /// The point is reached; the aircraft hovers there. Not terminal.
+        case arrived
+        /// Done; terminal.
+        case ok
+        /// Ended early with a break point; terminal.
+        case partiallyDone
+        /// Terminal.
+        case failed
+        /// Terminal.
+        case canceled
+        /// Terminal.
+        case timeout
+        /// Terminal.
+        case rejected
+        /// A word that we do not know: open, never taken as an end.
+        case unknown(String)
+
+        /// Whether no further progress follows.
+        public var isTerminal: Bool {
+            switch self {
+            case .ok, .partiallyDone, .failed, .canceled, .timeout, .rejected: true
+            case .sent, .inProgress, .paused, .arrived, .unknown: false
+            }
+        }
+    }
+
+    /// Which order it is the progress of.
+    public var kind: Kind
+    /// The flight's wire id, as the dock gives it; nil when it gives none or one that is not ours.
+    public var flight: WireID?
+    /// The word of the dock.
+    public var status: Status
+    /// The vendor's error number; 0: none.
+    public var result: Int
+    /// 0 to 100.
+    public var percent: Int?
+    /// The dock's step number: differs by model, for people only, never branched on (PROTOCOL § 9).
+    public var step: Int?
+    /// Index of the next point of the route.
+    public var waypoint: Int?
+    /// 0 disconnected … 5 to the first point, 6 on the route, 7 interrupted, 9 finished (PROTOCOL § 9).
+    public var waylineState: Int?
+    /// Pictures taken so far.
+    public var mediaCount: Int?
+    /// Where the route was broken off.
+    public var breakPoint: BreakPoint?
+
+    /// A progress from its parts.
+    public init(
+        kind: Kind,
+        flight: WireID?,
+        status: Status,
+        result: Int = 0,
+        percent: Int? = nil,
+        step: Int? = nil,
+        waypoint: Int? = nil,
+        waylineState: Int? = nil,
+        mediaCount: Int? = nil,
+        breakPoint: BreakPoint? = nil
+    ) {
+        self.kind = kind
+        self.flight = flight
+        self.status = status
+        self.result = result
+        self.percent = percent
+        self.step = step
+        self.waypoint = waypoint
+        self.waylineState = waylineState
+        self.mediaCount = mediaCount
+        self.breakPoint = breakPoint
+    }
+}
+
+/// Where a route was broken off: the four members that a resumed sortie copies (PROTOCOL § 10), and why.
+public struct BreakPoint: Codable, Equatable, Sendable {
+    /// Index of the segment or point.
+    public var index: Int
+    /// 0 on a segment, 1 at a point.
+    public var state: Int
+    /// 0 to 1 along the segment.
+    public var progress: Double
+    /// Which wayline of the file.
+    public var wayline: Int
+    /// The vendor's number for why.
+    public var reason: Int?
+
+    /// A break point from its parts.
+    public init(index: Int, state: Int, progress: Double, wayline: Int, reason: Int? = nil) {
+        self.index = index
+        self.state = state
+        self.progress = progress
+        self.wayline = wayline
+        self.reason = reason
+    }
+}
+
+/// A question of a dock.
+public enum Question: Codable, Equatable, Sendable {
+    /// Its application key, licence and time server.
+    case configuration
+    /// Whether these serial numbers are bound to the organisation.
+    case bindStatus(serials: [String])
+    /// The organisation's name for a binding code.
+    case organization(id: String, bindingCode: String)
+    /// To be bound.
+    case bind(devices: [Binding])
+    /// A fresh address of a flight's wayline.
+    case wayline(flight: String)
+    /// Where to put pictures; module 0 media, 1 PSDK UI.
+    case storage(module: Int)
+    /// The custom flight areas.
+    case flightAreas
+    /// Maps for use without a network (undocumented).
+    case offlineMap
+    /// Progress of the other dock of a flight between two docks.
+    case flightProgress(flight: String)
+    /// A method that we do not know.
+    case other(method: String)
+
+    /// A device that wants to be bound.
+    public struct Binding: Codable, Equatable, Sendable {
+        /// Its serial number.
+        public var serial: String
+        /// The code that the technician typed.
+        public var bindingCode: String
+        /// The organisation that the technician typed.
+        public var organization: String
+        /// Its name as the technician typed it.
+        public var callsign: String
+
+        /// A binding from its parts.
+        public init(serial: String, bindingCode: String, organization: String, callsign: String) {
+            self.serial = serial
+            self.bindingCode = bindingCode
+            self.organization = organization
+            self.callsign = callsign
+        }
+    }
+}
+
+/// One health alarm (HMS); the list is a snapshot each time.
+public struct HealthAlarm: Codable, Equatable, Sendable {
+    /// 0 notice, 1 caution, 2 warning.
+    public var level: Int
+    /// The vendor's code, as text (hexadecimal on the wire).
+    public var code: String
+    /// Model key of the device that it is about.
+    public var deviceType: String
+    /// Index of the component.
+    public var component: Int
+    /// Index of the sensor.
+    public var sensor: Int
+    /// Whether the aircraft is in the air.
+    public var isInTheSky: Bool
+
+    /// An alarm from its parts.
+    public init(
+        level: Int,
+        code: String,
+        deviceType: String,
+        component: Int = 0,
+        sensor: Int = 0,
+        isInTheSky: Bool = false
+    ) {
+        self.level = level
+        self.code = code
+        self.deviceType = deviceType
+        self.component = component
+        self.sensor = sensor
+        self.isInTheSky = isInTheSky
+    }
+}
+
+/// A file that a dock uploaded.
+public struct MediaFile: Codable, Equatable, Sendable {
+    /// Key in the object store.
+    public var key: String
+    /// The flight that it was taken on, as the dock gives it.
+    public var flight: String
+    /// Files uploaded so far and expected, of this flight.
+    public var uploaded: Int?
+    /// Files expected of this flight; may grow.
+    public var expected: Int?
+    /// Where the aircraft was.
+    public var place: Coordinate?
+
+    /// A file from its parts.
+    public init(
+        key: String,
+        flight: String,
+        uploaded: Int? = nil,
+        expected: Int? = nil,
+        place: Coordinate? = nil
+    ) {
+        self.key = key
+        self.flight = flight
+        self.uploaded = uploaded
+        self.expected = expected
+        self.place = place
+    }
+}
+
+/// How a maintenance job goes on.
+public struct JobProgress: Codable, Equatable, Sendable {
+    /// The job's method, such as `cover_open`.
+    public var method: String
+    /// The dock's word.
+    public var status: String
+    /// 0 to 100.
+    public var percent: Int?
+    /// The vendor's error number; 0: none.
+    public var result: Int
+
+    /// A progress from its parts.
+    public init(method: String, status: String, percent: Int?, result: Int) {
+        self.method = method
+        self.status = status
+        self.percent = percent
+        self.result = result
+    }
+}
+
+/// The aircraft's word about its return home.
+public struct Homing: Codable, Equatable, Sendable {
+    /// True: the aircraft broke its return off and hovers on a draining battery (PROTOCOL § 9: critical).
+    public var isBrokenOff: Bool
+    /// The vendor's reason, 0 to 10.
+    public var reason: Int?
+
+    /// A word about homing.
+    public init(isBrokenOff: Bool, reason: Int?) {
+        self.isBrokenOff = isBrokenOff
+        self.reason = reason
+    }
+}

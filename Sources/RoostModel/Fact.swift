@@ -1,0 +1,127 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+/// What an operator may want to know: told live, kept as history, read by the audit.
+///
+/// Code and severity are in ``FactCode``; the text in both languages is made from the code's template and
+/// these values.
+public struct Fact: Codable, Equatable, Sendable {
+    /// Which fact.
+    public var code: FactCode
+    /// Who or what it is about.
+    public var subject: Subject
+    /// The values that the template names, in order.
+    public var values: [FactValue]
+
+    /// A fact from its parts.
+    public init(_ code: FactCode, _ subject: Subject = Subject(), _ values: [FactValue] = []) {
+        self.code = code
+        self.subject = subject
+        self.values = values
+    }
+
+    /// Its severity.
+    public var severity: Severity { code.severity }
+
+    /// Its text in both languages.
+    public var text: Bilingual {
+        Bilingual(en: code.text.en.filled(self), zh: code.text.zh.filled(self))
+    }
+}
+
+/// A named value of a fact or refusal, as text for people.
+public struct FactValue: Codable, Equatable, Sendable {
+    /// The name that templates use in braces.
+    public var name: String
+    /// The value, with its unit.
+    public var value: String
+
+    /// A named value.
+    public init(_ name: String, _ value: some CustomStringConvertible) {
+        self.name = name
+        self.value = value.description
+    }
+}
+
+/// Who or what a fact, refusal or request is about; absent parts do not matter to it.
+public struct Subject: Codable, Equatable, Sendable {
+    /// The dock.
+    public var dock: DockID?
+    /// The route.
+    public var route: RouteID?
+    /// The mission.
+    public var mission: MissionID?
+    /// The sortie.
+    public var sortie: SortieID?
+    /// The case.
+    public var violation: CaseID?
+    /// The notice.
+    public var notice: NoticeID?
+    /// The receiver of a notice.
+    public var receiver: ReceiverID?
+    /// The hold.
+    public var hold: HoldID?
+    /// The person by whose word it happened.
+    public var person: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case dock, route, mission, sortie
+        case violation = "case"
+        case notice, receiver, hold, person
+    }
+
+    /// A subject from the parts that matter.
+    public init(
+        dock: DockID? = nil,
+        route: RouteID? = nil,
+        mission: MissionID? = nil,
+        sortie: SortieID? = nil,
+        violation: CaseID? = nil,
+        notice: NoticeID? = nil,
+        receiver: ReceiverID? = nil,
+        hold: HoldID? = nil,
+        person: String? = nil
+    ) {
+        self.dock = dock
+        self.route = route
+        self.mission = mission
+        self.sortie = sortie
+        self.violation = violation
+        self.notice = notice
+        self.receiver = receiver
+        self.hold = hold
+        self.person = person
+    }
+
+    /// The parts that are there, by the names that templates use.
+    public var named: [FactValue] {
+        var parts: [FactValue] = []
+        if let dock { parts.append(FactValue("dock", dock)) }
+        if let route { parts.append(FactValue("route", route)) }
+        if let mission { parts.append(FactValue("mission", mission)) }
+        if let sortie { parts.append(FactValue("sortie", sortie)) }
+        if let violation { parts.append(FactValue("case", violation)) }
+        if let notice { parts.append(FactValue("notice", notice)) }
+        if let receiver { parts.append(FactValue("receiver", receiver)) }
+        if let hold { parts.append(FactValue("hold", hold)) }
+        if let person { parts.append(FactValue("person", person)) }
+        return parts
+    }
+}
+
+extension String {
+    /// The template with each `{name}` replaced; a name without a value is dropped with its braces.
+    func filled(_ fact: Fact) -> String { filled(fact.subject.named + fact.values) }
+
+    func filled(_ values: [FactValue]) -> String {
+        var text = ""
+        var rest = self[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            text += rest[..<open]
+            let name = rest[rest.index(after: open)..<close]
+            text += values.last { $0.name == name }?.value ?? ""
+            rest = rest[rest.index(after: close)...]
+        }
+        return text + rest
+    }
+}

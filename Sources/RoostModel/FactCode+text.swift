@@ -1,0 +1,394 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+extension FactCode {
+    /// How much it matters.
+    public var severity: Severity {
+        switch self {
+        case .siteConfigured, .siteStarted, .siteRecovered, .dockOnline, .dockTopology,
+            .dockAlarmCleared, .dockWeatherReleased, .dockOther, .dockJob, .holdReleased,
+            .missionPlanned, .missionRequested, .missionEnded, .interlockVerdict,
+            .sortiePreparing, .sortiePrepared, .sortieStarting, .sortieAirborne,
+            .sortieProgressed, .sortiePaused, .sortieArrived, .sortieReturning, .sortieDocked,
+            .sortieCancelled, .sortieReconciled, .sortieMedia, .planRequested, .planAdopted,
+            .patrolDue, .patrolOutcome, .caseChanged, .caseReviewed, .caseDissuaded,
+            .caseExpired, .caseEvidenceSealed, .noticeDelivered, .noticeWithdrawn:
+            .info
+        case .dockAlarmRaised, .dockWeatherHold, .dockReplyLate, .holdPlaced, .missionHeld,
+            .missionNotFlown, .sortieReturnOrdered, .commandExpired, .planUnserved, .caseOpened,
+            .caseConfirmed, .caseInReview, .sourceSkewed, .noticeIssued, .requestRefused:
+            .minor
+        case .siteClockStepped, .dockSilent, .dockTelemetryLost, .dockTopologyConflict,
+            .sortieFailed, .commandFailed, .commandUnknown, .planRefused, .planNone,
+            .planYearUnknown, .caseEvidenceMissing, .noticeDeliveryFailed,
+            .noticeDeliveryUnknown:
+            .major
+        case .siteDegraded, .sortieLandedAway, .sortieUnknown, .sortieForeign,
+            .sortieReturnBrokenOff:
+            .critical
+        }
+    }
+
+    /// Text in both languages; `{name}` is filled in from the fact.
+    public var text: Bilingual {
+        Bilingual(en: Self.texts[self]?.en ?? rawValue, zh: Self.texts[self]?.zh ?? rawValue)
+    }
+
+    /// One row a fact: code, English, Chinese.
+    private static let rows: [(FactCode, String, String)] = [
+        (
+            .siteConfigured,
+            "The configuration is in force: {docks} docks, {routes} routes, {rules} rules.",
+            "配置已生效：{docks} 个机场，{routes} 条航线，{rules} 条规则。"
+        ),
+        (
+            .siteStarted,
+            "roostd started; dock states are unknown until the docks say them.",
+            "roostd 已启动；机场上报前状态未知。"
+        ),
+        (
+            .siteClockStepped,
+            "The wall clock was stepped by {step}; launches are held until confirmed.",
+            "系统时钟跳变 {step}；确认前禁止起飞。"
+        ),
+        (
+            .siteDegraded,
+            "The controller is degraded: {what}.",
+            "控制器降级运行：{what}。"
+        ),
+        (
+            .siteRecovered,
+            "The controller is in order again: {what}.",
+            "控制器恢复正常：{what}。"
+        ),
+        (
+            .dockOnline,
+            "Dock {dock} is online.",
+            "机场 {dock} 已上线。"
+        ),
+        (
+            .dockSilent,
+            "Dock {dock} is silent since {since}.",
+            "机场 {dock} 自 {since} 起无信号。"
+        ),
+        (
+            .dockTelemetryLost,
+            "No telemetry from the aircraft of dock {dock} for {age}.",
+            "机场 {dock} 的飞行器已 {age} 无遥测。"
+        ),
+        (
+            .dockTopology,
+            "Dock {dock}: aircraft {aircraft} linked.",
+            "机场 {dock}：飞行器 {aircraft} 已连接。"
+        ),
+        (
+            .dockTopologyConflict,
+            "Dock {dock} reports aircraft {aircraft}, the register says {expected}.",
+            "机场 {dock} 上报飞行器 {aircraft}，登记为 {expected}。"
+        ),
+        (
+            .dockAlarmRaised,
+            "Dock {dock}: health alarm {alarm}, level {level}.",
+            "机场 {dock}：健康告警 {alarm}，级别 {level}。"
+        ),
+        (
+            .dockAlarmCleared,
+            "Dock {dock}: health alarm {alarm} is over.",
+            "机场 {dock}：健康告警 {alarm} 已解除。"
+        ),
+        (
+            .dockWeatherHold,
+            "Dock {dock} is held by weather: {what}.",
+            "机场 {dock} 因天气停飞：{what}。"
+        ),
+        (
+            .dockWeatherReleased,
+            "Dock {dock}: weather is within limits again.",
+            "机场 {dock}：天气恢复到限值以内。"
+        ),
+        (
+            .dockReplyLate,
+            "Dock {dock} answered {method} late, result {result}.",
+            "机场 {dock} 迟到应答 {method}，结果 {result}。"
+        ),
+        (
+            .dockOther,
+            "Dock {dock} said {method}.",
+            "机场 {dock} 上报 {method}。"
+        ),
+        (
+            .dockJob,
+            "Dock {dock}: {method} {status}.",
+            "机场 {dock}：{method} {status}。"
+        ),
+        (
+            .holdPlaced,
+            "Hold {hold} on {scope}, by {person}: {reason}.",
+            "{person} 对 {scope} 设置停飞 {hold}：{reason}。"
+        ),
+        (
+            .holdReleased,
+            "Hold {hold} on {scope} released by {person}.",
+            "{person} 解除 {scope} 的停飞 {hold}。"
+        ),
+        (
+            .missionPlanned,
+            "Mission {mission}: route {route} from dock {dock} at {start}.",
+            "任务 {mission}：航线 {route}，机场 {dock}，{start} 起飞。"
+        ),
+        (
+            .missionHeld,
+            "Mission {mission} waits at dock {dock}: {reasons}.",
+            "任务 {mission} 在机场 {dock} 等待：{reasons}。"
+        ),
+        (
+            .missionRequested,
+            "Mission {mission} requested by {person}: {what}.",
+            "{person} 请求任务 {mission}：{what}。"
+        ),
+        (
+            .missionEnded,
+            "Mission {mission} ended: {outcome}. {reason}",
+            "任务 {mission} 结束：{outcome}。{reason}"
+        ),
+        (
+            .missionNotFlown,
+            "Mission {mission} was not flown: {outcome}. {reason}",
+            "任务 {mission} 未执行：{outcome}。{reason}"
+        ),
+        (
+            .interlockVerdict,
+            "Gate for {sortie} at dock {dock}: {verdict}. {values}",
+            "{sortie} 在机场 {dock} 的起飞联锁：{verdict}。{values}"
+        ),
+        (
+            .sortiePreparing,
+            "Sortie {sortie}: dock {dock} is getting the wayline.",
+            "架次 {sortie}：机场 {dock} 正在获取航线。"
+        ),
+        (
+            .sortiePrepared,
+            "Sortie {sortie}: dock {dock} is prepared.",
+            "架次 {sortie}：机场 {dock} 准备就绪。"
+        ),
+        (
+            .sortieStarting,
+            "Sortie {sortie}: launch ordered at dock {dock}.",
+            "架次 {sortie}：已命令机场 {dock} 起飞。"
+        ),
+        (
+            .sortieAirborne,
+            "Sortie {sortie} is airborne from dock {dock}.",
+            "架次 {sortie} 已从机场 {dock} 升空。"
+        ),
+        (
+            .sortieProgressed,
+            "Sortie {sortie}: {percent} %.",
+            "架次 {sortie}：{percent} %。"
+        ),
+        (
+            .sortiePaused,
+            "Sortie {sortie} is paused.",
+            "架次 {sortie} 已暂停。"
+        ),
+        (
+            .sortieArrived,
+            "Sortie {sortie} reached the point and hovers.",
+            "架次 {sortie} 已到达目标点并悬停。"
+        ),
+        (
+            .sortieReturning,
+            "Sortie {sortie} is returning: {reason}.",
+            "架次 {sortie} 返航中：{reason}。"
+        ),
+        (
+            .sortieDocked,
+            "Sortie {sortie} is docked at {dock}.",
+            "架次 {sortie} 已回到机场 {dock}。"
+        ),
+        (
+            .sortieLandedAway,
+            "Sortie {sortie} landed away from its dock.",
+            "架次 {sortie} 在机场外降落。"
+        ),
+        (
+            .sortieFailed,
+            "Sortie {sortie} failed at dock {dock}: {reason}.",
+            "架次 {sortie} 在机场 {dock} 失败：{reason}。"
+        ),
+        (
+            .sortieCancelled,
+            "Sortie {sortie} cancelled before launch: {reason}.",
+            "架次 {sortie} 起飞前取消：{reason}。"
+        ),
+        (
+            .sortieUnknown,
+            "Sortie {sortie}: state unknown since {since} ({was}); waiting for the dock's word.",
+            "架次 {sortie}：自 {since} 起状态未知（原为 {was}）；等待机场上报。"
+        ),
+        (
+            .sortieReconciled,
+            "Sortie {sortie}: the dock says {state}.",
+            "架次 {sortie}：机场上报 {state}。"
+        ),
+        (
+            .sortieForeign,
+            "Dock {dock} reports an aircraft in the air that nobody sent: {sortie}.",
+            "机场 {dock} 上报未经派遣的飞行器在空：{sortie}。"
+        ),
+        (
+            .sortieReturnBrokenOff,
+            "Sortie {sortie}: the aircraft broke its return off and hovers.",
+            "架次 {sortie}：飞行器中断返航并悬停。"
+        ),
+        (
+            .sortieReturnOrdered,
+            "Return home ordered for {sortie} at dock {dock} by {person}.",
+            "{person} 命令机场 {dock} 的 {sortie} 返航。"
+        ),
+        (
+            .sortieMedia,
+            "Sortie {sortie}: {count} pictures stored.",
+            "架次 {sortie}：已保存 {count} 张照片。"
+        ),
+        (
+            .commandFailed,
+            "Dock {dock} refused {order}: {reason}.",
+            "机场 {dock} 拒绝 {order}：{reason}。"
+        ),
+        (
+            .commandUnknown,
+            "Dock {dock} did not answer {order}; the outcome is unknown.",
+            "机场 {dock} 未应答 {order}；结果未知。"
+        ),
+        (
+            .commandExpired,
+            "{order} for dock {dock} expired before it was sent.",
+            "发往机场 {dock} 的 {order} 过期未发送。"
+        ),
+        (
+            .planRequested,
+            "A plan for {date} is being made ({why}).",
+            "正在制定 {date} 的计划（{why}）。"
+        ),
+        (
+            .planAdopted,
+            "Plan for {date} adopted: {served} of {asked} patrols.",
+            "{date} 的计划已采用：{served}/{asked} 次巡查。"
+        ),
+        (
+            .planRefused,
+            "The plan for {date} was refused: {reason}.",
+            "{date} 的计划被拒绝：{reason}。"
+        ),
+        (
+            .planNone,
+            "No plan is in force for {date}: {reason}.",
+            "{date} 没有生效的计划：{reason}。"
+        ),
+        (
+            .planUnserved,
+            "Patrol {route} {band} no. {number} is not in the plan: {reason}.",
+            "巡查 {route} {band} 第 {number} 次未列入计划：{reason}。"
+        ),
+        (
+            .planYearUnknown,
+            "The calendar does not cover {year}: add its holidays.",
+            "日历未覆盖 {year} 年：请补充节假日。"
+        ),
+        (
+            .patrolDue,
+            "Patrol {route} is due at dock {dock}.",
+            "巡查 {route} 到时，机场 {dock}。"
+        ),
+        (
+            .patrolOutcome,
+            "Patrol {route} of {start}: {outcome}. {reason}",
+            "{start} 的巡查 {route}：{outcome}。{reason}"
+        ),
+        (
+            .caseOpened,
+            "Case {case}: {rule} at {place}.",
+            "案件 {case}：{rule}，{place}。"
+        ),
+        (
+            .caseChanged,
+            "Case {case} is {state}. {reason}",
+            "案件 {case} 状态 {state}。{reason}"
+        ),
+        (
+            .caseConfirmed,
+            "Case {case} is confirmed after {dwell}.",
+            "案件 {case} 经 {dwell} 确认。"
+        ),
+        (
+            .caseInReview,
+            "Case {case} waits for review.",
+            "案件 {case} 等待审核。"
+        ),
+        (
+            .caseReviewed,
+            "Case {case} {verdict} by {person}.",
+            "{person} 对案件 {case}：{verdict}。"
+        ),
+        (
+            .caseDissuaded,
+            "Case {case}: the place is free, closed without a notice.",
+            "案件 {case}：现场已清空，不发通知结案。"
+        ),
+        (
+            .caseExpired,
+            "Case {case} expired: {reason}.",
+            "案件 {case} 过期：{reason}。"
+        ),
+        (
+            .caseEvidenceSealed,
+            "Case {case}: evidence {digest} sealed.",
+            "案件 {case}：证据 {digest} 已封存。"
+        ),
+        (
+            .caseEvidenceMissing,
+            "Case {case}: evidence {digest} is missing: {reason}.",
+            "案件 {case}：证据 {digest} 缺失：{reason}。"
+        ),
+        (
+            .sourceSkewed,
+            "The clock of source {source} is {skew} ahead; its times are corrected.",
+            "来源 {source} 的时钟快 {skew}，已校正。"
+        ),
+        (
+            .noticeIssued,
+            "Notice {notice} of case {case} issued to {receivers}.",
+            "案件 {case} 的通知 {notice} 已签发给 {receivers}。"
+        ),
+        (
+            .noticeDelivered,
+            "Notice {notice} delivered to {receiver} after {latency}.",
+            "通知 {notice} 已送达 {receiver}，用时 {latency}。"
+        ),
+        (
+            .noticeDeliveryFailed,
+            "Notice {notice} could not be delivered to {receiver}: {reason}.",
+            "通知 {notice} 无法送达 {receiver}：{reason}。"
+        ),
+        (
+            .noticeDeliveryUnknown,
+            "Notice {notice}: whether {receiver} has it is unknown; a person decides.",
+            "通知 {notice}：{receiver} 是否收到未知，需人工决定。"
+        ),
+        (
+            .noticeWithdrawn,
+            "Notice {notice} withdrawn by {person}: {reason}.",
+            "{person} 撤回通知 {notice}：{reason}。"
+        ),
+        (
+            .requestRefused,
+            "{person} asked for {what}: refused. {reason}",
+            "{person} 请求 {what}：被拒绝。{reason}"
+        ),
+    ]
+
+    private static let texts: [FactCode: Bilingual] = Dictionary(
+        uniqueKeysWithValues: rows.map { ($0.0, Bilingual(en: $0.1, zh: $0.2)) }
+    )
+}

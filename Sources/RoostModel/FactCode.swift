@@ -1,0 +1,148 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+/// Every fact, by its stable dotted code; severity and texts stand in `FactCode+text.swift`.
+///
+/// A code is never renamed or re-used: journals, subscribers and audits hold it.
+public enum FactCode: String, Codable, CaseIterable, Sendable {
+    /// The configuration is in force: {docks} docks, {routes} routes, {rules} rules.
+    case siteConfigured = "site.configured"
+    /// roostd started; dock states are unknown until the docks say them.
+    case siteStarted = "site.started"
+    /// The wall clock was stepped by {step}; launches are held until confirmed.
+    case siteClockStepped = "site.clock_stepped"
+    /// The controller is degraded: {what}.
+    case siteDegraded = "site.degraded"
+    /// The controller is in order again: {what}.
+    case siteRecovered = "site.recovered"
+    /// Dock {dock} is online.
+    case dockOnline = "dock.online"
+    /// Dock {dock} is silent since {since}.
+    case dockSilent = "dock.silent"
+    /// No telemetry from the aircraft of dock {dock} for {age}.
+    case dockTelemetryLost = "dock.telemetry_lost"
+    /// Dock {dock}: aircraft {aircraft} linked.
+    case dockTopology = "dock.topology"
+    /// Dock {dock} reports aircraft {aircraft}, the register says {expected}.
+    case dockTopologyConflict = "dock.topology_conflict"
+    /// Dock {dock}: health alarm {alarm}, level {level}.
+    case dockAlarmRaised = "dock.alarm_raised"
+    /// Dock {dock}: health alarm {alarm} is over.
+    case dockAlarmCleared = "dock.alarm_cleared"
+    /// Dock {dock} is held by weather: {what}.
+    case dockWeatherHold = "dock.weather_hold"
+    /// Dock {dock}: weather is within limits again.
+    case dockWeatherReleased = "dock.weather_released"
+    /// Dock {dock} answered {method} late, result {result}.
+    case dockReplyLate = "dock.reply_late"
+    /// Dock {dock} said {method}.
+    case dockOther = "dock.other"
+    /// Dock {dock}: {method} {status}.
+    case dockJob = "dock.job"
+    /// Hold {hold} on {scope}, by {person}: {reason}.
+    case holdPlaced = "hold.placed"
+    /// Hold {hold} on {scope} released by {person}.
+    case holdReleased = "hold.released"
+    /// Mission {mission}: route {route} from dock {dock} at {start}.
+    case missionPlanned = "mission.planned"
+    /// Mission {mission} waits at dock {dock}: {reasons}.
+    case missionHeld = "mission.held"
+    /// Mission {mission} requested by {person}: {what}.
+    case missionRequested = "mission.requested"
+    /// Mission {mission} ended: {outcome}. {reason}
+    case missionEnded = "mission.ended"
+    /// Mission {mission} was not flown: {outcome}. {reason}
+    case missionNotFlown = "mission.not_flown"
+    /// Gate for {sortie} at dock {dock}: {verdict}. {values}
+    case interlockVerdict = "interlock.verdict"
+    /// Sortie {sortie}: dock {dock} is getting the wayline.
+    case sortiePreparing = "sortie.preparing"
+    /// Sortie {sortie}: dock {dock} is prepared.
+    case sortiePrepared = "sortie.prepared"
+    /// Sortie {sortie}: launch ordered at dock {dock}.
+    case sortieStarting = "sortie.starting"
+    /// Sortie {sortie} is airborne from dock {dock}.
+    case sortieAirborne = "sortie.airborne"
+    /// Sortie {sortie}: {percent} %.
+    case sortieProgressed = "sortie.progressed"
+    /// Sortie {sortie} is paused.
+    case sortiePaused = "sortie.paused"
+    /// Sortie {sortie} reached the point and hovers.
+    case sortieArrived = "sortie.arrived"
+    /// Sortie {sortie} is returning: {reason}.
+    case sortieReturning = "sortie.returning"
+    /// Sortie {sortie} is docked at {dock}.
+    case sortieDocked = "sortie.docked"
+    /// Sortie {sortie} landed away from its dock.
+    case sortieLandedAway = "sortie.landed_away"
+    /// Sortie {sortie} failed at dock {dock}: {reason}.
+    case sortieFailed = "sortie.failed"
+    /// Sortie {sortie} cancelled before launch: {reason}.
+    case sortieCancelled = "sortie.cancelled"
+    /// Sortie {sortie}: state unknown since {since} ({was}); waiting for the dock's word.
+    case sortieUnknown = "sortie.unknown"
+    /// Sortie {sortie}: the dock says {state}.
+    case sortieReconciled = "sortie.reconciled"
+    /// Dock {dock} reports an aircraft in the air that nobody sent: {sortie}.
+    case sortieForeign = "sortie.foreign"
+    /// Sortie {sortie}: the aircraft broke its return off and hovers.
+    case sortieReturnBrokenOff = "sortie.return_broken_off"
+    /// Return home ordered for {sortie} at dock {dock} by {person}.
+    case sortieReturnOrdered = "sortie.return_ordered"
+    /// Sortie {sortie}: {count} pictures stored.
+    case sortieMedia = "sortie.media"
+    /// Dock {dock} refused {order}: {reason}.
+    case commandFailed = "command.failed"
+    /// Dock {dock} did not answer {order}; the outcome is unknown.
+    case commandUnknown = "command.unknown"
+    /// {order} for dock {dock} expired before it was sent.
+    case commandExpired = "command.expired"
+    /// A plan for {date} is being made ({why}).
+    case planRequested = "plan.requested"
+    /// Plan for {date} adopted: {served} of {asked} patrols.
+    case planAdopted = "plan.adopted"
+    /// The plan for {date} was refused: {reason}.
+    case planRefused = "plan.refused"
+    /// No plan is in force for {date}: {reason}.
+    case planNone = "plan.none"
+    /// Patrol {route} {band} no. {number} is not in the plan: {reason}.
+    case planUnserved = "plan.unserved"
+    /// The calendar does not cover {year}: add its holidays.
+    case planYearUnknown = "plan.year_unknown"
+    /// Patrol {route} is due at dock {dock}.
+    case patrolDue = "patrol.due"
+    /// Patrol {route} of {start}: {outcome}. {reason}
+    case patrolOutcome = "patrol.outcome"
+    /// Case {case}: {rule} at {place}.
+    case caseOpened = "case.opened"
+    /// Case {case} is {state}. {reason}
+    case caseChanged = "case.changed"
+    /// Case {case} is confirmed after {dwell}.
+    case caseConfirmed = "case.confirmed"
+    /// Case {case} waits for review.
+    case caseInReview = "case.in_review"
+    /// Case {case} {verdict} by {person}.
+    case caseReviewed = "case.reviewed"
+    /// Case {case}: the place is free, closed without a notice.
+    case caseDissuaded = "case.dissuaded"
+    /// Case {case} expired: {reason}.
+    case caseExpired = "case.expired"
+    /// Case {case}: evidence {digest} sealed.
+    case caseEvidenceSealed = "case.evidence_sealed"
+    /// Case {case}: evidence {digest} is missing: {reason}.
+    case caseEvidenceMissing = "case.evidence_missing"
+    /// The clock of source {source} is {skew} ahead; its times are corrected.
+    case sourceSkewed = "source.skewed"
+    /// Notice {notice} of case {case} issued to {receivers}.
+    case noticeIssued = "notice.issued"
+    /// Notice {notice} delivered to {receiver} after {latency}.
+    case noticeDelivered = "notice.delivered"
+    /// Notice {notice} could not be delivered to {receiver}: {reason}.
+    case noticeDeliveryFailed = "notice.delivery_failed"
+    /// Notice {notice}: whether {receiver} has it is unknown; a person decides.
+    case noticeDeliveryUnknown = "notice.delivery_unknown"
+    /// Notice {notice} withdrawn by {person}: {reason}.
+    case noticeWithdrawn = "notice.withdrawn"
+    /// {person} asked for {what}: refused. {reason}
+    case requestRefused = "request.refused"
+}

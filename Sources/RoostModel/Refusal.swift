@@ -1,0 +1,85 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+/// What an operator asked for and we will not do, and why: a stable code with a text in both languages.
+public struct Refusal: Codable, Equatable, Sendable {
+    /// Which refusal.
+    public var code: RefusalCode
+    /// What it is about.
+    public var subject: Subject
+    /// The values that the template names.
+    public var values: [FactValue]
+    /// Every single reason, where there are several (open interlocks by dock, say), in both languages.
+    public var reasons: [Bilingual]
+
+    /// A refusal from its parts.
+    public init(
+        _ code: RefusalCode,
+        _ subject: Subject = Subject(),
+        _ values: [FactValue] = [],
+        reasons: [Bilingual] = []
+    ) {
+        self.code = code
+        self.subject = subject
+        self.values = values
+        self.reasons = reasons
+    }
+
+    /// Its text in both languages, without the single reasons.
+    public var text: Bilingual {
+        let all = subject.named + values
+        return Bilingual(en: code.text.en.filled(all), zh: code.text.zh.filled(all))
+    }
+}
+
+/// Every refusal, with its stable code and its text: one table.
+public enum RefusalCode: String, Codable, CaseIterable, Sendable {
+    /// No such dock, mission, route, case or notice.
+    case unknownSubject = "unknown_subject"
+    /// The interlocks of every dock that could go are open.
+    case noDockReady = "no_dock_ready"
+    /// The dock that was asked for is held by interlocks.
+    case interlocksOpen = "interlocks_open"
+    /// The place is out of every dock's reach.
+    case outOfReach = "out_of_reach"
+    /// The thing is in a state in which the request makes no sense.
+    case wrongState = "wrong_state"
+    /// The person's role does not allow it.
+    case notAllowed = "not_allowed"
+    /// The site is degraded and takes no such request now.
+    case degraded = "degraded"
+    /// A bounded table is full.
+    case tableFull = "table_full"
+    /// The request itself is malformed or out of range.
+    case badRequest = "bad_request"
+
+    /// Text in both languages; `{name}` is filled in.
+    public var text: Bilingual {
+        switch self {
+        case .unknownSubject:
+            Bilingual(en: "There is no {what}.", zh: "没有 {what}。")
+        case .noDockReady:
+            Bilingual(en: "No dock is ready to go.", zh: "没有可以起飞的机场。")
+        case .interlocksOpen:
+            Bilingual(en: "Dock {dock} may not launch now.", zh: "机场 {dock} 现在不允许起飞。")
+        case .outOfReach:
+            Bilingual(en: "The place is out of reach of every dock.", zh: "该地点超出所有机场的范围。")
+        case .wrongState:
+            Bilingual(en: "Not possible now: {what} is {state}.", zh: "现在不可以：{what} 处于 {state}。")
+        case .notAllowed:
+            Bilingual(
+                en: "{person} may not do this; it takes {role}.",
+                zh: "{person} 无权操作，需要 {role}。"
+            )
+        case .degraded:
+            Bilingual(en: "The controller is degraded: {what}.", zh: "控制器降级运行：{what}。")
+        case .tableFull:
+            Bilingual(
+                en: "No room for another {what} (limit {limit}).",
+                zh: "{what} 已达上限（{limit}）。"
+            )
+        case .badRequest:
+            Bilingual(en: "The request is wrong: {what}.", zh: "请求有误：{what}。")
+        }
+    }
+}

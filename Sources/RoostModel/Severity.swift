@@ -1,0 +1,40 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+/// How much something matters to the people on duty, in ascending order.
+public enum Severity: String, Codable, CaseIterable, Comparable, Sendable {
+    /// Nothing to do; for the record.
+    case info
+    /// Look when there is time.
+    case minor
+    /// Look now.
+    case major
+    /// Act now: people, aircraft or evidence are at risk.
+    case critical
+
+    private var rank: Int {
+        switch self {
+        case .info: 0
+        case .minor: 1
+        case .major: 2
+        case .critical: 3
+        }
+    }
+
+    /// Lesser severities come first.
+    public static func < (one: Severity, other: Severity) -> Bool { one.rank < other.rank }
+}
+
+/// A text in the two languages of operators and officers.
+public struct Bilingual: Codable, Equatable, Sendable {
+    /// English.
+    public var en: String
+    /// Simplified Chinese.
+    public var zh: String
+
+    /// A text in both languages.
+    public init(en: String, zh: String) {
+        self.en = en
+        self.zh = zh
+    }
+}
