@@ -1,0 +1,36 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+public import RoostModel
+
+/// What a command needs besides itself to become a message.
+public struct CommandContext: Sendable {
+    /// Serial number of the dock.
+    public var serial: String
+    /// The exchange's id: the wire id of the effect, the same for each try.
+    public var tid: WireID
+    /// When it is sent: an immediate task is stamped with it, never with the time it was asked for.
+    public var now: Timestamp
+    /// Which generation of docks; decides on members that only some know.
+    public var model: DockModel
+    /// Whether the dock relays speech through the services topic.
+    public var speaksOverServices: Bool
+    /// Where the dock fetches the wayline file, for `prepare`.
+    public var waylineFile: WaylineFile?
+
+    /// A context from its parts.
+    public init(
+        serial: String,
+        tid: WireID,
+        now: Timestamp,
+        model: DockModel,
+        waylineFile: WaylineFile? = nil
+    ) {
+        self.serial = serial
+        self.tid = tid
+        self.now = now
+        self.model = model
+        self.waylineFile = waylineFile
+        speaksOverServices = true
+    }
+}

@@ -1,0 +1,192 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import JSONText
+import RoostModel
+
+// osd and state: partial messages with disjoint keys. What is not said stays nil, never "gone"; a
+// null counts as not said, too (PROTOCOL § 7).
+extension Translation {
+    mutating func properties() throws(DJICloudError) -> DockReport {
+        guard let data = message.data else { throw .missing(path: "$.data") }
+        guard case .object(let object) = data else {
+            throw .wrongType(path: "$.data", expected: "an object")
+        }
+        var readings = Readings()
+        if owner.isAircraft {
+            aircraft(object, &readings.aircraft)
+        } else {
+            dock(object, &readings.dock)
+        }
+        // Aircraft push state with need_reply 1, though no document says so (FIELD-NOTES).
+        let replyTo = topic.kind == .state && message.needsReply ? address(.state) : nil
+        let isEmpty = readings == Readings()
+        return report(
+            isEmpty ? .other(method: topic.kind.rawValue) : .readings(readings),
+            replyTo: replyTo
+        )
+    }
+
+    private mutating func dock(_ object: JSONObject, _ out: inout DockReadings) {
+        for member in object.members {
+            guard let key = DockKey.named[member.name] else { continue }
+            dock(key, member.value, &out)
+        }
+        out.position = reader.place(
+            latitude: object["latitude"],
+            longitude: object["longitude"],
+            "$.data.latitude"
+        )
+    }
+
+    private mutating func dock(_ key: DockKey, _ value: JSONValue, _ out: inout DockReadings) {
+        switch key {
+        case .modeCode: out.mode = reader.int(value, key.path)
+        case .coverState: out.cover = reader.int(value, key.path)
+        case .aircraftInDock: out.isAircraftInDock = reader.bool(value, key.path)
+        case .chargeState:
+            let charge = reader.object(value, key.path)
+            out.chargePercent = reader.percent(charge?["capacity_percent"], key.path)
+            out.isCharging = reader.bool(charge?["state"], key.path)
+        case .windSpeed: out.wind = reader.double(value, key.path).map { MetresPerSecond($0) }
+        case .rainfall: out.rainStep = reader.int(value, key.path)
+        case .temperature: out.temperature = reader.double(value, key.path).map { Celsius($0) }
+        case .emergencyStop: out.isEmergencyStopPressed = reader.bool(value, key.path)
+        case .taskStep: out.taskStep = reader.int(value, key.path)
+        case .alternateLanding:
+            let point = reader.object(value, key.path)
+            out.hasAlternateLanding = reader.bool(point?["is_configured"], key.path)
+        case .subDevice:
+            let device = reader.object(value, key.path)
+            out.isAircraftOn = reader.bool(device?["device_online_status"], key.path)
+        case .height: out.height = reader.double(value, key.path).map { Metres($0) }
+        case .media:
+            let media = reader.object(value, key.path)
+            out.mediaToUpload = reader.int(media?["remain_upload"], key.path)
+        case .firmware: out.firmware = reader.string(value, key.path)
+        case .network:
+            let network = reader.object(value, key.path)
+            out.networkQuality = reader.int(network?["quality"], key.path)
+        case .storage: out.storageUsedPercent = usedPercent(value, key.path)
+        case .flights: out.flights = reader.int(value, key.path)
+        }
+    }
+
+    private mutating func usedPercent(_ value: JSONValue, _ path: String) -> Int? {
+        let storage = reader.object(value, path)
+        guard let total = reader.double(storage?["total"], path), total > 0,
+            let used = reader.double(storage?["used"], path), used >= 0
+        else { return nil }
+        return Int(min(used / total * 100, 100).rounded())
+    }
+
+    private mutating func aircraft(_ object: JSONObject, _ out: inout AircraftReadings) {
+        for member in object.members {
+            if let key = AircraftKey.named[member.name] {
+                aircraft(key, member.value, &out)
+            } else if out.gimbalPitch == nil, Property.isCamera(member.name) {
+                camera(member, &out)
+            }
+        }
+        out.position = reader.place(
+            latitude: object["latitude"],
+            longitude: object["longitude"],
+            "$.data.latitude"
+        )
+        if let position = out.position { out.grid = grid?.grid(position) }
+    }
+
+    private mutating func aircraft(
+        _ key: AircraftKey,
+        _ value: JSONValue,
+        _ out: inout AircraftReadings
+    ) {
+        switch key {
+        case .modeCode: out.mode = reader.int(value, key.path)
+        case .height: out.height = reader.double(value, key.path).map { Metres($0) }
+        case .elevation: out.elevation = reader.double(value, key.path).map { Metres($0) }
+        case .heading: out.heading = reader.double(value, key.path).map { Degrees($0) }
+        case .speed: out.speed = reader.double(value, key.path).map { MetresPerSecond($0) }
+        case .battery: battery(value, key.path, &out)
+        case .positionState:
+            let state = reader.object(value, key.path)
+            out.isFixed = reader.int(state?["is_fixed"], key.path).map { $0 == 2 }
+        case .homeDistance: out.homeDistance = reader.double(value, key.path).map { Metres($0) }
+        case .firmware: out.firmware = reader.string(value, key.path)
+        }
+    }
+
+    private mutating func battery(
+        _ value: JSONValue,
+        _ path: String,
+        _ out: inout AircraftReadings
+    ) {
+        guard let battery = reader.object(value, path) else { return }
+        out.batteryPercent = reader.percent(battery["capacity_percent"], path)
+        out.returnPercent = reader.percent(battery["return_home_power"], path)
+        for pack in reader.array(battery["batteries"], "\(path).batteries") ?? [] {
+            guard let temperature = reader.double(pack["temperature"], "\(path).batteries[]"),
+                temperature < 32767
+            else { continue }
+            out.batteryTemperature = max(
+                Celsius(temperature),
+                out.batteryTemperature ?? Celsius(temperature)
+            )
+        }
+    }
+
+    /// The first camera that says where it points.
+    private mutating func camera(_ member: JSONObject.Member, _ out: inout AircraftReadings) {
+        let path = "$.data.\(member.name)"
+        guard let camera = reader.object(member.value, path),
+            let pitch = reader.double(camera["gimbal_pitch"], path)
+        else { return }
+        out.gimbalPitch = Degrees(pitch)
+        out.gimbalYaw = reader.double(camera["gimbal_yaw"], path).map { Degrees($0) }
+        out.gimbalRoll = reader.double(camera["gimbal_roll"], path).map { Degrees($0) }
+    }
+}
+
+extension Translation {
+    /// The dock's properties that we read.
+    fileprivate enum DockKey: String, CaseIterable {
+        case modeCode = "mode_code"
+        case coverState = "cover_state"
+        case aircraftInDock = "drone_in_dock"
+        case chargeState = "drone_charge_state"
+        case windSpeed = "wind_speed"
+        case rainfall
+        case temperature = "environment_temperature"
+        case emergencyStop = "emergency_stop_state"
+        case taskStep = "flighttask_step_code"
+        case alternateLanding = "alternate_land_point"
+        case subDevice = "sub_device"
+        case height
+        case media = "media_file_detail"
+        case firmware = "firmware_version"
+        case network = "network_state"
+        case storage
+        case flights = "job_number"
+
+        static let named = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+
+        var path: String { "$.data.\(rawValue)" }
+    }
+
+    /// The aircraft's properties that we read; its wind is an estimate and never read (PROTOCOL § 8).
+    fileprivate enum AircraftKey: String, CaseIterable {
+        case modeCode = "mode_code"
+        case height
+        case elevation
+        case heading = "attitude_head"
+        case speed = "horizontal_speed"
+        case battery
+        case positionState = "position_state"
+        case homeDistance = "home_distance"
+        case firmware = "firmware_version"
+
+        static let named = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+
+        var path: String { "$.data.\(rawValue)" }
+    }
+}

@@ -1,0 +1,39 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+public import RoostModel
+
+/// Turns one message of a device into what it says, in our words.
+///
+/// Throws when the message is to be quarantined and counted by ``DJICloudError/reason``. Members and
+/// methods that we do not know never make it throw (PROTOCOL § 3): they are kept in the message.
+///
+/// The topic's serial number is the identity; the payload is at most ``Message/maximumSize`` bytes;
+/// `receivedAt` is our clock; a message that the broker had retained is refused.
+public func decode(
+    topic: String,
+    payload: some Collection<UInt8>,
+    receivedAt: Timestamp,
+    registry: DockRegistry,
+    isRetained: Bool = false
+) throws(DJICloudError) -> Decoded {
+    let topic = try Topic(parsing: topic)
+    guard topic.kind.isFromDevice else { throw .notFromDevice(topic.kind) }
+    guard !isRetained else { throw .retained }
+    guard let owner = registry.owner(of: topic.serial) else { throw .unknownSerial(topic.serial) }
+    let message = try Message(payload: payload)
+    var translation = Translation(
+        topic: topic,
+        message: message,
+        owner: owner,
+        receivedAt: receivedAt,
+        grid: registry.grid
+    )
+    let content = try translation.content()
+    return Decoded(
+        content: content,
+        topic: topic,
+        message: message,
+        oddities: translation.reader.oddities
+    )
+}

@@ -1,0 +1,42 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+public import RoostModel
+
+/// What a message from a device came to.
+public struct Decoded: Sendable {
+    /// A report for the core, or an answer to a command of ours.
+    public enum Content: Sendable {
+        /// Something a dock said.
+        case report(DockReport)
+        /// An answer, which the gateway matches by serial number, method and `tid`.
+        case answer(CommandAnswer)
+    }
+
+    /// What it came to.
+    public let content: Content
+    /// Where it came.
+    public let topic: Topic
+    /// The message with everything in it.
+    public let message: Message
+    /// Paths of members of a type that could not be read; the reading counts as not said.
+    public let oddities: [String]
+
+    /// Whether no document has the message's method.
+    public var isUnknownMethod: Bool {
+        guard let method = message.method else { return false }
+        return Method.named(method, on: topic.kind) == nil
+    }
+
+    /// The report, when it is one.
+    public var report: DockReport? {
+        guard case .report(let report) = content else { return nil }
+        return report
+    }
+
+    /// The answer, when it is one.
+    public var answer: CommandAnswer? {
+        guard case .answer(let answer) = content else { return nil }
+        return answer
+    }
+}

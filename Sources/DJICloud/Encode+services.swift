@@ -1,0 +1,188 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import Crypto
+import JSONText
+import RoostModel
+
+extension CommandEncoder {
+    /// Timed when the departure is more than 30 s away, else immediate and stamped with the time of
+    /// sending: a dock refuses an immediate task whose stamp is over 30 s from its clock (PROTOCOL § 9).
+    func prepare(_ task: FlightTask) throws(DJICloudError) -> Outgoing {
+        guard let file = context.waylineFile else {
+            throw .unsupported("flighttask_prepare needs the wayline's file")
+        }
+        guard Self.isMD5(file.md5) else {
+            throw .outOfRange(field: "file.fingerprint", value: file.md5, allowed: "MD5 hex")
+        }
+        let ahead = task.executeAt - context.now
+        guard ahead <= .hours(24) else {
+            throw .outOfRange(
+                field: "execute_time",
+                value: "\(task.executeAt)",
+                allowed: "at most 24 h ahead"
+            )
+        }
+        let isTimed = ahead > .seconds(30)
+        let at = isTimed ? task.executeAt : context.now
+        var data: JSONValue = [
+            "flight_id": .string(task.flight.description),
+            "task_type": .int(isTimed ? 1 : 0),
+            "execute_time": .int(Int(at.milliseconds)),
+            "file": ["url": .string(file.url), "fingerprint": .string(file.md5)],
+            "rth_altitude": try returnHeight(task.returnHeight),
+            // Return home; the documents call it fixed for now, in an order of its own (§ 11).
+            "out_of_control_action": .int(OutOfControlAction.returnHome.rawValue),
+            // As the KMZ says: executeLostAction.
+            "exit_wayline_when_rc_lost": .int(LostLinkOnRoute.leave.rawValue),
+        ]
+        if context.model.knowsReturnMode {
+            data["rth_mode"] = .int(ReturnMode.preset.rawValue)
+            data["wayline_precision_type"] = 0
+            data["flight_safety_advance_check"] = 1
+        }
+        return service("flighttask_prepare", data, bid: task.flight)
+    }
+
+    func takeOff(_ target: FlightToPoint) throws(DJICloudError) -> Outgoing {
+        var data: JSONValue = [
+            "flight_id": .string(target.flight.description),
+            "target_latitude": try latitude(target.place),
+            "target_longitude": try longitude(target.place),
+            "target_height": try tenths(
+                "target_height",
+                target.ellipsoidHeight.value,
+                2...1500
+            ),
+            "security_takeoff_height": try tenths(
+                "security_takeoff_height",
+                target.securityHeight.value,
+                20...1500
+            ),
+            "rth_altitude": try returnHeight(target.returnHeight),
+            "rc_lost_action": .int(LostLinkAction.returnHome.rawValue),
+            "commander_mode_lost_action": .int(LostLinkOnRoute.leave.rawValue),
+            // Left out it would count as 2 m (DOCK3 § 6).
+            "commander_flight_height": try tenths(
+                "commander_flight_height",
+                target.securityHeight.value,
+                2...3000
+            ),
+            "max_speed": try speed(target.speed),
+        ]
+        if context.model.knowsReturnMode {
+            data["rth_mode"] = .int(ReturnMode.preset.rawValue)
+            data["commander_flight_mode"] = 1
+            data["flight_safety_advance_check"] = 1
+        } else {
+            data["exit_wayline_when_rc_lost"] = .int(LostLinkOnRoute.leave.rawValue)
+        }
+        return service("takeoff_to_point", data, bid: target.flight)
+    }
+
+    func flyTo(_ target: FlightToPoint) throws(DJICloudError) -> Outgoing {
+        let point: JSONValue = [
+            "latitude": try latitude(target.place),
+            "longitude": try longitude(target.place),
+            "height": try tenths("height", target.ellipsoidHeight.value, 2...10000),
+        ]
+        return service(
+            "fly_to_point",
+            [
+                "fly_to_id": .string(target.flight.description),
+                "max_speed": try speed(target.speed),
+                "points": [point],
+            ],
+            bid: target.flight
+        )
+    }
+
+    func lookAt(_ look: LookAt) throws(DJICloudError) -> Outgoing {
+        service(
+            "camera_look_at",
+            [
+                "payload_index": try Self.payload(look.payloadIndex),
+                // Nose and gimbal turn together; the M30 needs it (PROTOCOL § 14).
+                "locked": true,
+                "latitude": try latitude(look.place),
+                "longitude": try longitude(look.place),
+                "height": try tenths("height", look.ellipsoidHeight.value, 2...10000),
+            ]
+        )
+    }
+
+    func zoom(_ index: String, _ factor: Double) throws(DJICloudError) -> Outgoing {
+        service(
+            "camera_focal_length_set",
+            [
+                "payload_index": try Self.payload(index),
+                "camera_type": "zoom",
+                "zoom_factor": .finite(try checked("zoom_factor", factor, 2...200)),
+            ]
+        )
+    }
+
+    func speak(_ announcement: Announcement) throws(DJICloudError) -> Outgoing {
+        guard context.speaksOverServices else {
+            throw .unsupported("this dock speaks only over live control")
+        }
+        guard announcement.speakerIndex >= 0 else {
+            throw .outOfRange(
+                field: "psdk_index",
+                value: "\(announcement.speakerIndex)",
+                allowed: "0 or more"
+            )
+        }
+        guard !announcement.text.isEmpty else {
+            throw .outOfRange(field: "tts.text", value: "empty", allowed: "a text")
+        }
+        return service(
+            "speaker_tts_play_start",
+            [
+                "psdk_index": .int(announcement.speakerIndex),
+                "tts": [
+                    "name": .string(announcement.name),
+                    "text": .string(announcement.text),
+                    // A wrong one gives 327071 (DOCK3 § 6).
+                    "md5": .string(Self.md5(Array(announcement.text.utf8))),
+                ],
+            ]
+        )
+    }
+
+    static func md5(_ bytes: [UInt8]) -> String {
+        var hash = Insecure.MD5()
+        bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        return hash.finalize().map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.utf8.count == 2 ? digits : "0" + digits
+        }.joined()
+    }
+
+    static func isMD5(_ text: String) -> Bool {
+        text.utf8.count == 32 && text.allSatisfy(\.isHexDigit)
+    }
+}
+
+// Three members, three orders of the same words: distinct types, never a shared number (§ 11).
+extension CommandEncoder {
+    /// `out_of_control_action` of `flighttask_prepare`.
+    enum OutOfControlAction: Int {
+        case returnHome = 0
+    }
+
+    /// `rc_lost_action` of `takeoff_to_point`.
+    enum LostLinkAction: Int {
+        case returnHome = 2
+    }
+
+    /// `exit_wayline_when_rc_lost` and `commander_mode_lost_action`: 0 goes on without a link.
+    enum LostLinkOnRoute: Int {
+        case leave = 1
+    }
+
+    /// `rth_mode`: docks take nothing but preset, says the page.
+    enum ReturnMode: Int {
+        case preset = 1
+    }
+}
