@@ -1,0 +1,151 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+
+extension PatrolBook {
+    /// Hands over what is due; what is too late gets its rule's policy.
+    mutating func depart(
+        _ configuration: PatrolConfiguration,
+        _ today: CalendarDate,
+        _ outcome: inout PatrolOutcome
+    ) {
+        let due = runs.filter { $0.value.status == .planned && $0.value.start - Self.lead <= now }
+        var late: [(id: PlannedRun, value: RunRecord)] = []
+        for (run, record) in due {
+            guard now <= record.start + Self.lateness else {
+                late.append((run, record))
+                continue
+            }
+            guard configuration.docks.contains(where: { $0.id == record.dock }),
+                configuration.routes.contains(where: { $0.id == record.route })
+            else {
+                let reason = Bilingual(
+                    en: "its dock or route is no longer configured",
+                    zh: "机场或航线已不在配置中"
+                )
+                end(run, record, .cancelled, reason, &outcome)
+                continue
+            }
+            runs.update(run) { $0.status = .departed(at: now) }
+            outcome.facts.append(Fact(.patrolDue, Subject(dock: record.dock, route: record.route)))
+            outcome.departures.append(
+                Departure(
+                    date: run.date,
+                    run: run,
+                    route: record.route,
+                    dock: record.dock,
+                    start: record.start,
+                    latest: record.start + Self.lateness
+                )
+            )
+        }
+        miss(late, today, &outcome)
+    }
+
+    /// The missed-run policies (FEATURES B5).
+    ///
+    /// `catch_up_once` leaves the last missed run of a demand to a new plan, which flies it where every
+    /// constraint allows; `coalesce` lets the demand's next planned run stand for those missed.
+    private mutating func miss(
+        _ late: [(id: PlannedRun, value: RunRecord)],
+        _ today: CalendarDate,
+        _ outcome: inout PatrolOutcome
+    ) {
+        for (number, (run, record)) in late.enumerated() {
+            let hasLaterMissed = late[(number + 1)...].contains {
+                $0.id.date == run.date && $0.id.demand == run.demand
+            }
+            switch record.missed {
+            case .skip: end(run, record, .skipped, .missedSkip, &outcome)
+            case .coalesce: end(run, record, .skipped, .missedCoalesce, &outcome)
+            case .catchUpOnce:
+                guard run.date == today, !hasLaterMissed else {
+                    end(run, record, .skipped, .missedCatchUp, &outcome)
+                    continue
+                }
+                runs.update(run) { $0.status = .waiting }
+                // A plan that is being made does not know of it.
+                pending = nil
+                wish = Wish(why: "catch up \(record.route) \(record.band)", notBefore: now)
+            }
+        }
+    }
+
+    /// The fleet's word on a run; a second word, or one on a mission of no plan, changes nothing.
+    mutating func record(_ ended: MissionEnd, _ outcome: inout PatrolOutcome) {
+        guard let run = ended.run, let record = runs[run] else { return }
+        if case .ended = record.status { return }
+        end(run, record, ended.outcome, ended.reason, &outcome)
+    }
+
+    /// Records a run's one outcome.
+    mutating func end(
+        _ run: PlannedRun,
+        _ record: RunRecord,
+        _ result: MissionOutcome,
+        _ reason: Bilingual,
+        _ outcome: inout PatrolOutcome
+    ) {
+        var record = record
+        record.status = .ended(result, reason: reason, at: now)
+        runs[run] = record
+        outcome.facts.append(
+            Fact(
+                .patrolOutcome,
+                Subject(dock: record.dock, route: record.route),
+                [
+                    FactValue("start", "\(run.date) \(Self.timeOfDay(record.startSeconds))"),
+                    FactValue("outcome", result.rawValue),
+                    FactValue("reason", reason.en),
+                ]
+            )
+        )
+    }
+
+    /// Drops the runs of earlier days; one that is still open gets its outcome first.
+    mutating func forget(before date: CalendarDate, _ outcome: inout PatrolOutcome) {
+        for (run, record) in runs {
+            switch record.status {
+            case .planned, .waiting:
+                // A run of yesterday that was to be caught up can no longer be.
+                if run.date < date.advanced(by: 1) {
+                    end(run, record, .missed, .dayOver, &outcome)
+                }
+            case .departed:
+                if run.date < date { end(run, record, .missed, .neverEnded, &outcome) }
+            case .ended: break
+            }
+            if run.date < date { runs.remove(run) }
+        }
+    }
+
+    /// `07:30`, hours after 24 for the small hours of a service that crosses midnight.
+    private static func timeOfDay(_ seconds: Int) -> String {
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(two(seconds / 3600)):\(two(seconds / 60 % 60))"
+    }
+}
+
+extension Bilingual {
+    fileprivate static let missedSkip = Bilingual(
+        en: "its time passed while nothing could depart; policy: skip",
+        zh: "无法起飞期间已错过时间；策略：跳过"
+    )
+    fileprivate static let missedCoalesce = Bilingual(
+        en: "its time passed while nothing could depart; policy: the next run stands for it",
+        zh: "无法起飞期间已错过时间；策略：并入下一次"
+    )
+    fileprivate static let missedCatchUp = Bilingual(
+        en: "its time passed while nothing could depart; policy: one later run is flown for all",
+        zh: "无法起飞期间已错过时间；策略：只补飞一次"
+    )
+    fileprivate static let dayOver = Bilingual(
+        en: "its service day is over",
+        zh: "当日服务已结束"
+    )
+    fileprivate static let neverEnded = Bilingual(
+        en: "its end was never reported",
+        zh: "未收到结束报告"
+    )
+}

@@ -1,0 +1,152 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import RoostModel
+import Testing
+
+@testable import PatrolCore
+
+@Suite("Planner")
+struct PlannerTests {
+    @Test(
+        "the independent checker accepts every plan, with the same worth",
+        .enabled(if: Fixture.hasPython)
+    )
+    func accepted() throws {
+        var cases: [Fixture.Case] = []
+        for name in Fixture.instances {
+            for seed in [1, 7] as [UInt64] {
+                let plan = Planner.plan(try Fixture.problem(name), seed: seed, drafts: 2)
+                cases.append(Fixture.Case(name, plan))
+            }
+        }
+        for (one, verdict) in zip(cases, try Fixture.check(cases)) {
+            #expect(verdict.errors == [], "\(one.instance)")
+            #expect(verdict.objective == one.plan.objective, "\(one.instance)")
+        }
+    }
+
+    @Test(
+        "a plan serves at least what the plain greedy plan of cpsat.tsv serves",
+        arguments: [
+            ("tiny-2", 100), ("small-5", 1965), ("luohu-15-workday", 2825),
+            ("luohu-15-replan", 2860),
+        ]
+    )
+    func worth(name: String, greedy: Int) throws {
+        let plan = Planner.plan(try Fixture.problem(name), seed: 1)
+        #expect(plan.objective.servedWeight >= greedy)
+    }
+
+    @Test("the same problem and seed give the same plan")
+    func deterministic() throws {
+        let problem = try Fixture.problem("small-5")
+        #expect(Planner.plan(problem, seed: 5) == Planner.plan(problem, seed: 5))
+    }
+
+    @Test("frozen sorties are kept and nothing new starts before now")
+    func replan() throws {
+        let problem = try Fixture.problem("luohu-15-replan")
+        let plan = Planner.plan(problem, seed: 1, drafts: 1)
+        let now = try #require(problem.nowSeconds)
+        for item in problem.frozen { #expect(plan.sorties.contains(item)) }
+        for item in plan.sorties where !problem.frozen.contains(item) {
+            #expect(item.startSeconds >= now)
+        }
+    }
+
+    @Test("a plan in force that is still possible stays as it is")
+    func stable() throws {
+        var problem = try Fixture.problem("tiny-2")
+        let first = Planner.plan(problem, seed: 1)
+        problem.baseline = first.sorties
+        let second = Planner.plan(problem, seed: 2)
+        #expect(second.objective.changes == 0)
+    }
+
+    /// A change to the problem that makes the first demand impossible for one reason.
+    struct Cause: Sendable, CustomTestStringConvertible {
+        var reason: String
+        var change: @Sendable (inout PlanningProblem) -> Void
+        var testDescription: String { reason }
+    }
+
+    @Test(
+        "a repetition that cannot be flown says why",
+        arguments: [
+            Cause(reason: "no dock in reach") { problem in
+                for dock in problem.docks.indices { problem.docks[dock].radius = 10 }
+            },
+            Cause(reason: "battery") { problem in
+                for dock in problem.docks.indices { problem.docks[dock].enduranceSeconds = 600 }
+            },
+            Cause(reason: "window too short") { problem in
+                for demand in problem.demands.indices { problem.demands[demand].window.to = 25_260 }
+            },
+            Cause(reason: "closure") { problem in
+                let all = PlanningProblem.Window(0, 86_400)
+                problem.closures = [PlanningProblem.Closure(kind: .weather, window: all)]
+            },
+            Cause(reason: "spacing") { problem in
+                problem.demands[0].reps = 2
+                problem.demands[0].spacingSeconds = 80_000
+            },
+            Cause(reason: "reserve coverage") { problem in problem.coverage.minReady = 2 },
+        ]
+    )
+    func reasons(cause: Cause) throws {
+        var problem = try Fixture.problem("tiny-2")
+        problem.demands = [problem.demands[0]]
+        if cause.reason == "reserve coverage" {
+            // A second dock that is never there: both docks are needed, one may not leave.
+            let day = PlanningProblem.Window(0, 86_400)
+            problem.closures = [
+                PlanningProblem.Closure(
+                    kind: .maintenance,
+                    window: day,
+                    docks: [problem.docks[1].id]
+                )
+            ]
+            problem.routes[0].docks = [problem.docks[0].id]
+        }
+        cause.change(&problem)
+        let plan = Planner.plan(problem, seed: 1)
+        #expect(plan.unserved.map(\.reason).allSatisfy { $0 == cause.reason })
+        #expect(!plan.unserved.isEmpty)
+        #expect(PlanCheck.findings(plan, for: problem) == [])
+    }
+
+    @Test("two aircraft never meet: where lines cross, one waits")
+    func separation() throws {
+        var problem = try Fixture.problem("tiny-2")
+        // Both docks at one height fly the one route at once or not at all.
+        for dock in problem.docks.indices { problem.docks[dock].ferryAltitude = 90 }
+        problem.coverage.minReady = 0
+        problem.demands = [problem.demands[0], problem.demands[0]]
+        problem.demands[1].id = "twin"
+        let plan = Planner.plan(problem, seed: 1)
+        #expect(PlanCheck.findings(plan, for: problem) == [])
+        #expect(plan.sorties.count == 2)
+    }
+
+    @Test("an empty problem has an empty plan")
+    func empty() throws {
+        let date = try #require(CalendarDate("2026-11-24"))
+        let problem = PlanningProblem(id: "none", date: date)
+        let plan = Planner.plan(problem, seed: 1)
+        #expect(plan.sorties.isEmpty && plan.unserved.isEmpty)
+        #expect(PlanCheck.findings(plan, for: problem) == [])
+    }
+
+    @Test(
+        "of a problem that cannot be counted with nothing is flown, and no plan for it is accepted"
+    )
+    func impossible() throws {
+        var problem = try Fixture.problem("tiny-2")
+        problem.docks[1].id = problem.docks[0].id
+        let plan = Planner.plan(problem, seed: 1)
+        #expect(plan.sorties.isEmpty && plan.unserved.count == problem.repetitions)
+        #expect(PlanCheck.findings(plan, for: problem).map(\.rule) == [.form])
+    }
+}
