@@ -1,0 +1,197 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+public import RoostModel
+
+/// One suspected violation, from the Nth sighting to a notice or to nothing (PIPELINE § 6).
+public struct Case: Codable, Equatable, Sendable {
+    /// Where a case stands.
+    public enum State: String, Codable, CaseIterable, Sendable {
+        /// Seen often enough.
+        case sighted
+        /// A close picture was asked for.
+        case evidenceRequested = "evidence_requested"
+        /// A loudspeaker was asked to warn.
+        case warned
+        /// There is time to go.
+        case grace
+        /// Seen again after grace; the set of evidence is fixed.
+        case confirmed
+        /// A reviewer decides, or evidence is missing.
+        case inReview = "in_review"
+        /// A notice is out.
+        case noticed
+        /// Gone in time.
+        case dissuaded
+        /// Nobody looked again.
+        case expired
+        /// A reviewer said no.
+        case dismissed
+        /// The notice was taken back.
+        case withdrawn
+    }
+
+    /// One step of its history.
+    public struct Step: Codable, Equatable, Sendable {
+        /// When, by our clock.
+        public var at: Timestamp
+        /// The state that it came to.
+        public var state: State
+        /// By whose word; nil: by the rule.
+        public var person: String?
+        /// Why.
+        public var reason: String
+
+        /// A step from its parts.
+        public init(at: Timestamp, state: State, person: String?, reason: String) {
+            self.at = at
+            self.state = state
+            self.person = person
+            self.reason = reason
+        }
+    }
+
+    /// Steps that are kept: the first and the newest.
+    static let historyLimit = 32
+
+    /// Short id.
+    public let id: CaseID
+    /// Its face outside the site.
+    public let wire: WireID
+    /// The rule.
+    public let rule: RuleID
+    /// The rule's domain: `illegal_parking` ….
+    public let domain: String
+    /// The rule's zone.
+    public let zone: AreaID
+    /// How much it matters.
+    public let severity: Severity
+    /// The case of the same stay that was noticed before, when it is taken up again.
+    public let supersedes: CaseID?
+    /// Where it stands.
+    public internal(set) var state: State
+    /// Where it is, in degrees.
+    public internal(set) var place: Coordinate
+    /// 95 % radius of the place.
+    public internal(set) var placeError: Metres
+    /// What was seen: `car` ….
+    public internal(set) var label: String
+    /// The plate that readings agree on.
+    public internal(set) var plate: PlateReading?
+    /// `plate` or `place`: how the second look was tied to the first (PIPELINE 5.4).
+    public internal(set) var match: String?
+    /// Corrected event time of the Nth sighting.
+    public internal(set) var openedAt: Timestamp
+    /// First sighting, corrected event time.
+    public internal(set) var firstSeenAt: Timestamp
+    /// Last sighting, corrected event time.
+    public internal(set) var lastSeenAt: Timestamp
+    /// From this event time on a second look counts.
+    public internal(set) var graceEndsAt: Timestamp
+    /// When it was confirmed, by our clock.
+    public internal(set) var confirmedAt: Timestamp?
+    /// When the reviewer is asked again.
+    public internal(set) var reviewDueAt: Timestamp?
+    /// When it ended, by our clock.
+    public internal(set) var closedAt: Timestamp?
+    /// Sightings that count.
+    public internal(set) var sightings: Int
+    /// Passes that saw it.
+    public internal(set) var passes: Int
+    /// Its pictures in the order in which they were asked for; fixed once it is confirmed.
+    public internal(set) var evidence: [Evidence]
+    /// Roles that the rule asks for and that are not sealed; known from confirmation on.
+    public internal(set) var gaps: [String]
+    /// Why it is where it is.
+    public internal(set) var reason: String
+    /// `auto` or the reviewer's name.
+    public internal(set) var reviewedBy: String?
+    /// Its notice.
+    public internal(set) var notice: NoticeID?
+    /// What happened, oldest first.
+    public internal(set) var history: [Step]
+    /// Number of its place.
+    let spot: Int
+    /// The rule's terms when the case was opened: who decides, and which pictures a notice must have.
+    let review: Rule.Review
+    let wanted: [String]
+
+    /// Whether sightings still move it: before confirmation.
+    public var isWatched: Bool {
+        switch state {
+        case .sighted, .evidenceRequested, .warned, .grace: true
+        case .confirmed, .inReview, .noticed, .dissuaded, .expired, .dismissed, .withdrawn: false
+        }
+    }
+
+    /// Whether something is still to be decided.
+    public var isOpen: Bool {
+        switch state {
+        case .sighted, .evidenceRequested, .warned, .grace, .confirmed, .inReview: true
+        case .noticed, .dissuaded, .expired, .dismissed, .withdrawn: false
+        }
+    }
+
+    /// Its place and counts as the stay has them now.
+    mutating func follow(_ stay: Occupancy, grid: LocalGrid, graceSeconds: Int) {
+        openedAt = stay.openedAt ?? openedAt
+        firstSeenAt = stay.firstAt ?? firstSeenAt
+        lastSeenAt = stay.lastAt ?? lastSeenAt
+        graceEndsAt = openedAt + .seconds(graceSeconds)
+        sightings = stay.sightings
+        passes = stay.passes
+        placeError = stay.error
+        label = stay.label
+        plate = stay.plate.map { PlateReading(text: $0.text, confidence: $0.best) }
+        if let position = stay.position { place = grid.coordinate(position) }
+    }
+
+    mutating func step(
+        to next: State,
+        at now: Timestamp,
+        by person: String? = nil,
+        because reason: String
+    ) {
+        state = next
+        self.reason = reason
+        closedAt = isOpen ? nil : now
+        if history.count >= Self.historyLimit { history.remove(at: 1) }
+        history.append(Step(at: now, state: next, person: person, reason: reason))
+    }
+}
+
+extension Case {
+    /// A case of a stay that has just been seen often enough.
+    init(
+        _ ids: (CaseID, WireID),
+        rule: Rule,
+        spot: Int,
+        stay: Occupancy,
+        supersedes: CaseID?
+    ) {
+        id = ids.0
+        wire = ids.1
+        self.rule = rule.id
+        self.spot = spot
+        self.supersedes = supersedes
+        domain = rule.domain
+        zone = rule.zone
+        severity = rule.severity
+        review = rule.review
+        wanted = rule.evidence
+        state = .sighted
+        place = Coordinate(latitude: 0, longitude: 0)
+        placeError = stay.error
+        label = stay.label
+        openedAt = stay.openedAt ?? .epoch
+        firstSeenAt = stay.firstAt ?? openedAt
+        lastSeenAt = stay.lastAt ?? openedAt
+        graceEndsAt = openedAt + .seconds(rule.graceSeconds)
+        sightings = stay.sightings
+        passes = stay.passes
+        evidence = []
+        gaps = []
+        reason = ""
+        history = []
+    }
+}

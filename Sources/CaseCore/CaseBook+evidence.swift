@@ -1,0 +1,86 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+
+// Pictures: asked for while a case is watched, fixed when it is confirmed.
+extension CaseBook {
+    /// Asks for the pictures of a look that its case still lacks: one a role and side.
+    mutating func seal(_ look: Look, for violation: inout Case, _ turn: inout Turn) {
+        let side: Evidence.Side = look.at >= violation.graceEndsAt ? .second : .first
+        for image in look.images {
+            guard
+                image.role == "wide" || image.role == "zoom"
+                    || violation.wanted.contains(image.role),
+                violation.evidence.count < Evidence.limit,
+                !violation.evidence.contains(where: {
+                    $0.side == side && $0.image.role == image.role && $0.isHopeful
+                        || $0.image.reference == image.reference
+                })
+            else { continue }
+            guard !pending.isFull else {
+                return tellFull("no room for another effect (limit \(pending.limit))", &turn)
+            }
+            let request = EvidenceRequest(violation: violation.id, image: image, takenAt: look.at)
+            let effect = turn.ask(.seal(request), lifetime: Evidence.lifetime)
+            pending.insert(.seal(violation.id, reference: image.reference), for: effect)
+            let item = Evidence(image: image, side: side, takenAt: look.at, state: .pending)
+            violation.evidence.append(item)
+        }
+    }
+
+    /// A frame that came too late to count adds its pictures to a case that is not confirmed yet.
+    mutating func support(_ number: Int, with look: Look, _ turn: inout Turn) {
+        guard let id = places[number]?.presentCase?.id, var violation = openCases[id],
+            violation.isWatched
+        else { return }
+        seal(look, for: &violation, &turn)
+        store(violation)
+    }
+
+    mutating func settleSeal(
+        _ id: CaseID,
+        _ reference: String,
+        _ settlement: Settlement<CaseResult>,
+        _ turn: inout Turn
+    ) {
+        guard var violation = violation(id),
+            let index = violation.evidence.firstIndex(where: {
+                $0.image.reference == reference && $0.state == .pending
+            })
+        else { return }
+        let state = Evidence.State(settlement)
+        violation.evidence[index].state = state
+        store(violation)
+        switch state {
+        case .pending: break
+        case .sealed(let digest):
+            turn.tell(
+                .caseEvidenceSealed,
+                Subject(violation: id),
+                [FactValue("digest", digest)]
+            )
+        case .missing(let reason):
+            let name = violation.evidence[index].image.digest ?? reference
+            turn.tell(
+                .caseEvidenceMissing,
+                Subject(violation: id),
+                [FactValue("digest", name), FactValue("reason", reason)]
+            )
+        }
+        conclude(id, &turn)
+    }
+}
+
+extension Evidence.State {
+    /// What the end of a seal effect means for the picture.
+    init(_ settlement: Settlement<CaseResult>) {
+        switch settlement {
+        case .succeeded(.sealed(let digest)): self = .sealed(digest: digest)
+        case .succeeded(.delivered): self = .missing(reason: "the answer was for a delivery")
+        case .failed(let reason): self = .missing(reason: reason.description)
+        case .expired: self = .missing(reason: "it did not come in time")
+        case .unknown: self = .missing(reason: "whether it is kept is unknown")
+        }
+    }
+}

@@ -1,0 +1,226 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+
+// From a frame to looks at places (PIPELINE § 2, 4, 5).
+extension CaseBook {
+    /// Smallest and largest distance at which a detection belongs to a place (PIPELINE 5.2).
+    private static let gates = 3.0...4.5
+
+    /// A frame as a rule sees it.
+    private struct Sight {
+        var frame: FrameSightings
+        var at: Timestamp
+        var identity: Int64
+        var isZoom: Bool
+        /// Too late, or from a stale source: it only adds evidence.
+        var isSupport: Bool
+    }
+
+    /// A detection that a rule may count.
+    private struct Candidate {
+        var look: Look
+        var gate: Double
+        /// False: outside the zone; it only keeps a place from being free.
+        var counts: Bool
+        var place: Int?
+    }
+
+    mutating func take(_ frame: FrameSightings, _ turn: inout Turn) {
+        let least = delay(of: frame, &turn)
+        let isAhead = least < SourceClock.aheadLimit
+        let at = isAhead ? frame.capturedAt + least : frame.capturedAt
+        let sight = Sight(
+            frame: frame,
+            at: at,
+            identity: Look.identity(source: frame.source, frame: frame.frame),
+            isZoom: frame.lens == "zoom",
+            isSupport: least > SourceClock.staleLimit || frame.receivedAt - at > Place.lateness
+        )
+        for active in rules {
+            look(at: sight, for: active, &turn)
+        }
+    }
+
+    /// The least delay of the frame's source, and a fact when its clock is seen to run ahead.
+    private mutating func delay(of frame: FrameSightings, _ turn: inout Turn) -> TimeSpan {
+        var clock = sources[frame.source] ?? SourceClock()
+        let least = clock.note(capturedAt: frame.capturedAt, receivedAt: frame.receivedAt)
+        let isSkewed = least < SourceClock.aheadLimit
+        if isSkewed, !clock.isSkewed {
+            let values = [
+                FactValue("source", frame.source),
+                FactValue("skew", TimeSpan.zero - least),
+            ]
+            turn.tell(.sourceSkewed, Subject(), values)
+        }
+        clock.isSkewed = isSkewed
+        if !sources.insert(clock, for: frame.source) {
+            tellFull("more than \(sources.limit) sources of frames", &turn)
+        }
+        return least
+    }
+
+    private mutating func look(
+        at sight: Sight,
+        for active: ActiveRule,
+        _ turn: inout Turn
+    ) {
+        var candidates = candidates(of: sight, for: active)
+        match(&candidates, to: active.rule.id)
+        var touched: [Int] = []
+        for candidate in candidates where candidate.counts {
+            if sight.isSupport {
+                if let place = candidate.place { support(place, with: candidate.look, &turn) }
+                continue
+            }
+            guard let number = candidate.place ?? found(active.rule.id, candidate.look, &turn)
+            else { continue }
+            note(candidate.look, at: number, for: active.rule, &turn)
+            touched.append(number)
+        }
+        guard !sight.isSupport, !sight.isZoom, sight.frame.lens != "ir" else { return }
+        for number in freePlaces(in: sight, rule: active.rule.id, candidates)
+        where !touched.contains(number) {
+            guard let ground = places[number]?.position else { continue }
+            let look = Look(at: sight.at, frame: sight.identity, kind: .free, ground: ground)
+            note(look, at: number, for: active.rule, &turn)
+        }
+    }
+
+    private func candidates(of sight: Sight, for active: ActiveRule) -> [Candidate] {
+        let rule = active.rule
+        let found = sight.frame.detections.filter { detection in
+            detection.ground != nil && detection.confidence >= rule.keepConfidence
+                && rule.labels.contains(detection.label)
+        }
+        guard let calendar = configuration?.calendar, !found.isEmpty else { return [] }
+        let isInForce = active.isInForce(at: sight.at, calendar: calendar)
+        return found.compactMap { detection in
+            guard let ground = detection.ground else { return nil }
+            let membership = active.membership(of: ground, sigma: detection.sigma)
+            let look = Look(
+                at: sight.at,
+                frame: sight.identity,
+                kind: sight.isZoom ? .zoomed : .seen,
+                ground: ground,
+                confidence: detection.confidence,
+                error: detection.error,
+                isInside: membership == .inside,
+                label: detection.label,
+                plate: detection.plate.map {
+                    PlateReading(text: Plate.normalised($0.text), confidence: $0.confidence)
+                },
+                images: sight.frame.images
+            )
+            let gate = 2.5 * detection.sigma.value
+            return Candidate(
+                look: look,
+                gate: min(max(gate, Self.gates.lowerBound), Self.gates.upperBound),
+                counts: membership != .outside && isInForce
+            )
+        }
+    }
+
+    /// Nearest first, one detection of a frame to one place.
+    private func match(_ candidates: inout [Candidate], to rule: RuleID) {
+        var pairs: [(distance: Double, candidate: Int, place: Int)] = []
+        for (index, candidate) in candidates.enumerated() where candidate.counts {
+            let reach = GridBox(around: [candidate.look.ground])?.widened(
+                by: Metres(candidate.gate)
+            )
+            for number in numbers(in: reach) {
+                guard let place = places[number], place.rule == rule else { continue }
+                let distance = place.position.distance(to: candidate.look.ground).value
+                if distance <= candidate.gate { pairs.append((distance, index, number)) }
+            }
+        }
+        var taken: [Int] = []
+        for pair in pairs.sorted(by: <) {
+            guard candidates[pair.candidate].place == nil, !taken.contains(pair.place) else {
+                continue
+            }
+            candidates[pair.candidate].place = pair.place
+            taken.append(pair.place)
+        }
+    }
+
+    /// Places of a rule that the frame shows and near which it found nothing (PIPELINE 5.5).
+    private func freePlaces(
+        in sight: Sight,
+        rule: RuleID,
+        _ candidates: [Candidate]
+    ) -> [Int] {
+        let ring = sight.frame.footprint
+        return numbers(in: GridBox(around: ring)).filter { number in
+            guard let place = places[number], place.rule == rule,
+                Polygon.contains(ring, place.position)
+            else { return false }
+            return !candidates.contains {
+                $0.look.ground.distance(to: place.position).value <= $0.gate
+            }
+        }
+    }
+
+    /// A new place; nil when there is no room.
+    private mutating func found(_ rule: RuleID, _ look: Look, _ turn: inout Turn) -> Int? {
+        let number = lastPlace + 1
+        let place = Place(number: number, rule: rule, position: look.ground, at: turn.now)
+        guard places.insert(place, for: number) else {
+            tellFull("no room for another place (limit \(places.limit))", &turn)
+            return nil
+        }
+        lastPlace = number
+        file(number, in: GridBox.cell(of: look.ground))
+        return number
+    }
+
+    private mutating func note(
+        _ look: Look,
+        at number: Int,
+        for rule: Rule,
+        _ turn: inout Turn
+    ) {
+        let now = turn.now
+        let moved = places.update(number) { place -> (from: Int, to: Int)? in
+            if let quietUntil = place.presentCase?.quietUntil, look.at >= quietUntil {
+                place.restart()
+            }
+            let cell = GridBox.cell(of: place.position)
+            guard place.insert(look, rule: rule, at: now) else { return nil }
+            return (cell, GridBox.cell(of: place.position))
+        }
+        guard let moved, let moved else { return }
+        if moved.from != moved.to {
+            unfile(number, from: moved.from)
+            file(number, in: moved.to)
+        }
+        weigh(number, news: look, &turn)
+    }
+
+    private func numbers(in box: GridBox?) -> [Int] {
+        guard let box else { return [] }
+        return box.cells().flatMap { cells[$0] ?? [] }
+    }
+
+    private mutating func file(_ number: Int, in cell: Int) {
+        var numbers = cells[cell] ?? []
+        numbers.append(number)
+        cells.insert(numbers, for: cell)
+    }
+
+    private mutating func unfile(_ number: Int, from cell: Int) {
+        let rest = (cells[cell] ?? []).filter { $0 != number }
+        cells[cell] = rest.isEmpty ? nil : rest
+    }
+
+    /// Takes a place out of all tables.
+    mutating func forget(_ number: Int) {
+        guard let place = places.remove(number) else { return }
+        unfile(number, from: GridBox.cell(of: place.position))
+        if let wakeAt = place.wakeAt {
+            wakes.remove(Wake(at: wakeAt, kind: .place, number: number))
+        }
+    }
+}

@@ -1,0 +1,192 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+
+// Notices, and what becomes of them at their receivers (PIPELINE § 8).
+extension CaseBook {
+    /// Issues the notice of a case whose evidence is complete: one delivery a receiver.
+    mutating func issue(_ id: CaseID, by reviewer: String, _ turn: inout Turn) {
+        guard var violation = openCases[id] else { return }
+        let ids = turn.issuer.notice(at: turn.now)
+        let number = ids.0
+        let notice = Notice(
+            violation,
+            as: ids,
+            zone: zoneName(of: violation),
+            at: turn.now,
+            by: reviewer
+        )
+        let known = configuration?.receivers.map(\.id) ?? []
+        let receivers = (active(violation.rule)?.rule.receivers ?? []).filter(known.contains)
+        violation.notice = number
+        violation.reviewedBy = reviewer
+        violation.reviewDueAt = nil
+        let person = reviewer == "auto" ? nil : reviewer
+        violation.step(to: .noticed, at: turn.now, by: person, because: "notice \(number)")
+        store(violation)
+        let names = receivers.map(\.text).joined(separator: ", ")
+        turn.tell(
+            .noticeIssued,
+            Subject(violation: id, notice: number),
+            [FactValue("receivers", names.isEmpty ? "nobody" : names)]
+        )
+        var record = NoticeRecord(notice: notice, deliveries: [])
+        for receiver in receivers {
+            record.deliveries.append(NoticeRecord.Progress(receiver: receiver, at: turn.now))
+            send(notice, to: receiver, &turn)
+        }
+        makeRoomForNotice()
+        records.insert(record, for: number)
+    }
+
+    private func zoneName(of violation: Case) -> Bilingual {
+        active(violation.rule)?.zone.name
+            ?? Bilingual(en: violation.zone.text, zh: violation.zone.text)
+    }
+
+    private mutating func send(
+        _ notice: Notice,
+        to receiver: ReceiverID,
+        _ turn: inout Turn
+    ) {
+        let delivery = Delivery(notice: notice, receiver: receiver)
+        let effect = turn.ask(.deliver(delivery), lifetime: NoticeRecord.lifetime)
+        if !pending.insert(.deliver(notice.id, receiver), for: effect) {
+            tellFull("deliveries can no longer be followed (limit \(pending.limit))", &turn)
+        }
+    }
+
+    /// The oldest notice that is done leaves the list; when none is, the oldest.
+    private mutating func makeRoomForNotice() {
+        guard records.isFull else { return }
+        if let done = records.first(where: { $0.value.isDone }) ?? records.first {
+            records.remove(done.id)
+        }
+    }
+
+    mutating func settle(
+        _ effect: EffectID,
+        _ settlement: Settlement<CaseResult>,
+        _ turn: inout Turn
+    ) {
+        switch pending.remove(effect) {
+        case nil: break
+        case .seal(let id, let reference): settleSeal(id, reference, settlement, &turn)
+        case .deliver(let id, let receiver): settleDelivery(id, receiver, settlement, &turn)
+        }
+    }
+
+    private mutating func settleDelivery(
+        _ id: NoticeID,
+        _ receiver: ReceiverID,
+        _ settlement: Settlement<CaseResult>,
+        _ turn: inout Turn
+    ) {
+        guard var record = records[id],
+            let index = record.deliveries.firstIndex(where: { $0.receiver == receiver })
+        else { return }
+        var progress = record.deliveries[index]
+        let subject = Subject(
+            violation: record.notice.violation,
+            notice: id,
+            receiver: receiver
+        )
+        progress.settledAt = turn.now
+        switch settlement {
+        case .succeeded:
+            progress.state = .delivered
+            progress.failure = nil
+            let latency = turn.now - progress.queuedAt
+            turn.tell(.noticeDelivered, subject, [FactValue("latency", latency)])
+        case .failed(let reason):
+            progress.state = .dead
+            progress.failure = reason
+            turn.tell(.noticeDeliveryFailed, subject, [FactValue("reason", reason)])
+        case .expired:
+            let reason = FailureReason(code: "expired", text: "given up after 24 h")
+            progress.state = .dead
+            progress.failure = reason
+            turn.tell(.noticeDeliveryFailed, subject, [FactValue("reason", reason)])
+        case .unknown:
+            progress.state = .unknown
+            turn.tell(.noticeDeliveryUnknown, subject)
+        }
+        record.deliveries[index] = progress
+        records.insert(record, for: id)
+    }
+
+    /// Sends dead and unknown deliveries of a notice once more, with their ids.
+    mutating func resend(_ id: NoticeID, _ turn: inout Turn) {
+        guard var record = records[id] else {
+            return turn.refuse(.unknownSubject, Subject(notice: id), [FactValue("what", id)])
+        }
+        let open = record.deliveries.indices.filter { index in
+            let state = record.deliveries[index].state
+            return state == .dead || state == .unknown
+        }
+        guard !open.isEmpty else {
+            let state = record.isDone ? "delivered" : "queued"
+            return turn.refuse(
+                .wrongState,
+                Subject(notice: id),
+                [FactValue("what", id), FactValue("state", state)]
+            )
+        }
+        for index in open {
+            record.deliveries[index].state = .queued
+            record.deliveries[index].settledAt = nil
+            record.deliveries[index].rounds += 1
+            send(record.notice, to: record.deliveries[index].receiver, &turn)
+        }
+        records.insert(record, for: id)
+    }
+}
+
+extension Notice {
+    /// The first notice of a case.
+    init(
+        _ violation: Case,
+        as ids: (NoticeID, WireID),
+        zone: Bilingual,
+        at now: Timestamp,
+        by reviewer: String
+    ) {
+        let items = violation.evidence.compactMap { item in
+            item.digest.map { digest in
+                EvidenceItem(
+                    digest: digest,
+                    role: item.noticeRole,
+                    takenAt: item.takenAt,
+                    reference: item.image.reference
+                )
+            }
+        }
+        self.init(
+            id: ids.0,
+            wire: ids.1,
+            revision: 1,
+            status: .issued,
+            violation: violation.id,
+            violationWire: violation.wire,
+            rule: violation.rule,
+            domain: violation.domain,
+            severity: violation.severity,
+            issuedAt: now,
+            // The stay that is proven begins with the Nth sighting (PIPELINE § 6, example).
+            observedFirst: violation.openedAt,
+            observedLast: violation.lastSeenAt,
+            sightings: violation.sightings,
+            passes: violation.passes,
+            place: violation.place,
+            placeError: violation.placeError,
+            zone: violation.zone,
+            zoneName: zone,
+            label: violation.label,
+            plate: violation.plate,
+            match: violation.match,
+            evidence: items,
+            reviewedBy: reviewer
+        )
+    }
+}

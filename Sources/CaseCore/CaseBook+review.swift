@@ -1,0 +1,142 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+
+// From confirmation to a decision (PIPELINE § 6).
+extension CaseBook {
+    /// A reviewer is asked again after this time (PIPELINE § 6).
+    private static let reviewTime = TimeSpan.minutes(30)
+
+    /// The second look is tied to the first: the set of evidence is fixed.
+    mutating func confirm(_ id: CaseID, match: String, _ turn: inout Turn) {
+        guard var violation = openCases[id] else { return }
+        violation.match = match
+        violation.confirmedAt = turn.now
+        violation.step(to: .confirmed, at: turn.now, because: "seen again, tied by \(match)")
+        store(violation)
+        let dwell = violation.lastSeenAt - violation.openedAt
+        turn.tell(.caseConfirmed, Subject(violation: id), [FactValue("dwell", dwell)])
+        conclude(id, &turn)
+    }
+
+    /// Moves a confirmed case on when its evidence is there, or says what is missing.
+    mutating func conclude(_ id: CaseID, _ turn: inout Turn) {
+        guard var violation = openCases[id], !violation.isWatched else { return }
+        violation.gaps = violation.wanted.filter { role in
+            !violation.evidence.contains { $0.image.role == role && $0.digest != nil }
+        }
+        store(violation)
+        guard violation.state == .confirmed else { return }
+        switch violation.review {
+        case .human: ask(id, because: "a reviewer decides", &turn)
+        case .auto:
+            guard !violation.evidence.contains(where: { $0.state == .pending }) else { return }
+            if violation.gaps.isEmpty {
+                issue(id, by: "auto", &turn)
+            } else {
+                let gaps = violation.gaps.joined(separator: ", ")
+                ask(id, because: "evidence is missing: \(gaps)", &turn)
+            }
+        }
+    }
+
+    private mutating func ask(_ id: CaseID, because reason: String, _ turn: inout Turn) {
+        guard var violation = openCases[id] else { return }
+        let due = turn.now + Self.reviewTime
+        violation.reviewDueAt = due
+        violation.step(to: .inReview, at: turn.now, because: reason)
+        store(violation)
+        wakes.insert(true, for: Wake(at: due, kind: .review, number: id.value))
+        turn.tell(.caseInReview, Subject(violation: id), [FactValue("reason", reason)])
+    }
+
+    /// The deadline of a review passed: said once more, nothing else (`on_timeout: escalate`).
+    mutating func remind(_ id: CaseID, _ turn: inout Turn) {
+        guard var violation = openCases[id], violation.state == .inReview else { return }
+        violation.reviewDueAt = nil
+        store(violation)
+        let reason = "no decision in \(Self.reviewTime)"
+        turn.tell(.caseInReview, Subject(violation: id), [FactValue("reason", reason)])
+    }
+
+    mutating func answer(_ request: CaseRequest, by person: Person, _ turn: inout Turn) {
+        guard person.role == .reviewer || person.role == .administrator else {
+            return turn.refuse(
+                .notAllowed,
+                Subject(person: person.name),
+                [FactValue("role", Person.Role.reviewer.rawValue)]
+            )
+        }
+        switch request {
+        case .approve(let id, let reason): approve(id, reason, person, &turn)
+        case .dismiss(let id, let reason): dismiss(id, reason, person, &turn)
+        case .retry(let id): resend(id, &turn)
+        }
+    }
+
+    private mutating func approve(
+        _ id: CaseID,
+        _ reason: String,
+        _ person: Person,
+        _ turn: inout Turn
+    ) {
+        guard let violation = reviewable(id, &turn) else { return }
+        let gaps = violation.gaps
+        guard gaps.isEmpty, !violation.evidence.contains(where: { $0.state == .pending }) else {
+            let missing = gaps.isEmpty ? "pictures" : gaps.joined(separator: ", ")
+            return turn.refuse(
+                .wrongState,
+                Subject(violation: id, person: person.name),
+                [FactValue("what", id), FactValue("state", "waiting for evidence: \(missing)")]
+            )
+        }
+        tellVerdict("approved", id, reason, person, &turn)
+        issue(id, by: person.name, &turn)
+    }
+
+    private mutating func dismiss(
+        _ id: CaseID,
+        _ reason: String,
+        _ person: Person,
+        _ turn: inout Turn
+    ) {
+        guard var violation = reviewable(id, &turn) else { return }
+        violation.reviewedBy = person.name
+        violation.reviewDueAt = nil
+        violation.step(to: .dismissed, at: turn.now, by: person.name, because: reason)
+        store(violation)
+        tellVerdict("dismissed", id, reason, person, &turn)
+    }
+
+    /// The case when it waits for a decision; else a refusal.
+    private func reviewable(_ id: CaseID, _ turn: inout Turn) -> Case? {
+        guard let violation = violation(id) else {
+            turn.refuse(.unknownSubject, Subject(violation: id), [FactValue("what", id)])
+            return nil
+        }
+        guard violation.state == .inReview else {
+            turn.refuse(
+                .wrongState,
+                Subject(violation: id),
+                [FactValue("what", id), FactValue("state", violation.state.rawValue)]
+            )
+            return nil
+        }
+        return violation
+    }
+
+    private func tellVerdict(
+        _ verdict: String,
+        _ id: CaseID,
+        _ reason: String,
+        _ person: Person,
+        _ turn: inout Turn
+    ) {
+        turn.tell(
+            .caseReviewed,
+            Subject(violation: id, person: person.name),
+            [FactValue("verdict", verdict), FactValue("reason", reason)]
+        )
+    }
+}

@@ -1,0 +1,126 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+public import RoostModel
+
+/// Sightings to cases to evidence to notices.
+///
+/// Rules of mode `dwell` and `count` are taken in and ignored: the loader refuses them by name until they
+/// are built. What a frame costs depends on what stands near it, never on the number of places: places are
+/// found by grid cell, deadlines by their instant.
+public struct CaseBook: Codable, Equatable, Sendable {
+    /// What an effect that is not settled is for.
+    enum Purpose: Codable, Equatable, Sendable {
+        case seal(CaseID, reference: String)
+        case deliver(NoticeID, ReceiverID)
+    }
+
+    /// Closed cases that stay listed; older ones live on as facts.
+    static let closedLimit = 1000
+
+    /// What is in force; nil before the first `.configure`.
+    var configuration: CaseConfiguration?
+    /// Rules of mode `revisit` with their zones, in the order of the configuration.
+    var rules: [ActiveRule] = []
+    var sources = Table<String, SourceClock>(limit: 1000)
+    var places = Table<Int, Place>(limit: 100_000)
+    /// Numbers of places by grid cell.
+    var cells = Table<Int, [Int]>(limit: 100_000)
+    var lastPlace = 0
+    var wakes = Table<Wake, Bool>(limit: 200_000)
+    var openCases = Table<CaseID, Case>(limit: 10_000)
+    var closedCases = Table<CaseID, Case>(limit: CaseBook.closedLimit)
+    var records = Table<NoticeID, NoticeRecord>(limit: 2000)
+    var pending = Table<EffectID, Purpose>(limit: 50_000)
+    /// Whether operators were told that a table is full.
+    var isFull = false
+
+    /// A book without cases.
+    public init() {}
+
+    /// Open cases and the newest closed ones, in the order of their ids.
+    public var cases: [Case] { (openCases.values + closedCases.values).sorted { $0.id < $1.id } }
+
+    /// The newest notices, in the order of their ids.
+    public var notices: [NoticeRecord] { records.values }
+
+    /// A case that is open or among the newest closed ones.
+    public func violation(_ id: CaseID) -> Case? { openCases[id] ?? closedCases[id] }
+
+    /// One of the newest notices.
+    public func notice(_ id: NoticeID) -> NoticeRecord? { records[id] }
+
+    /// Places where something stands or stood; for measurements.
+    public var placeCount: Int { places.count }
+
+    /// The only place where the book changes; every input in every state has an answer.
+    public mutating func apply(
+        _ input: CaseInput,
+        at now: Timestamp,
+        issuer: inout Issuer
+    ) -> CaseOutcome {
+        var turn = Turn(now: now, issuer: issuer)
+        switch input {
+        case .tick, .started: break
+        case .configure(let configuration): adopt(configuration, &turn)
+        case .frame(let frame): take(frame, &turn)
+        case .request(let request, let person): answer(request, by: person, &turn)
+        case .settled(let effect, let settlement): settle(effect, settlement, &turn)
+        }
+        // After the input: a sighting of the same instant wins over a deadline.
+        while let due = wakes.first?.id, due.at <= now {
+            wakes.remove(due)
+            wake(due, &turn)
+        }
+        issuer = turn.issuer
+        return turn.outcome
+    }
+
+    /// When the book next needs a tick though nothing happens; after the last handled instant.
+    public var nextWake: Timestamp? { wakes.first?.id.at }
+
+    private mutating func wake(_ due: Wake, _ turn: inout Turn) {
+        switch due.kind {
+        case .place:
+            places.update(due.number) { $0.wakeAt = nil }
+            weigh(due.number, news: nil, &turn)
+        case .review: remind(CaseID(due.number), &turn)
+        }
+    }
+
+    private mutating func adopt(_ next: CaseConfiguration, _ turn: inout Turn) {
+        configuration = next
+        rules = next.rules.filter { $0.mode == .revisit }.compactMap { rule in
+            next.zones.first { $0.id == rule.zone }.flatMap { ActiveRule(rule: rule, zone: $0) }
+        }
+        for (number, place) in places where active(place.rule) == nil {
+            for id in place.cases.map(\.id) {
+                close(id, as: .expired, because: "its rule is no longer in force", &turn)
+            }
+            forget(number)
+        }
+    }
+
+    func active(_ id: RuleID) -> ActiveRule? { rules.first { $0.rule.id == id } }
+
+    /// Puts a case where it belongs: among the open, or at the end of the closed.
+    mutating func store(_ violation: Case) {
+        if violation.isOpen {
+            closedCases.remove(violation.id)
+            openCases.insert(violation, for: violation.id)
+            return
+        }
+        openCases.remove(violation.id)
+        if closedCases.isFull, closedCases[violation.id] == nil, let oldest = closedCases.first {
+            closedCases.remove(oldest.id)
+        }
+        closedCases.insert(violation, for: violation.id)
+    }
+
+    /// Says once that a bounded table is full.
+    mutating func tellFull(_ what: String, _ turn: inout Turn) {
+        guard !isFull else { return }
+        isFull = true
+        turn.tell(.siteDegraded, Subject(), [FactValue("what", what)])
+    }
+}

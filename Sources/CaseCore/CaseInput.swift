@@ -1,0 +1,88 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+public import RoostModel
+
+/// What the case book decides about: rules, zones and receivers.
+public struct CaseConfiguration: Codable, Equatable, Sendable {
+    /// What is a violation.
+    public var rules: [Rule]
+    /// Zones by id, on the grid.
+    public var zones: [Area]
+    /// Who is told.
+    public var receivers: [Receiver]
+    /// Local time and day types.
+    public var calendar: DayCalendar
+    /// The site's grid, for the degrees in a notice.
+    public var grid: LocalGrid
+
+    /// A configuration from its parts.
+    public init(
+        rules: [Rule],
+        zones: [Area],
+        receivers: [Receiver],
+        calendar: DayCalendar,
+        grid: LocalGrid
+    ) {
+        self.rules = rules
+        self.zones = zones
+        self.receivers = receivers
+        self.calendar = calendar
+        self.grid = grid
+    }
+}
+
+/// What can happen to the case book.
+public enum CaseInput: Codable, Equatable, Sendable {
+    /// Nothing but time.
+    case tick
+    /// roostd began; deadlines that passed meanwhile fire once, in their order.
+    case started
+    /// A new configuration is in force.
+    case configure(CaseConfiguration)
+    /// An analysed frame.
+    case frame(FrameSightings)
+    /// A person asked for something.
+    case request(CaseRequest, by: Person)
+    /// An effect ended.
+    case settled(EffectID, Settlement<CaseResult>)
+}
+
+/// What a person may ask of the case book.
+public enum CaseRequest: Codable, Equatable, Sendable {
+    /// The case is a violation: issue its notice.
+    case approve(CaseID, reason: String)
+    /// The case is none: close it.
+    case dismiss(CaseID, reason: String)
+    /// Send a dead or unknown delivery once more, with the same id.
+    case retry(NoticeID)
+}
+
+/// What the case book wants done in the world.
+public enum CaseAction: Codable, Equatable, Sendable {
+    /// Bring a notice to a receiver.
+    case deliver(Delivery)
+    /// Fetch, hash and keep a picture.
+    case seal(EvidenceRequest)
+}
+
+/// What came of a case effect.
+public enum CaseResult: Codable, Equatable, Sendable {
+    /// The receiver has it.
+    case delivered
+    /// The picture is kept under this digest.
+    case sealed(digest: String)
+}
+
+/// What follows from one input.
+public struct CaseOutcome: Equatable, Sendable {
+    /// To do in the world, after the commit.
+    public var effects: [Effect<CaseAction>] = []
+    /// What an operator may want to know.
+    public var facts: [Fact] = []
+    /// A request that we will not do, and why.
+    public var refusal: Refusal?
+
+    /// Nothing follows.
+    public init() {}
+}

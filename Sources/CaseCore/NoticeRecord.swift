@@ -1,0 +1,60 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+public import RoostModel
+
+/// A notice with what became of it at each receiver.
+public struct NoticeRecord: Codable, Equatable, Sendable {
+    /// What became of it at one receiver.
+    public struct Progress: Codable, Equatable, Sendable {
+        /// Where a delivery stands.
+        public enum State: String, Codable, CaseIterable, Sendable {
+            /// On its way; the outbox tries.
+            case queued
+            /// The receiver has it.
+            case delivered
+            /// Given up: a dead letter, sent again by hand only.
+            case dead
+            /// Whether the receiver has it cannot be told; a person decides.
+            case unknown
+        }
+
+        /// The receiver.
+        public var receiver: ReceiverID
+        /// Where it stands.
+        public var state: State
+        /// When it was first put in the outbox.
+        public var queuedAt: Timestamp
+        /// When it ended; nil: on its way.
+        public var settledAt: Timestamp?
+        /// Why it is dead.
+        public var failure: FailureReason?
+        /// How often it was put in the outbox: 1, and 1 more each time by hand.
+        public var rounds: Int
+
+        /// A delivery that has just been put in the outbox.
+        init(receiver: ReceiverID, at now: Timestamp) {
+            self.receiver = receiver
+            state = .queued
+            queuedAt = now
+            rounds = 1
+        }
+
+        /// From the outbox to the receiver; nil unless delivered.
+        public var latency: TimeSpan? {
+            guard state == .delivered, let settledAt else { return nil }
+            return settledAt - queuedAt
+        }
+    }
+
+    /// How long the outbox tries (PIPELINE § 8).
+    static let lifetime = TimeSpan.hours(24)
+
+    /// What is sent.
+    public var notice: Notice
+    /// One a receiver, in the rule's order.
+    public internal(set) var deliveries: [Progress]
+
+    /// Whether nothing more is to come of it and nobody need look.
+    var isDone: Bool { deliveries.allSatisfy { $0.state == .delivered } }
+}

@@ -1,0 +1,173 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+
+/// One thing's stay at a place, counted up from looks in the order of event time.
+///
+/// It holds counts, not looks: what is final can be forgotten.
+struct Occupancy: Codable, Equatable, Sendable {
+    /// How a stay ended.
+    enum Ending: String, Codable, Sendable {
+        /// A whole pass found nothing.
+        case free
+        /// Another plate stands there.
+        case replaced
+
+        var reason: String {
+            switch self {
+            case .free: "a whole pass found the place free"
+            case .replaced: "another vehicle stands there"
+            }
+        }
+    }
+
+    /// A look before opening.
+    struct Try: Codable, Equatable, Sendable {
+        var at: Timestamp
+        var isHit: Bool
+    }
+
+    struct LabelCount: Codable, Equatable, Sendable {
+        var label: String
+        var count: Int
+    }
+
+    /// Detections that open are at most so far apart (PIPELINE § 4).
+    static let openingGap = TimeSpan.seconds(6)
+    /// Free looks of one pass that end a stay (PIPELINE § 6).
+    static let freeLimit = 5
+    /// Sightings whose mean is the place (PIPELINE 5.2).
+    static let placeSample = 20
+    /// A detection with a larger error opens nothing (PIPELINE § 4).
+    static let errorLimit: Metres = 15
+
+    /// How it ended; nil: it may go on.
+    var ending: Ending?
+    /// First and last sighting.
+    private(set) var firstAt: Timestamp?
+    private(set) var lastAt: Timestamp?
+    /// Event time of the Nth detection; nil: not a case.
+    private(set) var openedAt: Timestamp?
+    private(set) var sightings = 0
+    /// Sightings strictly inside the zone.
+    private(set) var inside = 0
+    /// Passes with a sighting.
+    private(set) var passes = 0
+    /// Wide sightings at or after the end of grace.
+    private(set) var returned = 0
+    /// Plates before and after the end of grace.
+    private(set) var before = PlateTally()
+    private(set) var after = PlateTally()
+    /// Free looks of this pass.
+    private(set) var passFree = 0
+    private(set) var isSeenInPass = false
+    private(set) var error: Metres = 0
+    private var tries: [Try] = []
+    private var labels: [LabelCount] = []
+    private var recent: [GridPoint] = []
+
+    /// Whether the pass so far says that the thing is gone; a sighting in the same pass takes it back.
+    var isOver: Bool { firstAt != nil && !isSeenInPass && passFree >= Self.freeLimit }
+
+    /// What was seen most often.
+    var label: String {
+        labels.max { ($0.count, $1.label) < ($1.count, $0.label) }?.label ?? ""
+    }
+
+    /// The consensus of all readings.
+    var plate: PlateTally.Entry? { before.merged(with: after).consensus }
+
+    /// The consensus of all readings when it is firm.
+    var firmPlate: String? { before.merged(with: after).firmText }
+
+    /// Mean of the newest sightings; nil before the first.
+    var position: GridPoint? {
+        guard !recent.isEmpty else { return nil }
+        let east = recent.reduce(0) { $0 + $1.eastMillimetres }
+        let north = recent.reduce(0) { $0 + $1.northMillimetres }
+        return GridPoint(
+            eastMillimetres: east / recent.count,
+            northMillimetres: north / recent.count
+        )
+    }
+
+    /// Whether an instant lies between its first and last sighting.
+    func holds(_ instant: Timestamp) -> Bool {
+        guard let firstAt, let lastAt else { return false }
+        return firstAt <= instant && instant <= lastAt
+    }
+
+    mutating func beginPass() {
+        passFree = 0
+        isSeenInPass = false
+    }
+
+    mutating func take(_ look: Look, rule: Rule) {
+        switch look.kind {
+        case .free:
+            passFree += 1
+            attempt(Try(at: look.at, isHit: false), rule: rule)
+        case .seen:
+            see(look)
+            let isHit = look.confidence >= rule.openConfidence && look.error <= Self.errorLimit
+            let isReturn = hasEnded(grace: rule, at: look.at)
+            if isReturn { returned += 1 }
+            attempt(Try(at: look.at, isHit: isHit), rule: rule)
+            read(look, isReturn: isReturn)
+        case .zoomed:
+            see(look)
+            read(look, isReturn: hasEnded(grace: rule, at: look.at))
+        }
+    }
+
+    /// Whether the second look may be at this instant.
+    private func hasEnded(grace rule: Rule, at instant: Timestamp) -> Bool {
+        guard let openedAt else { return false }
+        return instant >= openedAt + .seconds(rule.graceSeconds)
+    }
+
+    private mutating func see(_ look: Look) {
+        if firstAt == nil { firstAt = look.at }
+        lastAt = look.at
+        if !isSeenInPass { passes += 1 }
+        isSeenInPass = true
+        sightings += 1
+        if look.isInside { inside += 1 }
+        error = look.error
+        recent.append(look.ground)
+        if recent.count > Self.placeSample { recent.removeFirst() }
+        if let index = labels.firstIndex(where: { $0.label == look.label }) {
+            labels[index].count += 1
+        } else if labels.count < 8 {
+            labels.append(LabelCount(label: look.label, count: 1))
+        }
+    }
+
+    private mutating func read(_ look: Look, isReturn: Bool) {
+        guard let plate = look.plate else { return }
+        if isReturn {
+            after.add(plate, isZoom: look.kind == .zoomed)
+        } else {
+            before.add(plate, isZoom: look.kind == .zoomed)
+        }
+    }
+
+    /// N hits among the last M looks, neighbours at most 6 s apart.
+    private mutating func attempt(_ next: Try, rule: Rule) {
+        guard openedAt == nil else { return }
+        tries.append(next)
+        if tries.count > max(rule.looks, 1) { tries.removeFirst() }
+        guard next.isHit else { return }
+        var hits = 0
+        var later = next.at
+        for hit in tries.reversed() where hit.isHit {
+            guard later - hit.at <= Self.openingGap else { break }
+            hits += 1
+            later = hit.at
+        }
+        guard hits >= rule.needed else { return }
+        openedAt = next.at
+        tries = []
+    }
+}

@@ -1,0 +1,121 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+
+/// Plates as text: normalised and compared (PIPELINE 5.3).
+enum Plate {
+    /// Upper case, without space, point, hyphen and middle dot; O is 0 and I is 1 but in the region prefix.
+    ///
+    /// The region prefix is the leading characters outside ASCII and the one after them: `测B`.
+    static func normalised(_ text: String) -> String {
+        let dropped: Set<Character> = [" ", ".", "-", "·", "・", "•", "\u{3000}"]
+        let kept = text.uppercased().filter { !dropped.contains($0) }
+        let region = kept.prefix { !$0.isASCII }.count
+        let prefix = region > 0 ? region + 1 : 0
+        var result = String(kept.prefix(prefix))
+        for character in kept.dropFirst(prefix) {
+            switch character {
+            case "O": result.append("0")
+            case "I": result.append("1")
+            default: result.append(character)
+            }
+        }
+        return result
+    }
+
+    /// Levenshtein distance: insertions, deletions and replacements from one text to the other.
+    static func distance(_ one: String, _ other: String) -> Int {
+        let target = Array(other)
+        var row = Array(0...target.count)
+        for (index, character) in one.enumerated() {
+            var diagonal = row[0]
+            row[0] = index + 1
+            for column in target.indices {
+                let replaced = diagonal + (character == target[column] ? 0 : 1)
+                diagonal = row[column + 1]
+                row[column + 1] = min(replaced, min(row[column], row[column + 1]) + 1)
+            }
+        }
+        return row[target.count]
+    }
+
+    /// What two readings say about two vehicles.
+    enum Comparison: Equatable {
+        /// One vehicle: at most one character differs.
+        case same
+        /// Two characters differ: one more reading is needed.
+        case unsure
+        /// Two vehicles.
+        case other
+        /// At least one side has no reading.
+        case absent
+    }
+
+    /// Compares the consensus of two sides.
+    static func compare(_ one: String?, _ other: String?) -> Comparison {
+        guard let one, let other else { return .absent }
+        let difference = distance(one, other)
+        return difference <= 1 ? .same : difference == 2 ? .unsure : .other
+    }
+}
+
+/// Readings of one plate, summed by text (PIPELINE 5.3).
+struct PlateTally: Codable, Equatable, Sendable {
+    struct Entry: Codable, Equatable, Sendable {
+        var text: String
+        var weight: Double
+        var best: Double
+    }
+
+    /// Readings below it are ignored (PIPELINE 5.3).
+    static let leastConfidence = 0.6
+    /// A reading of a zoom picture counts so often (PIPELINE 5.3).
+    static let zoomFactor = 3.0
+    /// From this weight on, two readings or one zoom, a text may end an occupancy; our choice: a single
+    /// misread wide frame must not.
+    static let firmWeight = 1.2
+    /// Different texts that are kept; more are noise.
+    static let textLimit = 8
+
+    private(set) var entries: [Entry] = []
+
+    /// The text with the largest weight; nil: nothing was read.
+    var consensus: Entry? {
+        entries.max { ($0.weight, $1.text) < ($1.weight, $0.text) }
+    }
+
+    /// The consensus when it is firm.
+    var firmText: String? {
+        guard let consensus, consensus.weight >= Self.firmWeight else { return nil }
+        return consensus.text
+    }
+
+    mutating func add(_ reading: PlateReading, isZoom: Bool) {
+        guard reading.confidence >= Self.leastConfidence else { return }
+        let weight = reading.confidence * (isZoom ? Self.zoomFactor : 1)
+        add(Entry(text: reading.text, weight: weight, best: reading.confidence))
+    }
+
+    /// Both sides' readings in one tally.
+    func merged(with other: PlateTally) -> PlateTally {
+        var all = self
+        for entry in other.entries { all.add(entry) }
+        return all
+    }
+
+    private mutating func add(_ entry: Entry) {
+        if let index = entries.firstIndex(where: { $0.text == entry.text }) {
+            entries[index].weight += entry.weight
+            entries[index].best = max(entries[index].best, entry.best)
+            return
+        }
+        if entries.count >= Self.textLimit,
+            let least = entries.indices.min(by: { entries[$0].weight < entries[$1].weight })
+        {
+            guard entries[least].weight < entry.weight else { return }
+            entries.remove(at: least)
+        }
+        entries.append(entry)
+    }
+}

@@ -1,0 +1,97 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+public import RoostModel
+
+/// What is a violation (PIPELINE § 4, CONFIG `rules.yaml`).
+public struct Rule: Codable, Equatable, Sendable {
+    /// How sightings become a case.
+    public enum Mode: String, Codable, CaseIterable, Sendable {
+        /// A thing that must be gone by the second look.
+        case revisit
+        /// A thing that must not stay for some seconds.
+        case dwell
+        /// Too many things at once.
+        case count
+    }
+
+    /// Who decides.
+    public enum Review: String, Codable, CaseIterable, Sendable {
+        /// A named reviewer.
+        case human
+        /// The rule itself; only where nobody is named, or on a simulated site.
+        case auto
+    }
+
+    /// The operator's word.
+    public var id: RuleID
+    /// `illegal_parking`, `street_vending` … (notice.schema.json).
+    public var domain: String
+    /// Where it holds.
+    public var zone: AreaID
+    /// How sightings become a case.
+    public var mode: Mode
+    /// Labels that it looks at.
+    public var labels: [String]
+    /// Local hours; empty: always.
+    public var hours: [DayWindow]
+    /// Day types; empty: all.
+    public var days: [DayType]
+    /// Confidence that opens.
+    public var openConfidence: Double
+    /// Confidence that keeps alive and confirms.
+    public var keepConfidence: Double
+    /// How many detections at or above ``openConfidence`` open a case.
+    public var needed: Int
+    /// Within how many looks they must come.
+    public var looks: Int
+    /// `revisit`: time from opening to the second look.
+    public var graceSeconds: Int
+    /// `dwell`: time from first to last.
+    public var dwellSeconds: Int
+    /// `count`: how many.
+    public var count: Int
+    /// Name of the loudspeaker text that warns first; nil: none.
+    public var warning: String?
+    /// Roles of the pictures that a notice must have, such as `wide`.
+    public var evidence: [String]
+    /// Who decides.
+    public var review: Review
+    /// How much a notice of it matters.
+    public var severity: Severity
+    /// Who is told.
+    public var receivers: [ReceiverID]
+    /// The same occupancy is not noticed again for so long.
+    public var suppressSeconds: Int
+
+    /// A rule with PIPELINE's defaults for what is left out.
+    public init(
+        id: RuleID,
+        domain: String,
+        zone: AreaID,
+        mode: Mode,
+        labels: [String],
+        receivers: [ReceiverID]
+    ) {
+        self.id = id
+        self.domain = domain
+        self.zone = zone
+        self.mode = mode
+        self.labels = labels
+        self.receivers = receivers
+        hours = []
+        days = []
+        openConfidence = 0.60
+        keepConfidence = 0.40
+        needed = 3
+        looks = 5
+        graceSeconds = 300
+        dwellSeconds = 6
+        count = 20
+        warning = nil
+        evidence = []
+        review = .human
+        severity = .minor
+        suppressSeconds = 86_400
+    }
+}

@@ -1,0 +1,191 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import JSONText
+public import RoostModel
+
+/// From the bytes of a message to what the core sees of its frames.
+///
+/// A message is one frame, a list of frames, or either in CloudEvents. Detections that no rule looks at are
+/// left out; the frame itself stays, for an empty frame proves that a place was looked at and was free.
+public struct FrameTranslator: Sendable {
+    /// Bytes of one frame (FRAMES § 3).
+    public static let frameSizeLimit = 1 << 20
+    /// Bytes of a batch (FRAMES § 3).
+    public static let batchSizeLimit = 4 << 20
+    /// Frames of a batch (FRAMES § 3).
+    public static let batchLimit = 100
+    /// A pose further off than this from the frame widens its deviation (PIPELINE 3.5).
+    static let poseAgeLimit = TimeSpan.milliseconds(200)
+    /// Speed that a stale pose is widened by, m/s; the format has no speed, and patrols fly at 15 at most.
+    static let assumedSpeed = 15.0
+
+    /// What the edge knows of the site.
+    public var context: FrameContext
+
+    /// A translator for a site.
+    public init(context: FrameContext) { self.context = context }
+
+    /// Translates a message that was received at an instant; throws when it is refused as a whole.
+    public func translate(
+        _ bytes: [UInt8],
+        receivedAt: Timestamp
+    ) throws(FrameError) -> Intake {
+        guard bytes.count <= Self.batchSizeLimit else {
+            throw .tooLarge(limit: Self.batchSizeLimit)
+        }
+        var intake = Intake(accepted: [], quarantined: [])
+        let message: JSONValue
+        do throws(FrameFault) {
+            // A batch and an envelope are one level each around a frame.
+            message = try Self.read(bytes, depth: NativeFrame.depthLimit + 2)
+        } catch {
+            intake.quarantined.append(.init(index: 0, id: nil, source: nil, fault: error))
+            return intake
+        }
+        let values = message.array ?? [message]
+        guard values.count <= Self.batchLimit else {
+            throw .tooManyFrames(limit: Self.batchLimit)
+        }
+        guard message.array != nil || bytes.count <= Self.frameSizeLimit else {
+            throw .tooLarge(limit: Self.frameSizeLimit)
+        }
+        if values.isEmpty {
+            let fault = FrameFault(.schema, "the list has no frame")
+            intake.quarantined.append(.init(index: 0, id: nil, source: nil, fault: fault))
+        }
+        for (index, value) in values.enumerated() {
+            take(value, index, receivedAt, into: &intake)
+        }
+        return intake
+    }
+
+    private func take(
+        _ value: JSONValue,
+        _ index: Int,
+        _ receivedAt: Timestamp,
+        into intake: inout Intake
+    ) {
+        do throws(FrameFault) {
+            let body = try CloudEvent.unwrapped(value)
+            let frame = try NativeFrame(body, receivedAt: receivedAt)
+            var accepted = translate(frame, receivedAt: receivedAt)
+            accepted.index = index
+            accepted.canonical = JSONWriter(sortsMembers: true).bytes(body)
+            intake.accepted.append(accepted)
+        } catch {
+            let body = value["data"] ?? value
+            intake.quarantined.append(
+                Intake.Quarantined(
+                    index: index,
+                    id: body["frame_id"]?.string.map { String($0.prefix(128)) },
+                    source: body["source"]?.string.map { String($0.prefix(128)) },
+                    fault: error
+                )
+            )
+        }
+    }
+
+    /// Translates a frame that has been read; its pose may be the joined one.
+    public func translate(_ frame: NativeFrame, receivedAt: Timestamp) -> Intake.Accepted {
+        let pose = frame.pose.flatMap { camera($0, of: frame) }
+        var detections: [Detection] = []
+        var (unlocated, unwatched) = (0, 0)
+        for found in frame.detections {
+            let detection = locate(found, pose: pose)
+            let isWatched =
+                detection.ground.map { ground in
+                    context.watches(found.label, at: ground, sigma: detection.sigma.value)
+                } ?? context.watches(found.label)
+            if detection.ground == nil { unlocated += 1 }
+            if isWatched { detections.append(detection) } else { unwatched += 1 }
+        }
+        let sightings = FrameSightings(
+            source: frame.source,
+            frame: frame.frameID,
+            capturedAt: frame.capturedAt,
+            receivedAt: receivedAt,
+            kind: frame.kind,
+            lens: frame.lens,
+            answers: frame.answers,
+            aircraft: frame.pose?.aircraft,
+            model: frame.model,
+            camera: frame.pose.map { context.grid.grid($0.place) },
+            footprint: pose.map { Footprint.ring(pose: $0, grid: context.grid) } ?? [],
+            detections: detections,
+            images: frame.images
+        )
+        return Intake.Accepted(
+            index: 0,
+            sightings: sightings,
+            canonical: [],
+            faults: frame.faults,
+            unlocated: unlocated,
+            unwatched: unwatched
+        )
+    }
+
+    private func locate(_ found: NativeDetection, pose: CameraPose?) -> Detection {
+        var detection = Detection(
+            label: found.label,
+            confidence: found.confidence,
+            track: found.track,
+            ground: nil,
+            box: found.box,
+            plate: found.plate,
+            attributes: found.attributes
+        )
+        if let ground = found.ground {
+            detection.ground = context.grid.grid(ground.place)
+            detection.error = Metres(ground.error)
+            detection.sigma = Metres(ground.error / Georeference.radius95)
+        } else if let pose,
+            let fix = Georeference.locate(box: found.box, label: found.label, pose: pose)
+        {
+            detection.ground = context.grid.grid(fix.place)
+            detection.error = Metres(fix.error)
+            detection.sigma = Metres(fix.sigma)
+        }
+        return detection
+    }
+
+    /// The pose in the form that georeferencing wants; nil when a part of it is missing.
+    func camera(_ pose: NativePose, of frame: NativeFrame) -> CameraPose? {
+        guard let gimbal = pose.gimbal, let view = pose.view,
+            let height = pose.height.flatMap(context.heightAboveGround)
+        else { return nil }
+        var vertical = view.vertical
+        if vertical == nil, let size = frame.size {
+            vertical = FieldOfView.vertical(
+                horizontal: view.horizontal,
+                width: size[0],
+                height: size[1]
+            )
+        }
+        guard let vertical else { return nil }
+        let standard = CameraPose.Sigma.standard
+        var sigma = CameraPose.Sigma(
+            position: pose.sigma.position ?? standard.position,
+            height: pose.sigma.height ?? standard.height,
+            angle: pose.sigma.angle ?? standard.angle
+        )
+        let age = pose.at.map { ($0 - frame.capturedAt).magnitude } ?? .zero
+        if age > Self.poseAgeLimit { sigma.position += Self.assumedSpeed * age.seconds }
+        return CameraPose(
+            place: pose.place,
+            height: height,
+            gimbal: (gimbal.yaw, gimbal.pitch, gimbal.roll),
+            view: (view.horizontal, vertical),
+            sigma: sigma
+        )
+    }
+
+    static func read(_ bytes: [UInt8], depth: Int) throws(FrameFault) -> JSONValue {
+        let reader = JSONReader(maximumSize: batchSizeLimit, maximumDepth: depth)
+        do throws(JSONError) {
+            return try reader.read(bytes)
+        } catch {
+            throw FrameFault(.syntax, error.description)
+        }
+    }
+}
