@@ -1,0 +1,115 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+public import CaseCore
+public import FleetCore
+public import PatrolCore
+public import RoostModel
+
+/// Everything that can happen to a site; what is journaled.
+public enum Input: Codable, Equatable, Sendable {
+    /// Nothing but time.
+    case tick
+    /// roostd began.
+    case started
+    /// The wall clock was stepped, or is vouched for.
+    case clock(ClockStep)
+    /// The broker or the store failed, or is in order again.
+    case controller(ControllerHealth)
+    /// A validated configuration is in force.
+    case configure(SiteConfiguration)
+    /// From a dock, any topic.
+    case dock(DockReport)
+    /// One analysed frame, already on the local grid.
+    case frame(FrameSightings)
+    /// From the HTTP API, the CLI or the console.
+    case request(OperatorRequest)
+    /// How an effect ended.
+    case settled(EffectID, Settlement<EffectResult>)
+}
+
+/// What a person asks for.
+public struct OperatorRequest: Codable, Equatable, Sendable {
+    /// Who asks; every request is journaled under this name.
+    public var person: Person
+    /// What for.
+    public var verb: OperatorVerb
+
+    /// A request of a person.
+    public init(person: Person, verb: OperatorVerb) {
+        self.person = person
+        self.verb = verb
+    }
+}
+
+/// The operators' verbs, by the core that decides them.
+public enum OperatorVerb: Codable, Equatable, Sendable {
+    /// Of the fleet.
+    case fleet(FleetRequest)
+    /// Of the case book.
+    case cases(CaseRequest)
+}
+
+/// One case is one lane has one performer.
+public enum Action: Codable, Equatable, Sendable {
+    /// Flight lane, in order per dock.
+    case command(DockCommand)
+    /// An answer to a dock's event or question.
+    case reply(DockReply)
+    /// Notice lane, in parallel.
+    case deliver(Delivery)
+    /// Fetch, hash and keep a picture.
+    case seal(EvidenceRequest)
+    /// A long computation is an effect too.
+    case plan(PlanningProblem)
+
+    /// The lane that performs it.
+    public var lane: Lane {
+        switch self {
+        case .command: .flight
+        case .reply: .reply
+        case .deliver: .notice
+        case .seal: .seal
+        case .plan: .plan
+        }
+    }
+}
+
+/// A queue of effects with one performer.
+public enum Lane: String, Codable, CaseIterable, Sendable {
+    /// Commands to docks.
+    case flight
+    /// Answers to docks.
+    case reply
+    /// Notices to receivers.
+    case notice
+    /// Pictures into the vault.
+    case seal
+    /// Plans.
+    case plan
+}
+
+/// What came of an effect, by the core that asked for it.
+public enum EffectResult: Codable, Equatable, Sendable {
+    /// Of a command or reply.
+    case fleet(FleetResult)
+    /// Of a delivery or sealing.
+    case cases(CaseResult)
+    /// A plan was made.
+    case plan(Plan)
+}
+
+/// What follows from one input.
+public struct Outcome: Equatable, Sendable {
+    /// To do in the world, after the commit.
+    public var effects: [Effect<Action>] = []
+    /// What an operator may want to know.
+    public var facts: [Fact] = []
+    /// An operator asked for something that we will not do, and why.
+    public var refusal: Refusal?
+    /// The mission that a request made.
+    public var mission: MissionID?
+
+    /// Nothing follows.
+    public init() {}
+}

@@ -1,0 +1,175 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import CaseCore
+import FleetCore
+import PatrolCore
+import RoostModel
+
+/// The one table of what passes between the cores.
+extension Site {
+    /// Brings an input to the cores that it concerns.
+    mutating func route(_ input: Input, into outcome: inout Outcome) {
+        switch input {
+        case .tick:
+            toFleet(.tick, &outcome)
+            toCases(.tick, &outcome)
+            toPatrols(.tick(docks: fleet.availability(at: now)), &outcome)
+        case .started:
+            outcome.facts.append(Fact(.siteStarted))
+            toFleet(.started, &outcome)
+            toCases(.started, &outcome)
+        case .clock(let step):
+            if case .stepped(let span) = step {
+                outcome.facts.append(Fact(.siteClockStepped, Subject(), [FactValue("step", span)]))
+            }
+            toFleet(.clock(step), &outcome)
+        case .controller(let health):
+            toFleet(.controller(health), &outcome)
+        case .configure(let configuration):
+            configure(configuration, &outcome)
+        case .dock(let report):
+            toFleet(.report(report), &outcome)
+        case .frame(let frame):
+            toCases(.frame(frame), &outcome)
+        case .request(let request):
+            switch request.verb {
+            case .fleet(let verb): toFleet(.request(verb, by: request.person), &outcome)
+            case .cases(let verb): toCases(.request(verb, by: request.person), &outcome)
+            }
+        case .settled(let id, let settlement):
+            settle(id, settlement, &outcome)
+        }
+    }
+
+    private mutating func configure(_ new: SiteConfiguration, _ outcome: inout Outcome) {
+        configuration = new
+        outcome.facts.append(
+            Fact(
+                .siteConfigured,
+                Subject(),
+                [
+                    FactValue("docks", new.fleet.docks.count),
+                    FactValue("routes", new.fleet.routes.count),
+                    FactValue("rules", new.cases.rules.count),
+                ]
+            )
+        )
+        toFleet(.configure(new.fleet), &outcome)
+        toCases(.configure(new.cases), &outcome)
+        toPatrols(.configure(new.patrols), &outcome)
+        toPatrols(.tick(docks: fleet.availability(at: now)), &outcome)
+    }
+
+    /// A settlement goes to the core that asked for the effect; a second one of the same effect to nobody.
+    private mutating func settle(
+        _ id: EffectID,
+        _ settlement: Settlement<EffectResult>,
+        _ outcome: inout Outcome
+    ) {
+        guard let core = pending.remove(id) else { return }
+        switch core {
+        case .fleet:
+            toFleet(
+                .settled(
+                    id,
+                    settlement.narrowed { if case .fleet(let it) = $0 { it } else { nil } }
+                ),
+                &outcome
+            )
+        case .cases:
+            toCases(
+                .settled(
+                    id,
+                    settlement.narrowed { if case .cases(let it) = $0 { it } else { nil } }
+                ),
+                &outcome
+            )
+        case .patrols:
+            toPatrols(
+                .settled(
+                    id,
+                    settlement.narrowed { if case .plan(let it) = $0 { it } else { nil } }
+                ),
+                &outcome
+            )
+        }
+    }
+
+    private mutating func toFleet(_ input: FleetInput, _ outcome: inout Outcome) {
+        let result = fleet.apply(input, at: now, issuer: &issuer)
+        take(
+            result.effects.map { effect in
+                effect.map { action in
+                    switch action {
+                    case .command(let command): Action.command(command)
+                    case .reply(let reply): Action.reply(reply)
+                    }
+                }
+            },
+            from: .fleet,
+            &outcome
+        )
+        outcome.facts += result.facts
+        outcome.refusal = outcome.refusal ?? result.refusal
+        outcome.mission = outcome.mission ?? result.mission
+        for end in result.ended { toPatrols(.ended(end), &outcome) }
+    }
+
+    private mutating func toCases(_ input: CaseInput, _ outcome: inout Outcome) {
+        let result = cases.apply(input, at: now, issuer: &issuer)
+        take(
+            result.effects.map { effect in
+                effect.map { action in
+                    switch action {
+                    case .deliver(let delivery): Action.deliver(delivery)
+                    case .seal(let request): Action.seal(request)
+                    }
+                }
+            },
+            from: .cases,
+            &outcome
+        )
+        outcome.facts += result.facts
+        outcome.refusal = outcome.refusal ?? result.refusal
+    }
+
+    private mutating func toPatrols(_ input: PatrolInput, _ outcome: inout Outcome) {
+        let result = patrols.apply(input, at: now, issuer: &issuer)
+        take(
+            result.effects.map { $0.map { problem in Action.plan(problem) } },
+            from: .patrols,
+            &outcome
+        )
+        outcome.facts += result.facts
+        for departure in result.departures { toFleet(.depart(departure), &outcome) }
+    }
+
+    private mutating func take(
+        _ effects: [Effect<Action>],
+        from core: Core,
+        _ outcome: inout Outcome
+    ) {
+        for effect in effects { pending[effect.id] = core }
+        outcome.effects += effects
+    }
+}
+
+extension Settlement {
+    /// The same settlement in a narrower vocabulary; a result of another core's kind is a failure.
+    func narrowed<Narrow>(_ pick: (Result) -> Narrow?) -> Settlement<Narrow>
+    where Narrow: Codable & Equatable & Sendable {
+        switch self {
+        case .succeeded(let result):
+            guard let narrow = pick(result) else {
+                return .failed(
+                    FailureReason(code: "mismatch", text: "the result is of another kind of effect")
+                )
+            }
+            return .succeeded(narrow)
+        case .failed(let reason): return .failed(reason)
+        case .expired: return .expired
+        case .unknown: return .unknown
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+public import CaseCore
+public import FleetCore
+public import PatrolCore
+public import RoostModel
+
+/// One site: the whole state that decisions depend on.
+///
+/// A value; copying it is the snapshot.
+public struct Site: Codable, Equatable, Sendable {
+    /// Which core asked for an effect.
+    enum Core: String, Codable, Sendable { case fleet, cases, patrols }
+
+    /// The configuration in force; nil before the first.
+    public internal(set) var configuration: SiteConfiguration?
+    /// Docks, missions and sorties.
+    public internal(set) var fleet = Fleet()
+    /// Cases and notices.
+    public internal(set) var cases = CaseBook()
+    /// The plan in force.
+    public internal(set) var patrols = PatrolBook()
+    /// The instant of the latest input; goes back only by the input `.clock`.
+    public internal(set) var now = Timestamp.epoch
+    /// The counters of every id.
+    public internal(set) var issuer: Issuer
+    /// Effects without a settlement, by the core that asked for them.
+    ///
+    /// The bound is far above what the cores' own tables allow to be open at once.
+    var pending = Table<EffectID, Core>(limit: 1_000_000)
+
+    /// A site to which nothing has happened yet.
+    public init(siteKey: UInt64) { issuer = Issuer(siteKey: siteKey) }
+
+    /// The only place where state changes.
+    ///
+    /// Total: every input in every state has an answer.
+    public mutating func apply(_ input: Input, at clock: Timestamp) -> Outcome {
+        if case .clock = input { now = clock } else { now = max(now, clock) }
+        var outcome = Outcome()
+        route(input, into: &outcome)
+        return outcome
+    }
+
+    /// When the site next needs a `.tick` though nothing happens.
+    ///
+    /// There are no timers in the shell.
+    public var nextWake: Timestamp? {
+        [fleet.nextWake, cases.nextWake, patrols.nextWake].compactMap(\.self).min()
+    }
+
+    /// Never issues an effect number at or below `highest` again (ARCHITECTURE § 6).
+    public mutating func skipEffects(through highest: EffectID) {
+        issuer.skipEffects(through: highest.value)
+    }
+}

@@ -1,0 +1,2 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
