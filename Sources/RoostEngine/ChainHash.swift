@@ -1,0 +1,53 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import Crypto
+import Foundation
+
+/// SHA-256 over fields whose lengths are part of what is hashed, so that no two lists of fields
+/// meet.
+struct ChainHash {
+    private var hash = SHA256()
+
+    /// The hash before the first turn of a site.
+    static let beginning = Data(count: 32)
+
+    mutating func add(_ number: Int) {
+        withUnsafeBytes(of: Int64(number).bigEndian) { hash.update(bufferPointer: $0) }
+    }
+
+    mutating func add(_ bytes: Data) {
+        add(bytes.count)
+        hash.update(data: bytes)
+    }
+
+    mutating func add(_ text: String) { add(Data(text.utf8)) }
+
+    func finished() -> Data { Data(hash.finalize()) }
+}
+
+extension Data {
+    /// SHA-256 of the bytes.
+    var sha256: Data { Data(SHA256.hash(data: self)) }
+
+    /// Two lower-case hexadecimal digits a byte.
+    var hexadecimal: String {
+        let digits = Array("0123456789abcdef".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(count * 2)
+        for byte in self { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Reads two hexadecimal digits a byte; nil when malformed.
+    init?(hexadecimal text: String) {
+        let digits = text.utf8.map { Character(Unicode.Scalar($0)).hexDigitValue }
+        guard digits.count.isMultiple(of: 2) else { return nil }
+        var bytes = Data(capacity: digits.count / 2)
+        for index in stride(from: 0, to: digits.count, by: 2) {
+            guard let high = digits[index], let low = digits[index + 1] else { return nil }
+            bytes.append(UInt8(high << 4 | low))
+        }
+        self = bytes
+    }
+}

@@ -1,0 +1,154 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+public import Logging
+public import RoostModel
+public import ServiceLifecycle
+public import SiteCore
+import Synchronization
+
+/// The only task that owns an ``Engine``: takes what is in the mailbox, makes a turn of it, tells
+/// who waits.
+///
+/// A class, because it is a service that other tasks talk to; what is shared lies behind three
+/// mutexes that are never held over a wait. It submits `.started`, `.controller`, `.clock` and
+/// `.tick` by itself, and settles effects whose time ran out.
+public final class EngineLoop: Service {
+    /// Bounds and habits of a loop.
+    public struct Options: Sendable {
+        /// A snapshot is taken when so many inputs and facts lie behind the last one.
+        public var snapshotEntries = 10_000
+        /// Or so many bytes of inputs.
+        public var snapshotBytes = 16 << 20
+        /// A tick comes at least so often, by the site's clock.
+        public var idleTick = TimeSpan.seconds(10)
+        /// Whether the first turn holds `.started`.
+        public var announcesStart = true
+        /// How long the store keeps what nothing needs.
+        public var retention = Retention()
+        /// Whether the broker is up before anybody says so.
+        public var hasBroker = true
+
+        /// The defaults.
+        public init() {}
+    }
+
+    /// What readers see; replaced after each turn.
+    struct Published {
+        var site: Site
+        var sequence: Int
+        var heard: Set<DockID>
+        var counters = EngineCounters()
+    }
+
+    /// What the world told the loop beside its mailbox.
+    struct World {
+        var hasBroker: Bool
+        var hasStore = true
+        var isSnapshotting = false
+        var snapshots = 0
+    }
+
+    /// The clock of the site.
+    public let clock: SiteClock
+    /// Where the site is kept.
+    public let store: Store
+    let options: Options
+    let logger: Logger
+    let bell = LaneBell()
+    let feed = FactFeed()
+    let signal = WakeSignal()
+    let mailbox: Mutex<Mailbox>
+    let published: Mutex<Published>
+    let world: Mutex<World>
+    private let engine: Mutex<Engine?>
+    /// Free bytes on the store's disk; nil: not known.
+    ///
+    /// Tests put their own in.
+    let freeSpace: @Sendable () -> Int?
+
+    /// A loop around an engine; nothing happens before ``run()``.
+    public convenience init(
+        _ engine: Engine,
+        clock: SiteClock,
+        options: Options = Options(),
+        logger: Logger = Logger(label: "engine")
+    ) {
+        let path = engine.store.path
+        self.init(engine, clock: clock, options: options, logger: logger, mailbox: Mailbox()) {
+            path.flatMap { DiskSpace.free(at: $0) }
+        }
+    }
+
+    init(
+        _ engine: Engine,
+        clock: SiteClock,
+        options: Options,
+        logger: Logger,
+        mailbox: consuming Mailbox,
+        freeSpace: @escaping @Sendable () -> Int?
+    ) {
+        self.clock = clock
+        self.options = options
+        self.logger = logger
+        self.freeSpace = freeSpace
+        store = engine.store
+        self.mailbox = Mutex(mailbox)
+        published = Mutex(
+            Published(site: engine.site, sequence: engine.sequence, heard: engine.heard)
+        )
+        world = Mutex(World(hasBroker: options.hasBroker))
+        self.engine = Mutex(engine)
+    }
+
+    /// The state after the last turn; never waits.
+    public var site: Site { published.withLock { $0.site } }
+
+    /// The last place of the journal.
+    public var sequence: Int { published.withLock { $0.sequence } }
+
+    /// Whether the last commit failed or the disk is nearly full: then a recall is published before
+    /// it is journaled (ARCHITECTURE § 4 d).
+    public var isStoreFailing: Bool { !world.withLock { $0.hasStore } }
+
+    /// Numbers for the metrics page.
+    public var counters: EngineCounters {
+        var counters = published.withLock { $0.counters }
+        mailbox.withLock { mailbox in
+            counters.waiting = mailbox.depth
+            counters.shedFrames = mailbox.frames.shedBySource
+        }
+        counters.snapshots = world.withLock { $0.snapshots }
+        return counters
+    }
+
+    /// Says whether the broker connection is up; a change reaches the core with the next turn.
+    public func setBroker(isUp: Bool) {
+        world.withLock { $0.hasBroker = isUp }
+        signal.raise()
+    }
+
+    /// Takes turns until the process shuts down gracefully, then drains the mailbox and keeps a
+    /// snapshot.
+    ///
+    /// Throws ``EngineError/stopped`` when it was run before.
+    public func run() async throws {
+        let taken = engine.withLock { engine in
+            defer { engine = nil }
+            return engine
+        }
+        guard let taken else { throw EngineError.stopped }
+        await withTaskCancellationOrGracefulShutdownHandler {
+            var worker = LoopWorker(self, taken)
+            await worker.run()
+        } onCancelOrGracefulShutdown: {
+            self.stop()
+        }
+    }
+
+    /// Takes nothing more; ``run()`` ends when the mailbox is empty.
+    public func stop() {
+        mailbox.withLock { $0.close() }
+        signal.raise()
+    }
+}

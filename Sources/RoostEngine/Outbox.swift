@@ -1,0 +1,193 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import GRDB
+public import RoostModel
+public import SiteCore
+
+/// The effects of a store that are not settled: what lanes read, and nothing else.
+///
+/// Writing here never adds or settles an effect; only a turn does.
+public struct Outbox: Sendable {
+    let store: Store
+
+    /// Effects of a lane that may be performed at `now`, at most `limit`.
+    ///
+    /// Of a line (a dock's commands, a receiver's notices of a case) only the oldest unsettled one
+    /// is ready; urgent orders pass. Commands to a dock that is not in `heard` wait, urgent ones
+    /// excepted; nil: all are heard.
+    public func due(
+        in lane: Lane,
+        at now: Timestamp,
+        limit: Int,
+        heard: Set<DockID>? = nil
+    ) throws(StoreError) -> DueEffects {
+        try store.read { database in
+            let rows = try Row.fetchCursor(
+                database.cachedStatement(sql: Self.readySQL),
+                arguments: [lane.rawValue, now.milliseconds, now.milliseconds]
+            )
+            var ready: [PendingEffect] = []
+            while ready.count < limit, let row = try rows.next() {
+                if lane == .flight, row["urgent"] == 0, let heard,
+                    let dock = row["dock"] as String?,
+                    !heard.contains(DockID(dock))
+                {
+                    continue
+                }
+                ready.append(try PendingEffect(row))
+            }
+            let expired = try Int.fetchAll(
+                database.cachedStatement(
+                    sql: Self.laneExpiredSQL
+                ),
+                arguments: [lane.rawValue, now.milliseconds]
+            )
+            return DueEffects(ready: ready, expired: expired.map { EffectID($0) })
+        }
+    }
+
+    /// Queued effects of every lane whose time ran out, at most 256.
+    public func expired(at now: Timestamp) throws(StoreError) -> [EffectID] {
+        try store.read { database in
+            try Int.fetchAll(
+                database.cachedStatement(
+                    sql: Self.expiredSQL
+                ),
+                arguments: [now.milliseconds]
+            ).sorted().map { EffectID($0) }
+        }
+    }
+
+    /// Marks queued effects as being performed, durably, before anything is done; answers those
+    /// that may now be performed.
+    ///
+    /// Left out are effects that are not queued any more (begun by somebody else, settled) or ran
+    /// out.
+    public func begin(
+        _ ids: [EffectID],
+        at now: Timestamp
+    ) throws(StoreError) -> [PendingEffect] {
+        guard !ids.isEmpty else { return [] }
+        return try store.write { database in
+            try ids.compactMap { id in
+                try database.cachedStatement(
+                    sql: """
+                        UPDATE effect SET state = 'sending', attempt = attempt + 1
+                        WHERE id = ? AND state = 'queued' AND expires_at > ?
+                        """
+                ).execute(arguments: [id.value, now.milliseconds])
+                guard database.changesCount == 1 else { return nil }
+                return try database.effectRecord(id)?.pending
+            }
+        }
+    }
+
+    /// Queues an effect again that is being performed: this try failed, and surely did nothing.
+    ///
+    /// False when it is not being performed (settled meanwhile).
+    public func postpone(_ id: EffectID, until next: Timestamp) throws(StoreError) -> Bool {
+        try store.write { database in
+            try database.cachedStatement(
+                sql: """
+                    UPDATE effect SET state = 'queued', next_at = ?
+                    WHERE id = ? AND state = 'sending'
+                    """
+            ).execute(arguments: [next.milliseconds, id.value])
+            return database.changesCount == 1
+        }
+    }
+
+    /// The next instant after `now` at which an effect becomes due or runs out; nil: nothing waits
+    /// for time.
+    public func nextChange(after now: Timestamp) throws(StoreError) -> Timestamp? {
+        try store.read { database in
+            try Int64.fetchOne(
+                database.cachedStatement(
+                    sql: Self.nextChangeSQL
+                ),
+                arguments: [now.milliseconds]
+            ).map { Timestamp(milliseconds: $0) }
+        }
+    }
+
+    /// An effect by its id; nil: pruned, or never asked for.
+    public func find(_ id: EffectID) throws(StoreError) -> EffectRecord? {
+        try store.read { try $0.effectRecord(id) }
+    }
+
+    /// An effect by its face outside the site, such as the `tid` of a late reply.
+    public func find(wire: WireID) throws(StoreError) -> EffectRecord? {
+        try store.read { database in
+            try Row.fetchOne(
+                database.cachedStatement(sql: "SELECT * FROM effect WHERE wire = ?"),
+                arguments: [wire.description]
+            ).map { try EffectRecord($0) }
+        }
+    }
+
+    /// What is not settled in a lane, the oldest first.
+    public func open(in lane: Lane, limit: Int) throws(StoreError) -> [EffectRecord] {
+        try store.read { database in
+            try Row.fetchAll(
+                database.cachedStatement(
+                    sql: """
+                        SELECT * FROM effect WHERE lane = ? AND state <> 'settled'
+                        ORDER BY id LIMIT ?
+                        """
+                ),
+                arguments: [lane.rawValue, max(0, limit)]
+            ).map { try EffectRecord($0) }
+        }
+    }
+
+    /// How many effects of each lane are not settled.
+    public func open() throws(StoreError) -> [(lane: Lane, count: Int)] {
+        try store.read { database in
+            try Lane.allCases.map { lane in
+                let count = try Int.fetchOne(
+                    database.cachedStatement(
+                        sql: Self.openSQL
+                    ),
+                    arguments: [lane.rawValue]
+                )
+                return (lane, count ?? 0)
+            }
+        }
+    }
+}
+
+extension Outbox {
+    /// After a death of the process: what was being performed is queued again, or returned because
+    /// it must not be tried twice.
+    func recover() throws(StoreError) -> (requeued: Int, unknown: [EffectID]) {
+        try store.write { database in
+            try database.execute(
+                sql: """
+                    UPDATE effect SET state = 'queued'
+                    WHERE state <> 'settled' AND state = 'sending'
+                    AND retry = 'untilExpiry'
+                    """
+            )
+            let requeued = database.changesCount
+            let unknown = try Int.fetchAll(
+                database,
+                sql: """
+                    SELECT id FROM effect WHERE state <> 'settled' AND state = 'sending' ORDER BY id
+                    """
+            )
+            return (requeued, unknown.map { EffectID($0) })
+        }
+    }
+
+    /// The highest number that an effect of this store ever had.
+    func highest() throws(StoreError) -> EffectID {
+        EffectID(
+            try store.read { database in
+                let open = try Int.fetchOne(database, sql: "SELECT max(id) FROM effect") ?? 0
+                return max(open, try database.metaNumber("effect_pruned_id"))
+            }
+        )
+    }
+}

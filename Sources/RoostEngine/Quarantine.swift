@@ -1,0 +1,104 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+public import Foundation
+import GRDB
+public import RoostModel
+
+/// Messages that could not be taken, kept for people to look at (PIPELINE § 1).
+public struct Quarantine: Sendable {
+    /// One message, or the same one many times.
+    public struct Entry: Equatable, Sendable {
+        /// Its number.
+        public var id: Int
+        /// When it first came.
+        public var receivedAt: Timestamp
+        /// When it last came.
+        public var lastAt: Timestamp
+        /// How it came: `mqtt`, `http`.
+        public var transport: String
+        /// The topic or path that it came on.
+        public var topic: String
+        /// Why it was not taken.
+        public var reason: String
+        /// SHA-256 of all of it.
+        public var digest: String
+        /// Its first 4 KiB.
+        public var head: Data
+        /// How often it came.
+        public var count: Int
+    }
+
+    /// The same bytes within this span only raise the counter (PIPELINE § 1).
+    static let window = TimeSpan.hours(24)
+    /// More entries are not kept: the oldest go.
+    static let limit = 100_000
+
+    let store: Store
+
+    /// Keeps a message; the same bytes again within 24 h only raise its counter.
+    public func add(
+        _ bytes: Data,
+        reason: String,
+        transport: String,
+        topic: String,
+        at now: Timestamp
+    ) throws(StoreError) {
+        let digest = bytes.sha256.hexadecimal
+        try store.write { database in
+            try database.cachedStatement(
+                sql: """
+                    UPDATE quarantine SET count = count + 1, last_at = ?
+                    WHERE sha256 = ? AND received_at > ?
+                    """
+            ).execute(
+                arguments: [now.milliseconds, digest, (now - Self.window).milliseconds]
+            )
+            guard database.changesCount == 0 else { return }
+            try database.cachedStatement(
+                sql: """
+                    INSERT INTO quarantine
+                    (received_at, last_at, transport, topic, reason, sha256, head, count)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, 1)
+                    """
+            ).execute(
+                arguments: [
+                    now.milliseconds, now.milliseconds, transport, String(topic.prefix(512)),
+                    String(reason.prefix(512)), digest, Data(bytes.prefix(4096)),
+                ]
+            )
+            try database.cachedStatement(sql: "DELETE FROM quarantine WHERE id <= ?")
+                .execute(arguments: [database.lastInsertedRowID - Int64(Self.limit)])
+        }
+    }
+
+    /// Entries with numbers above `after`, the oldest first.
+    public func entries(after id: Int = 0, limit: Int = 100) throws(StoreError) -> [Entry] {
+        try store.read { database in
+            try Row.fetchAll(
+                database,
+                sql: "SELECT * FROM quarantine WHERE id > ? ORDER BY id LIMIT ?",
+                arguments: [id, min(max(limit, 0), 1000)]
+            ).map(Entry.init)
+        }
+    }
+}
+
+extension Quarantine.Entry {
+    init(_ row: Row) {
+        id = row["id"]
+        receivedAt = Timestamp(milliseconds: row["received_at"])
+        lastAt = Timestamp(milliseconds: row["last_at"])
+        transport = row["transport"]
+        topic = row["topic"]
+        reason = row["reason"]
+        digest = row["sha256"]
+        head = row["head"]
+        count = row["count"]
+    }
+}
+
+extension Store {
+    /// Messages that could not be taken.
+    public var quarantine: Quarantine { Quarantine(store: self) }
+}

@@ -1,0 +1,22 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// The right to be the one process of a store: a lock of the kernel that ends with the process.
+///
+/// A class, because it owns a file descriptor.
+final class StoreLock: Sendable {
+    private let descriptor: Int32
+
+    init(path: String) throws(StoreError) {
+        descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .missing(path: path) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            throw .locked(path: path)
+        }
+    }
+
+    deinit { close(descriptor) }
+}

@@ -1,0 +1,151 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import FleetCore
+import RoostModel
+import Testing
+@testable import RoostEngine
+@testable import SiteCore
+
+@Suite("Lanes and facts of a running loop", .timeLimit(.minutes(1)))
+struct LaneTests {
+    @Test("a performer is woken, takes, settles, and the next of the line follows")
+    func performer() async throws {
+        let store = try Store.inMemory()
+        try await withLoop(Scene.engine(store)) { loop in
+            try await withThrowingTaskGroup { group in
+                group.addTask {
+                    var done: [EffectID] = []
+                    for await _ in loop.wakes(of: .flight) {
+                        while let next = try loop.take(in: .flight, limit: 8).first {
+                            done.append(next.effect.id)
+                            try await loop.settle(next.effect.id, .succeeded(.fleet(.sent)))
+                        }
+                        if done.count == 5 { break }
+                    }
+                    return done
+                }
+                for _ in 1...5 { try await loop.submit([Scene.says("command")]) }
+                let done = try await group.next()
+                #expect(done == (1...5).map { EffectID($0) })
+            }
+        }
+        #expect(try Outbox(store: store).open().allSatisfy { $0.count == 0 })
+    }
+
+    @Test("what ran out is settled by the loop")
+    func expired() async throws {
+        let store = try Store.inMemory()
+        try await withLoop(Scene.engine(store)) { loop in
+            let id = try await loop.submit([Scene.says("reply 0")])[0].effects[0]
+            while try !store.openEffects(among: [id]).isEmpty { await Task.yield() }
+            #expect(try store.journaled().contains(.settled(id, .expired)))
+        }
+    }
+
+    @Test("a postponed effect wakes its lane when its time comes")
+    func postponed() async throws {
+        let store = try Store.inMemory()
+        try await withLoop(Scene.engine(store)) { loop in
+            let wakes = loop.wakes(of: .reply)
+            let id = try await loop.submit([Scene.says("reply")])[0].effects[0]
+            #expect(try loop.take(in: .reply, limit: 8).map(\.effect.id) == [id])
+            try loop.postpone(id, until: loop.clock.now() + .milliseconds(60))
+            for await _ in wakes {
+                let again = try loop.take(in: .reply, limit: 8)
+                guard let first = again.first else { continue }
+                #expect(first.attempt == 2)
+                break
+            }
+        }
+    }
+
+    @Test("an effect that is postponed to the past wakes its lane all the same")
+    func postponedToPast() async throws {
+        let store = try Store.inMemory()
+        try await withLoop(Scene.engine(store)) { loop in
+            let wakes = loop.wakes(of: .reply)
+            let id = try await loop.submit([Scene.says("reply")])[0].effects[0]
+            for _ in 1...5 {
+                for await _ in wakes {
+                    guard let next = try loop.take(in: .reply, limit: 8).first else { continue }
+                    try loop.postpone(next.effect.id, until: loop.clock.now())
+                    break
+                }
+            }
+            #expect(try loop.outbox.find(id)?.pending.attempt == 5)
+        }
+    }
+
+    @Test("a subscriber hears every fact in order")
+    func stream() async throws {
+        try await withLoop(Scene.engine(.inMemory())) { loop in
+            let stream = loop.factStream()
+            let receipts = try await loop.submit([Scene.says("hello"), .tick])
+            let wanted = receipts.flatMap(\.facts)
+            var heard: [FactRecord] = []
+            for await signal in stream {
+                guard case .facts(let facts) = signal else { continue }
+                heard += facts
+                if heard.last == wanted.last { break }
+            }
+            #expect(heard.suffix(wanted.count) == wanted)
+            #expect(heard.map(\.sequence) == heard.map(\.sequence).sorted())
+        }
+    }
+
+    @Test("a slow subscriber is told that it missed some, and can read them from the store")
+    func slow() async throws {
+        let feed = FactFeed()
+        let stream = feed.stream()
+        func fact(_ number: Int) -> FactRecord {
+            FactRecord(sequence: number, cause: 0, at: .noon, fact: Fact(.siteStarted))
+        }
+        for number in 1...300 { feed.publish([fact(number)]) }
+        var signals = stream.makeAsyncIterator()
+        for number in 1...FactFeed.bufferLimit {
+            #expect(await signals.next() == .facts([fact(number)]))
+        }
+        feed.publish([fact(301)])
+        feed.publish([fact(302)])
+        #expect(await signals.next() == .missed)
+        #expect(await signals.next() == .facts([fact(302)]))
+        feed.finish()
+        #expect(await signals.next() == nil)
+        var late = feed.stream().makeAsyncIterator()
+        #expect(await late.next() == nil)
+    }
+
+    @Test("a repeated request gets the first answer from the running loop")
+    func repeated() async throws {
+        try await withLoop(Scene.engine(.inMemory())) { loop in
+            let request = OperatorRequest(
+                person: Person(name: "li", role: .duty),
+                verb: .fleet(.recall(dock: nil))
+            )
+            let first = try await loop.submit(request, key: "k", content: "aa")
+            let again = try await loop.submit(request, key: "k", content: "aa")
+            #expect(first.receipt != nil)
+            #expect(again == first.receipt.map { .repeated($0) })
+            #expect(try await loop.submit(request, key: "k", content: "bb") == .conflict)
+        }
+    }
+
+    @Test("a snapshot is taken while turns go on")
+    func snapshots() async throws {
+        let store = try Store.inMemory()
+        var options = EngineLoop.Options()
+        options.snapshotEntries = 20
+        try await withLoop(Scene.engine(store), options: options) { loop in
+            while loop.counters.snapshots < 2 { try await loop.submit([Scene.says("hello")]) }
+        }
+        let replay = try Replay.run(
+            store,
+            until: .max,
+            fromBeginning: true,
+            apply: Scene.apply
+        )
+        #expect(replay.report.isClean)
+        #expect(try replay.digest == Scene.digest(onDiskOf: store))
+    }
+}

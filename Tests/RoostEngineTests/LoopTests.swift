@@ -1,0 +1,177 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import FleetCore
+import Logging
+import RoostModel
+import Synchronization
+import Testing
+@testable import RoostEngine
+@testable import SiteCore
+
+/// Runs a loop beside a body and stops it when the body is done.
+func withLoop(
+    _ engine: Engine,
+    options: EngineLoop.Options = EngineLoop.Options(),
+    mailbox: Mailbox = Mailbox(),
+    freeSpace: @escaping @Sendable () -> Int? = { nil },
+    _ body: @escaping @Sendable (EngineLoop) async throws -> Void
+) async throws {
+    let clock = SiteClock(start: .noon, epoch: SiteClock.monotonic(), speed: 1)
+    let loop = EngineLoop(
+        engine,
+        clock: clock,
+        options: options,
+        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        mailbox: mailbox,
+        freeSpace: freeSpace
+    )
+    try await withThrowingTaskGroup { group in
+        group.addTask { try await loop.run() }
+        do { try await body(loop) } catch {
+            loop.stop()
+            throw error
+        }
+        loop.stop()
+        try await group.waitForAll()
+    }
+}
+
+@Suite("The loop", .timeLimit(.minutes(1)))
+struct LoopTests {
+    @Test("a thousand submits at once come back, in few turns, and are all on disk")
+    func manySubmits() async throws {
+        let store = try Store.inMemory()
+        try await withLoop(Scene.engine(store)) { loop in
+            let sequences = try await withThrowingTaskGroup { group in
+                for number in 0..<1000 {
+                    group.addTask {
+                        try await loop.submit([Scene.says("hello", dock: DockID("D\(number)"))])
+                    }
+                }
+                var all: Set<Int> = []
+                for try await receipts in group { all.formUnion(receipts.map(\.sequence)) }
+                return all
+            }
+            #expect(sequences.count == 1000)
+            #expect(loop.counters.turns < 600)
+            #expect(loop.sequence == (try store.lastSequence()))
+        }
+        #expect(try Scene.engine(store).report.isClean)
+        try AuditChain.verify(store)
+    }
+
+    @Test("the loop says start and health itself, and keeps a snapshot at its end")
+    func ownInputs() async throws {
+        let store = try Store.inMemory()
+        try await withLoop(Scene.engine(store)) { loop in
+            try await loop.submit([.tick])
+            loop.setBroker(isUp: false)
+            while try store.journaled().filter({
+                $0 == .controller(hasBroker: false, hasStore: true)
+            })
+            .isEmpty {
+                await Task.yield()
+            }
+        }
+        let inputs = try store.journaled()
+        #expect(inputs.first == .started)
+        #expect(inputs.contains(.controller(hasBroker: true, hasStore: true)))
+        let engine = try Scene.engine(store)
+        #expect(engine.report.snapshot == engine.sequence)
+        #expect(engine.report.replayed == 0)
+    }
+
+    @Test("a failed commit reaches its caller, says the store fails, and leaves nothing behind")
+    func failingStore() async throws {
+        let store = try Store.inMemory()
+        try await withLoop(Scene.engine(store)) { loop in
+            try await loop.submit([.tick])
+            store.setFault { if $0 == .beforeCommit { throw StoreError.full } }
+            await #expect(throws: EngineError.store(.full)) { try await loop.submit([.tick]) }
+            #expect(loop.isStoreFailing)
+            #expect(loop.counters.failedCommits > 0)
+            store.setFault(nil)
+            try await loop.submit([.tick])
+            #expect(!loop.isStoreFailing)
+        }
+    }
+
+    @Test("a disk with less than 200 MB left stops launches and is journaled")
+    func nearlyFull() async throws {
+        let store = try Store.inMemory()
+        try await withLoop(Scene.engine(store), freeSpace: { 199 << 20 }) { loop in
+            try await loop.submit([.tick])
+            #expect(loop.isStoreFailing)
+        }
+        #expect(try store.journaled().contains(.controller(hasBroker: true, hasStore: false)))
+    }
+
+    @Test("a full mailbox refuses requests, never a dock's word or a recall")
+    func fullMailbox() async throws {
+        let engine = try Scene.engine(.inMemory())
+        var mailbox = Mailbox(requestLimit: 1)
+        func add(_ input: Input) -> EngineError? {
+            mailbox.add(Mailbox.Entry(postings: [Posting(input)]) { _ in })
+        }
+        func request(_ verb: FleetRequest) -> Input {
+            .request(
+                OperatorRequest(person: Person(name: "li", role: .duty), verb: .fleet(verb))
+            )
+        }
+        #expect(add(request(.release(.fleet))) == nil)
+        #expect(add(request(.release(.fleet))) == .busy)
+        #expect(add(request(.recall(dock: nil))) == nil)
+        #expect(add(Scene.says("hello")) == nil)
+        #expect(mailbox.take().count == 3)
+        #expect(add(request(.release(.fleet))) == nil)
+        mailbox.close()
+        #expect(add(.tick) == .stopped)
+        #expect(engine.sequence == 0)
+    }
+
+    @Test("an entry is never torn apart; a batch has at most 256 inputs")
+    func batches() {
+        var mailbox = Mailbox()
+        for size in [200, 56, 1, 300, 2] {
+            let postings = Array(repeating: Posting(.tick), count: size)
+            #expect(mailbox.add(Mailbox.Entry(postings: postings) { _ in }) == nil)
+        }
+        var sizes: [Int] = []
+        while !mailbox.isEmpty {
+            sizes.append(mailbox.take().reduce(0) { $0 + $1.postings.count })
+        }
+        #expect(sizes == [256, 1, 300, 2])
+    }
+
+    @Test("frames get their verdicts, also after the loop stopped")
+    func frames() async throws {
+        let store = try Store.inMemory()
+        let last = Mutex<EngineLoop?>(nil)
+        try await withLoop(Scene.engine(store)) { loop in
+            last.withLock { $0 = loop }
+            let verdicts = await loop.submitFrames(
+                ["1", "1", "2"].map { PostedFrame(Scene.frame($0), content: "aa") }
+                    + [PostedFrame(Scene.frame("2"), content: "bb")]
+            )
+            guard case .accepted = verdicts[0], case .accepted = verdicts[2] else {
+                Issue.record("\(verdicts)")
+                return
+            }
+            #expect(verdicts[1] == .duplicate)
+            #expect(verdicts[3] == .conflict)
+        }
+        let loop = try #require(last.withLock { $0 })
+        let late = await loop.submitFrames([PostedFrame(Scene.frame("3"), content: "aa")])
+        #expect(late == [.refused(.stopped)])
+        await #expect(throws: EngineError.stopped) { try await loop.submit([.tick]) }
+        await #expect(throws: EngineError.stopped) { try await loop.run() }
+    }
+}
+
+extension Store {
+    /// Every input of the journal, in order.
+    func journaled() throws -> [Input] {
+        try (1...max(1, lastSequence())).compactMap { try input(at: $0)?.input }
+    }
+}

@@ -1,0 +1,149 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+import RoostModel
+import Testing
+@testable import RoostEngine
+@testable import SiteCore
+
+@Suite("The outbox")
+struct OutboxTests {
+    @Test("only a dock's oldest command is due, urgent ones pass, other docks go on")
+    func order() throws {
+        var engine = try Scene.engine(.inMemory())
+        let says = [("command", "D01"), ("command", "D01"), ("command", "D02"), ("home", "D01")]
+        _ = try engine.turn(says.map { Scene.says($0.0, dock: DockID($0.1)) }, at: .noon)
+        func due() throws -> [Int] {
+            try engine.due(in: .flight, at: .noon, limit: 9).ready.map(\.effect.id.value)
+        }
+        #expect(try due() == [4, 1, 3])
+        _ = try engine.beginAttempt(EffectID(1), at: .noon)
+        #expect(try due() == [4, 3])
+        _ = try engine.turn([.settled(EffectID(1), .unknown)], at: .noon)
+        #expect(try due() == [4, 2, 3])
+        #expect(try engine.due(in: .flight, at: .noon, limit: 1).ready.count == 1)
+        #expect(try engine.due(in: .notice, at: .noon, limit: 9).ready.isEmpty)
+    }
+
+    @Test("what ran out is never performed, and is told apart")
+    func expiry() throws {
+        var engine = try Scene.engine(.inMemory())
+        let id = try engine.turn([Scene.says("reply 30")], at: .noon)[0].effects[0]
+        let end = Timestamp.noon + .seconds(30)
+        #expect(try engine.outbox.nextChange(after: .noon) == end)
+        #expect(try engine.due(in: .reply, at: end - .milliseconds(1), limit: 9).expired == [])
+        let late = try engine.due(in: .reply, at: end, limit: 9)
+        #expect(late == DueEffects(ready: [], expired: [id]))
+        #expect(try engine.beginAttempt(id, at: end) == nil)
+        #expect(try engine.outbox.expired(at: end) == [id])
+        _ = try engine.turn([.settled(id, .expired)], at: end)
+        #expect(try engine.outbox.expired(at: end) == [])
+        #expect(try engine.outbox.nextChange(after: end) == nil)
+    }
+
+    @Test("a postponed try waits for its time and keeps its place in the line")
+    func postponed() throws {
+        var engine = try Scene.engine(.inMemory())
+        _ = try engine.turn([Scene.says("command"), Scene.says("command")], at: .noon)
+        let id = EffectID(1)
+        _ = try engine.beginAttempt(id, at: .noon)
+        let next = Timestamp.noon + .seconds(5)
+        try engine.postpone(id, until: next)
+        #expect(try engine.due(in: .flight, at: .noon, limit: 9).ready.isEmpty)
+        #expect(try engine.outbox.nextChange(after: .noon) == next)
+        let due = try engine.due(in: .flight, at: next, limit: 9).ready
+        #expect(due.map(\.effect.id) == [id])
+        #expect(due.first?.attempt == 1)
+        #expect(try engine.outbox.postpone(EffectID(2), until: next) == false)
+    }
+
+    @Test("no query walks through settled effects")
+    func plans() throws {
+        let store = try Store.inMemory()
+        let queries = [
+            Outbox.readySQL, Outbox.expiredSQL, Outbox.laneExpiredSQL, Outbox.nextChangeSQL,
+            Outbox.openSQL,
+        ]
+        for query in queries {
+            let plan = try store.read { database in
+                try Row.fetchAll(
+                    database,
+                    sql: "EXPLAIN QUERY PLAN " + query,
+                    arguments: StatementArguments(
+                        Array(
+                            repeating: 0,
+                            count: query.contains("?1") ? 1 : query.count { $0 == "?" }
+                        )
+                    )
+                ).map { $0["detail"] as String }
+            }
+            let steps = plan.filter {
+                $0.contains("one") || $0.contains("older") || $0.contains("effect")
+            }
+            #expect(!steps.isEmpty)
+            #expect(steps.allSatisfy { $0.contains("effect_open") }, "\(query): \(plan)")
+        }
+    }
+
+    @Test("an effect is found by its id and by its face on the wire")
+    func found() throws {
+        var engine = try Scene.engine(.inMemory())
+        let id = try engine.turn([Scene.says("reply once")], at: .noon)[0].effects[0]
+        let begun = try #require(try engine.beginAttempt(id, at: .noon))
+        let record = try #require(try engine.outbox.find(wire: begun.effect.wire))
+        #expect(record.pending == begun)
+        #expect(record.state == .sending)
+        #expect(record.settlement == nil)
+        #expect(try engine.outbox.open(in: .reply, limit: 9) == [record])
+        _ = try engine.turn([.settled(id, .unknown)], at: .noon)
+        let settled = try #require(try engine.outbox.find(id))
+        #expect(settled.state == .settled)
+        #expect(settled.settlement == .unknown)
+        #expect(try engine.outbox.open(in: .reply, limit: 9).isEmpty)
+        #expect(try engine.outbox.find(EffectID(77)) == nil)
+    }
+
+    @Test("a receiver's notices of one case go one after the other, other cases do not wait")
+    func noticeLine() {
+        func place(_ violation: Int, _ receiver: ReceiverID) -> OutboxPlace {
+            OutboxPlace(.deliver(Delivery(notice: .sample(violation), receiver: receiver)))
+        }
+        #expect(place(7, "duty") == place(7, "duty"))
+        #expect(place(7, "duty").line != place(8, "duty").line)
+        #expect(place(7, "duty").line != place(7, "log").line)
+        #expect(place(7, "duty").lane == .notice)
+    }
+}
+
+extension Notice {
+    /// A notice of a case.
+    static func sample(_ violation: Int) -> Notice {
+        let wire = WireID(at: .noon, siteKey: 1, kind: 4, counter: violation)
+        return Notice(
+            id: NoticeID(1),
+            wire: wire,
+            revision: 1,
+            status: .issued,
+            violation: CaseID(violation),
+            violationWire: wire,
+            rule: "parking",
+            domain: "illegal_parking",
+            severity: .minor,
+            issuedAt: .noon,
+            observedFirst: .noon,
+            observedLast: .noon,
+            sightings: 3,
+            passes: 1,
+            place: Coordinate(latitude: 22.5, longitude: 114.1),
+            placeError: 3,
+            zone: "z",
+            zoneName: Bilingual(en: "z", zh: "z"),
+            label: "car",
+            plate: nil,
+            match: nil,
+            evidence: [],
+            reviewedBy: nil
+        )
+    }
+}

@@ -1,0 +1,93 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import RoostModel
+import Testing
+@testable import RoostEngine
+
+@Suite("The vault")
+struct VaultTests {
+    private let bytes = Data("a picture".utf8)
+
+    @Test("keeps bytes once, under their digest, for the owner only")
+    func put() throws {
+        let folder = try Folder()
+        let vault = try Vault(path: folder.file("vault"))
+        let digest = Vault.digest(of: bytes)
+        #expect(digest.count == 64)
+        #expect(try vault.put(bytes, expecting: digest) == .new)
+        #expect(try vault.put(bytes, expecting: digest) == .known)
+        #expect(try vault.put(bytes) == digest)
+        #expect(try vault.read(digest) == bytes)
+        #expect(vault.contains(digest))
+        let file = "\(vault.path)/\(digest.prefix(2))/\(digest.dropFirst(2).prefix(2))/\(digest)"
+        let files = FileManager.default
+        #expect(try files.attributesOfItem(atPath: file)[.posixPermissions] as? Int == 0o600)
+        let mode = try files.attributesOfItem(atPath: vault.path)[.posixPermissions] as? Int
+        #expect(mode == 0o700)
+        try vault.remove(digest)
+        try vault.remove(digest)
+        #expect(throws: VaultError.missing(digest)) { try vault.read(digest) }
+        #expect(!vault.contains(digest))
+    }
+
+    @Test("bytes of another digest are not kept")
+    func mismatch() throws {
+        let folder = try Folder()
+        let vault = try Vault(path: folder.file("vault"))
+        let other = Vault.digest(of: Data("another".utf8))
+        let found = Vault.digest(of: bytes)
+        #expect(throws: VaultError.mismatch(said: other, found: found)) {
+            try vault.put(bytes, expecting: other)
+        }
+        #expect(!vault.contains(other) && !vault.contains(found))
+    }
+
+    @Test("what changed on the disk is not handed out, and is written again when it comes again")
+    func damaged() throws {
+        let folder = try Folder()
+        let vault = try Vault(path: folder.file("vault"))
+        let digest = try vault.put(bytes)
+        let file = "\(vault.path)/\(digest.prefix(2))/\(digest.dropFirst(2).prefix(2))/\(digest)"
+        try Data("b picture".utf8).write(to: URL(fileURLWithPath: file))
+        #expect(throws: VaultError.damaged(digest)) { try vault.read(digest) }
+        #expect(try vault.put(bytes, expecting: digest) == .new)
+        #expect(try vault.read(digest) == bytes)
+    }
+
+    @Test(
+        "a name that is no digest never becomes a path",
+        arguments: ["", "..", "../../etc/passwd", String(repeating: "A", count: 64), "é"]
+    )
+    func names(name: String) throws {
+        let folder = try Folder()
+        let vault = try Vault(path: folder.file("vault"))
+        #expect(throws: VaultError.malformedDigest(name)) { try vault.read(name) }
+        #expect(throws: VaultError.malformedDigest(name)) { try vault.put(bytes, expecting: name) }
+    }
+}
+
+@Suite("Quarantine")
+struct QuarantineTests {
+    @Test("the same bytes within a day raise a counter, only 4 KiB are kept")
+    func counted() throws {
+        let store = try Store.inMemory()
+        let bytes = Data(repeating: 7, count: 10_000)
+        func add(at now: Timestamp) throws {
+            try store.quarantine
+                .add(bytes, reason: "schema", transport: "mqtt", topic: "frames/e1", at: now)
+        }
+        try add(at: .noon)
+        try add(at: .noon + .hours(23))
+        try add(at: .noon + .hours(24))
+        let entries = try store.quarantine.entries()
+        #expect(entries.map(\.count) == [2, 1])
+        #expect(entries[0].head.count == 4096)
+        #expect(entries[0].digest == Vault.digest(of: bytes))
+        #expect(entries[0].lastAt == .noon + .hours(23))
+        #expect(try store.quarantine.entries(after: entries[0].id).count == 1)
+        try store.prune(Retention(), at: .noon + .hours(24 * 15))
+        #expect(try store.quarantine.entries().isEmpty)
+    }
+}
