@@ -1,0 +1,117 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+extension Tag {
+    /// Needs a real mosquitto, at `/usr/sbin/mosquitto`.
+    @Tag static var broker: Self
+}
+
+/// A mosquitto of our own, on a free port of 127.0.0.1, in a temporary folder.
+///
+/// A shell between us and it ends it when its standard input closes: no broker outlives the tests,
+/// however they end. A class: it owns processes and a folder.
+final class BrokerProcess {
+    static let program = "/usr/sbin/mosquitto"
+    static var isInstalled: Bool { FileManager.default.isExecutableFile(atPath: program) }
+
+    let folder: URL
+    let port: Int
+    private let settings: [String]
+    private var shell: Process?
+    private var input: Pipe?
+    private var pid: Int32 = 0
+
+    /// - Parameters:
+    ///   - settings: Lines for the configuration; `%FOLDER` is the folder.
+    ///   - prepare: Puts files into the folder first.
+    init(
+        _ settings: [String] = ["allow_anonymous true"],
+        prepare: (URL) throws -> Void = { _ in }
+    ) throws {
+        folder = FileManager.default.temporaryDirectory
+            .appending(path: "roost-mqtt-\(UUID().uuidString.prefix(8))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try prepare(folder)
+        let path = folder.path
+        self.settings = settings.map { $0.replacing("%FOLDER", with: path) }
+        port = try FreePort.next()
+        try start()
+    }
+
+    deinit {
+        end(SIGKILL)
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    /// Starts it, again after `end`, and returns when it listens.
+    func start() throws {
+        let file = folder.appending(path: "mosquitto.conf")
+        try lines().joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
+        let (shell, input, output) = (Process(), Pipe(), Pipe())
+        shell.executableURL = URL(filePath: "/usr/bin/env")
+        // The signal mask of a task's thread would make SIGTERM unheard.
+        shell.arguments = [
+            "--default-signal", "--block-signal=", "sh", "-c",
+            "\"$0\" -c \"$1\" 2>&1 & echo pid $!; read -r _; kill -KILL $!", Self.program, file.path,
+        ]
+        shell.standardInput = input
+        shell.standardOutput = output
+        try shell.run()
+        (self.shell, self.input) = (shell, input)
+        var text = ""
+        while !text.contains(" running\n") {
+            let bytes = output.fileHandleForReading.availableData
+            try #require(!bytes.isEmpty, "mosquitto did not start: \(text)")
+            text += String(decoding: bytes, as: UTF8.self)
+        }
+        let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("pid ") })
+        pid = try #require(Int32(line.dropFirst(4)))
+        // Somebody must read on, or the broker stops at a full pipe.
+        output.fileHandleForReading.readabilityHandler = { handle in
+            if handle.availableData.isEmpty { handle.readabilityHandler = nil }
+        }
+    }
+
+    /// Ends it by a signal, and returns when it is gone.
+    func end(_ signal: Int32) {
+        guard let shell, let input else { return }
+        if signal == SIGTERM {
+            kill(pid, SIGTERM)
+            while kill(pid, 0) == 0 { poll(nil, 0, 5) }
+        }
+        try? input.fileHandleForWriting.close()
+        shell.waitUntilExit()
+        (self.shell, self.input) = (nil, nil)
+    }
+
+    private func lines() -> [String] {
+        var lines = ["log_dest stderr"]
+        lines += ["max_inflight_messages 256", "max_queued_messages 100000"]
+        if getuid() == 0 { lines.append("user root") }
+        let listener = settings.first { $0.hasPrefix("listener ") } ?? "listener \(port) 127.0.0.1"
+        return lines + [listener] + settings.filter { !$0.hasPrefix("listener ") } + [""]
+    }
+}
+
+/// Runs a program to its end.
+enum Tool {
+    static func run(_ path: String, _ arguments: [String], input: Data? = nil) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: path)
+        process.arguments = arguments
+        process.standardError = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        let pipe = Pipe()
+        if input != nil { process.standardInput = pipe }
+        try process.run()
+        if let input {
+            try pipe.fileHandleForWriting.write(contentsOf: input)
+            try pipe.fileHandleForWriting.close()
+        }
+        process.waitUntilExit()
+        try #require(process.terminationStatus == 0, "\(path) \(arguments)")
+    }
+}
