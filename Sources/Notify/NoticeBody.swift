@@ -1,0 +1,172 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import Crypto
+import Foundation
+import RoostModel
+
+/// The JSON of a notice as receivers read it (`notice.schema.json`); the same bytes at every attempt.
+struct NoticeBody: Encodable {
+    struct Event: Encodable {
+        var type: String
+        var timestamp: String
+        var data: NoticeBody
+    }
+
+    struct Observed: Encodable {
+        var first: String
+        var last: String
+        var dwell_s: Double
+        var sightings: Int
+        var passes: Int
+    }
+
+    struct Place: Encodable {
+        var lat: Double
+        var lon: Double
+        var error_m: Double
+        var zone: String
+        var name: String
+        var datum = "WGS84"
+    }
+
+    struct Subject: Encodable { var label: String }
+
+    struct Plate: Encodable {
+        var text: String
+        var confidence: Double
+        var masked: Bool
+    }
+
+    struct Review: Encodable {
+        var by: String?
+        var decision: String
+    }
+
+    struct Evidence: Encodable {
+        var role: String
+        var ref: String
+        var sha256: String
+        var captured_at: String
+    }
+
+    var schema = "roost.notice/1"
+    var notice_id: String
+    var case_id: String
+    var revision: Int
+    var status: String
+    var rule: String
+    var domain: String
+    var severity: String
+    var title: String
+    var text: String
+    var issued_at: String
+    var observed: Observed
+    var place: Place
+    var subject: Subject
+    var plate: Plate?
+    var match: String?
+    var review: Review?
+    var evidence: [Evidence]
+    var evidence_root: String
+
+    /// A notice as a receiver with this language and view of plates reads it.
+    init(_ notice: Notice, language: NoticeLanguage, plates: PlateView) {
+        let words = NoticeText(notice, language: language, plates: plates)
+        notice_id = "ntc_\(notice.wire)"
+        case_id = "\(notice.violationWire)"
+        revision = notice.revision
+        status = notice.status.rawValue
+        rule = notice.rule.text
+        domain = notice.domain
+        severity = notice.severity.rawValue
+        title = words.title
+        text = words.text
+        issued_at = notice.issuedAt.description
+        observed = Observed(
+            first: notice.observedFirst.description,
+            last: notice.observedLast.description,
+            dwell_s: (notice.observedLast - notice.observedFirst).seconds,
+            sightings: notice.sightings,
+            passes: max(1, notice.passes)
+        )
+        place = Place(
+            lat: rounded(notice.place.latitude, 7),
+            lon: rounded(notice.place.longitude, 7),
+            error_m: rounded(notice.placeError.value, 3),
+            zone: notice.zone.text,
+            name: language == .zh ? notice.zoneName.zh : notice.zoneName.en
+        )
+        subject = Subject(label: notice.label)
+        plate = notice.plate.map {
+            Plate(
+                text: plates.show($0.text),
+                confidence: rounded($0.confidence, 3),
+                masked: plates == .masked
+            )
+        }
+        match = notice.match
+        review = notice.reviewedBy.map {
+            $0 == "auto" ? Review(by: nil, decision: "auto") : Review(by: $0, decision: "approved")
+        }
+        evidence = notice.evidence.map {
+            Evidence(
+                role: Self.role($0.role),
+                ref: $0.reference,
+                sha256: $0.digest,
+                captured_at: $0.takenAt.description
+            )
+        }
+        evidence_root = Self.root(notice.evidence.map(\.digest))
+    }
+
+    /// The event of Standard Webhooks: type, time of the event, the notice.
+    static func event(
+        _ notice: Notice,
+        language: NoticeLanguage,
+        plates: PlateView
+    ) throws(DeliveryError) -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let event = Event(
+            type: type(of: notice.status),
+            timestamp: notice.issuedAt.description,
+            data: NoticeBody(notice, language: language, plates: plates)
+        )
+        do {
+            return [UInt8](try encoder.encode(event))
+        } catch {
+            throw .permanent("the notice cannot be written as JSON")
+        }
+    }
+
+    /// CloudEvents type of a status (FRAMES § 5).
+    static func type(of status: Notice.Status) -> String {
+        switch status {
+        case .issued, .test: "roost.notice.issued.v1"
+        case .updated: "roost.notice.updated.v1"
+        case .acknowledged: "roost.notice.acknowledged.v1"
+        case .withdrawn: "roost.notice.withdrawn.v1"
+        }
+    }
+
+    /// SHA-256 over each digest followed by a line feed, in order (FRAMES § 6).
+    static func root(_ digests: [String]) -> String {
+        let lines = digests.map { $0 + "\n" }.joined()
+        return SHA256.hash(data: Data(lines.utf8)).map { byte in
+            let text = String(byte, radix: 16)
+            return byte < 16 ? "0" + text : text
+        }.joined()
+    }
+
+    private static func role(_ role: String) -> String {
+        let known = ["wide_first", "zoom_first", "wide_second", "zoom_second", "crop", "clip"]
+        return known.contains(role) ? role : "other"
+    }
+}
+
+/// A number with so many decimals, as people and schemas expect it.
+func rounded(_ value: Double, _ decimals: Int) -> Double {
+    let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
+    return (value * scale).rounded() / scale
+}
