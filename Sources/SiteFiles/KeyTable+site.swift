@@ -1,0 +1,76 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+extension KeyTable {
+    static let siteRows = """
+        site.yaml|site||!|the site's id: letters, digits and -
+        site.yaml|name||!|the site's name, zh and en
+        site.yaml|time_zone||!|IANA zone of its local time, such as Asia/Shanghai
+        site.yaml|origin|[lat, lon]|!|where the local grid is 0, 0; never changed once a store exists
+        site.yaml|simulated||false|allows docksim, --clock and review: auto; a real site leaves it out
+        site.yaml|calendar||-|holiday table: cn is ../calendars/cn.tsv, a name with / is a path
+        site.yaml|hardware||-|folder of the hardware catalogue; else hardware/ here or up to two above
+        site.yaml|service||!|local hours in which aircraft may be in the air
+        site.yaml|safety||{}|the site's own limits
+        site.yaml|reserve||{}|who must stay free to answer a call
+        site.yaml|times||{}|times, speeds and margins that plans count with
+        site.yaml|broker||!|the MQTT broker: embedded or external
+        site.yaml|http||!|what roostd listens on
+        site.yaml|media||{}|where pictures of the analysis are found
+        site.yaml|dji||!|what docks ask for when they are bound
+        site.yaml|adapters||[]|foreign frame formats by topic
+        service|from|time of day|!|first minute of flight
+        service|to|time of day|!|all are back in their docks
+        safety|highest_obstacle_m|m|-|above ground, whole site; without one only routes with their own fly
+        safety|ceiling_m|m|120|legal height above ground
+        safety|battery_reserve_percent|%|25|what must be left after the way home
+        safety|wind_mps|m/s|8|strongest wind, in addition to each dock's own limit
+        safety|rain_step||0|heaviest rain as docks report it: 0 none, 1 light
+        reserve|min_ready|docks|4|docks that patrols leave free wherever so many are in reach
+        reserve|max_response_s|s|600|longest time to any point
+        reserve|speed_mps|m/s|12|speed that this time counts with
+        reserve|overhead_s|s|60|before an aircraft is on its way
+        times|takeoff_s|s|60|from the start to ferry height, cover included
+        times|landing_s|s|60|from ferry height to rest in the dock
+        times|transition_s|s|10|between ferry height and route height
+        times|ferry_mps|m/s|12|speed on the ways out and back
+        times|turnaround_s|s|180|from a landing to the next start
+        times|dispatch_permille|permille|600|battery from which a dock counts as ready for a call
+        times|separation_horizontal_m|m|60|between aircraft whose heights and times meet
+        times|separation_vertical_m|m|15|between aircraft whose paths and times meet
+        times|separation_s|s|60|between aircraft whose paths and heights meet
+
+        """
+
+    static let siteRowsMore = """
+        broker|embedded||-|roostd starts mosquitto itself
+        broker|external||-|a broker that is already there
+        broker.embedded|listen|host:port|127.0.0.1:0|port 0: any free one
+        broker.embedded|tls||-|needed unless listen is this machine's own address
+        broker.tls|certificate|path|!|PEM with the chain, beside site.yaml unless absolute
+        broker.tls|key_secret|secret|!|the private key
+        broker.external|host||!|name or address
+        broker.external|port||8883|its port
+        broker.external|user||!|roostd's own user
+        broker.external|secret|secret|!|that user's password
+        broker.external|ca|path|-|PEM of the authority; without it the system's are asked
+        broker.external|tls||true|false only for a broker on this machine
+        http|listen|host:port|127.0.0.1:8470|for people and integrators
+        http|docks||!|what docks fetch waylines from
+        http.docks|listen|host:port|127.0.0.1:8471|answers signed links only
+        http.docks|url|url|!|the same listener as docks see it
+        media|base|path or url|DATA/media|keys of pictures are looked up here
+        media|hosts|hosts|[]|https hosts that pictures may be fetched from
+        dji|app_id||!|from the vendor's developer page
+        dji|key_secret|secret|!|the app's key
+        dji|license_secret|secret|!|the app's basic licence
+        dji|organization||!|docks show it when they are bound
+        dji|binding_secret|secret|!|code that the technician types in
+        dji|ntp|host|!|time server that docks are told
+        adapter|topic|filter|!|MQTT topic filter
+        adapter|format||!|format of what comes there: frigate, deepstream, ultralytics …
+        name|zh||-|Chinese
+        name|en||-|English
+
+        """
+}

@@ -1,0 +1,49 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import FleetCore
+import PatrolCore
+import RoostModel
+
+/// What the fleet's and the patrols' configuration have in common.
+struct SiteParts {
+    let head: SiteBase
+    let grid: LocalGrid
+    let areas: [Area]
+    let calendar: DayCalendar
+    let docks: [DockSite]
+    let routes: [Route]
+    let day: PatrolDay
+
+    var fleet: FleetConfiguration {
+        FleetConfiguration(
+            docks: docks,
+            routes: routes,
+            areas: areas.filter { $0.kind != .zone && $0.kind != .coverage },
+            safety: head.safety,
+            times: head.times,
+            calendar: calendar,
+            service: head.service,
+            reserve: head.reserve,
+            organization: head.dji.organization
+        )
+    }
+
+    var patrols: PatrolConfiguration {
+        let covered = areas.filter { $0.kind == .coverage }
+        let outline = covered.isEmpty ? areas.filter { $0.kind == .district } : covered
+        return PatrolConfiguration(
+            origin: grid.origin,
+            docks: docks,
+            routes: routes,
+            areas: areas.filter { $0.kind == .noFly || $0.kind == .heightLimit },
+            bands: day.bands,
+            patrols: day.patrols,
+            calendar: calendar,
+            service: head.service,
+            reserve: head.reserve,
+            coverage: outline.flatMap { District.coverage(of: $0, grid: grid) },
+            times: head.times
+        )
+    }
+}

@@ -1,0 +1,166 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import RoostModel
+
+extension SiteReader {
+    func readBroker(_ section: Section) -> BrokerSettings? {
+        switch (section.has("embedded"), section.has("external")) {
+        case (true, false):
+            return section.section("embedded", "broker.embedded").flatMap(readEmbedded)
+        case (false, true):
+            return section.section("external", "broker.external").flatMap(readExternal)
+        case (true, true), (false, false):
+            section.fault("", "must have either embedded or external")
+            return nil
+        }
+    }
+
+    private func readEmbedded(_ section: Section) -> BrokerSettings? {
+        guard let listen = readAddress(section, "listen") else { return nil }
+        guard section.has("tls") else {
+            guard listen.isLoopback else {
+                section.fault(
+                    "listen",
+                    "is \(listen), reached from outside: needs tls: {certificate: …, key_secret: …}"
+                )
+                return nil
+            }
+            return .embedded(BrokerSettings.Embedded(listen: listen))
+        }
+        guard let tls = section.section("tls", "broker.tls"),
+            let certificate = readPath(tls, "certificate"), let key = tls.secret("key_secret")
+        else { return nil }
+        return .embedded(
+            BrokerSettings.Embedded(listen: listen, certificate: certificate, keySecret: key)
+        )
+    }
+
+    private func readExternal(_ section: Section) -> BrokerSettings? {
+        let authority = section.has("ca") ? readPath(section, "ca") : nil
+        guard let host = section.text("host"), let port = section.integer("port", in: 1...65_535),
+            let user = section.text("user"), let secret = section.secret("secret"),
+            let isEncrypted = section.truth("tls")
+        else { return nil }
+        let address = ListenAddress(host: host, port: port)
+        guard isEncrypted || address.isLoopback else {
+            section.fault("tls", "is false, allowed only for a broker on this machine")
+            return nil
+        }
+        return .external(
+            BrokerSettings.External(
+                address: address,
+                user: user,
+                secret: secret,
+                isEncrypted: isEncrypted,
+                authority: authority
+            )
+        )
+    }
+
+    private func readAddress(_ section: Section, _ key: String) -> ListenAddress? {
+        guard let text = section.text(key) else { return nil }
+        if let address = ListenAddress(text) { return address }
+        section.fault(key, "is \(text), must be host:port such as 127.0.0.1:8470")
+        return nil
+    }
+
+    private func readPath(_ section: Section, _ key: String) -> String? {
+        guard let path = section.text(key).map(beside) else { return nil }
+        guard FileManager.default.fileExists(atPath: path) else {
+            section.fault(key, "\(path) does not exist")
+            return nil
+        }
+        return path
+    }
+
+    func readHTTP(_ section: Section) -> HTTPSettings? {
+        let listen = readAddress(section, "listen")
+        guard let docks = section.section("docks", "http.docks") else { return nil }
+        let docksListen = readAddress(docks, "listen")
+        guard let listen, let docksListen, let url = docks.text("url") else { return nil }
+        guard let parts = URLComponents(string: url), parts.host?.isEmpty == false,
+            parts.scheme == "http" || parts.scheme == "https", !url.hasSuffix("/")
+        else {
+            docks.fault("url", "is \(url), must be http(s)://host:port without a slash at its end")
+            return nil
+        }
+        if listen == docksListen, listen.port != 0 {
+            docks.fault("listen", "is \(listen) too, people and docks need different ports")
+            return nil
+        }
+        return HTTPSettings(listen: listen, docksListen: docksListen, docksURL: url)
+    }
+
+    func readMedia(_ section: Section) -> MediaSettings? {
+        let hosts = section.texts("hosts")
+        for host in hosts where host.contains("/") || host.contains(":") {
+            section.fault("hosts", "has \(host), must be names of hosts without https://")
+        }
+        guard let base = section.text("base") else { return nil }
+        let isURL = base.contains("://")
+        guard !isURL || base.hasPrefix("https://") else {
+            section.fault("base", "is \(base), must be a folder or an https URL")
+            return nil
+        }
+        let isFolder = !isURL && base != "DATA" && !base.hasPrefix("DATA/")
+        return MediaSettings(base: isFolder ? beside(base) : base, hosts: hosts)
+    }
+
+    func readDJI(_ section: Section) -> DJISettings? {
+        let key = section.secret("key_secret")
+        let license = section.secret("license_secret")
+        let binding = section.secret("binding_secret")
+        guard let appID = section.text("app_id"), let organization = section.text("organization"),
+            let ntp = section.text("ntp"), let key, let license, let binding
+        else { return nil }
+        return DJISettings(
+            appID: appID,
+            keySecret: key,
+            licenseSecret: license,
+            organization: organization,
+            bindingSecret: binding,
+            ntp: ntp
+        )
+    }
+
+    func readAdapter(_ section: Section) -> FrameAdapter? {
+        guard let topic = section.text("topic"), let format = section.text("format") else {
+            return nil
+        }
+        return FrameAdapter(topic: topic, format: format)
+    }
+
+    /// Reads `speech.yaml`.
+    func readSpeech() -> Listed<SpeechText> {
+        guard let top = file("speech.yaml").top("speech.yaml") else { return Listed() }
+        let sections = top.sections("texts", "speech")
+        reportTwice(sections, "id")
+        var listed = Listed<SpeechText>(names: [])
+        for section in sections {
+            let id: Name<AreaTag>? = section.name("id")
+            listed.names?.append(id?.text ?? "")
+            let zh = section.text("zh", limit: 300)
+            let en = section.text("en", limit: 300)
+            let volume = section.integer("volume_percent", in: 0...100)
+            guard let id, let zh, let en, let volume else { continue }
+            listed.values.append(
+                SpeechText(id: id.text, text: Bilingual(en: en, zh: zh), volumePercent: volume)
+            )
+        }
+        return listed
+    }
+
+    /// Says which entries have the same value under a key.
+    func reportTwice(_ sections: [Section], _ key: String) {
+        var seen: [(text: String, line: Int)] = []
+        for section in sections {
+            guard section.has(key), let text = section.value(key)?.text else { continue }
+            if let first = seen.first(where: { $0.text == text }) {
+                section.fault(key, "\(text) is given twice, first in line \(first.line)")
+            }
+            seen.append((text, section.line(of: key)))
+        }
+    }
+}

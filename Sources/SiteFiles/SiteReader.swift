@@ -1,0 +1,95 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import CaseCore
+import FleetCore
+import PatrolCore
+import RoostModel
+import SiteCore
+
+/// One reading of a site's folder: every file in turn, then what holds between them.
+struct SiteReader {
+    let folder: String
+    let hardware: String?
+    let now: Timestamp
+    let log = FaultLog()
+
+    init(folder: String, hardware: String?, now: Timestamp) {
+        self.folder = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+        self.hardware = hardware
+        self.now = now
+    }
+
+    /// A file of the folder, or beside it.
+    func file(_ name: String) -> SourceFile {
+        SourceFile(path: name.hasPrefix("/") ? name : "\(folder)/\(name)", log: log)
+    }
+
+    /// The site, or nil after a fault that leaves none.
+    ///
+    /// Faults are in ``log``.
+    func read() -> LoadedSite? {
+        let head = readHead()
+        let drawn = readAreas()
+        let origin = head?.origin ?? drawn?.first?.area.rings.first?.first
+        let grid = LocalGrid(origin: origin ?? Coordinate(latitude: 0, longitude: 0))
+        let areas = (drawn ?? []).map { $0.placed(on: grid) }
+        let ground = Ground(
+            grid: grid,
+            district: areas.first { $0.kind == .district }.map { District(area: $0, grid: grid) },
+            safety: head?.safety ?? SafetyLimits(highestObstacle: nil),
+            times: head?.times ?? FlightTimes()
+        )
+        let docks = readDocks(on: ground, hardware: head?.hardware)
+        let routes = readRoutes(on: ground, docks: docks)
+        let day = readPatrols(routes: routes)
+        let speech = readSpeech()
+        let receivers = readReceivers()
+        let book = CaseNames(
+            zones: drawn.map { _ in areas.filter { $0.kind == .zone }.map(\.id) },
+            receivers: receivers.names,
+            speech: speech.names,
+            isSimulated: head?.isSimulated ?? true
+        )
+        let rules = readRules(book)
+        guard let head, let base = head.base else { return nil }
+        var calendar = base.calendar
+        calendar.overrides = day.overrides
+        let parts = SiteParts(
+            head: base,
+            grid: grid,
+            areas: areas,
+            calendar: calendar,
+            docks: docks.values,
+            routes: routes.values,
+            day: day
+        )
+        return LoadedSite(
+            configuration: SiteConfiguration(
+                site: base.site,
+                name: base.name,
+                isSimulated: base.isSimulated,
+                grid: grid,
+                fleet: parts.fleet,
+                cases: CaseConfiguration(
+                    rules: rules,
+                    zones: areas.filter { $0.kind == .zone },
+                    receivers: receivers.values,
+                    calendar: calendar,
+                    grid: grid
+                ),
+                patrols: parts.patrols
+            ),
+            shell: ShellConfiguration(
+                broker: base.broker,
+                http: base.http,
+                media: base.media,
+                dji: base.dji,
+                adapters: base.adapters,
+                speech: speech.values,
+                quietZones: (drawn ?? []).compactMap(\.quiet)
+            ),
+            warnings: log.warnings.sorted()
+        )
+    }
+}
