@@ -1,0 +1,18 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+
+/// A download under way.
+struct Fetch: Equatable, Sendable {
+    /// For what.
+    var purpose: DownloadPurpose
+    /// The digest that the file must have.
+    var fingerprint: String
+    /// The command that waits for it.
+    var command: [String]
+    /// When a timed task is to start; nil: at once.
+    var executeAt: Timestamp?
+    /// Height of the way home above the pad.
+    var returnHeight: Double
+}

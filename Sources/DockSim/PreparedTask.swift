@@ -1,0 +1,18 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+
+/// A task that was prepared and waits for its launch.
+struct PreparedTask: Equatable, Sendable {
+    /// The flight's wire id.
+    var id: String
+    /// The wayline as the file has it.
+    var wayline: Wayline
+    /// Digest of the file.
+    var fingerprint: String
+    /// When a timed task is to start; nil: at once.
+    var executeAt: Timestamp?
+    /// Height of the way home above the pad.
+    var returnHeight: Double
+}

@@ -1,0 +1,178 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import DJICloud
+import JSONText
+public import RoostModel
+
+/// One dock with its aircraft that speaks the protocol as real ones do, and misbehaves on request.
+///
+/// A value without clock, socket or thread: time and messages come in, ``SimOutput`` comes out, and
+/// the same calls give the same outputs. A host drives it over a broker, a simulation in memory.
+public struct SimulatedDock: Sendable {
+    /// What it was made from.
+    public let setup: DockSetup
+    /// Where its aircraft is and what it does.
+    public internal(set) var aircraft = SimulatedAircraft()
+    /// The aircraft's battery.
+    public internal(set) var battery: Battery
+    /// Whether the aircraft stands in the dock.
+    public internal(set) var isAircraftInDock = true
+    /// Whether the aircraft is powered on.
+    public internal(set) var isAircraftOn = false
+    /// `cover_state`: 0 closed, 1 open, 2 half open, 3 abnormal.
+    public internal(set) var cover = 0
+    /// Whether the maintenance mode is on.
+    public internal(set) var isDebugging = false
+    /// Flights so far.
+    public internal(set) var flights = 0
+    /// Whether there is a connection.
+    public internal(set) var isLinked = false
+
+    var dice: SeededGenerator
+    var errands: [Errand] = []
+    var errandCount = 0
+    var outputs: [SimOutput] = []
+    var messageCount = 0
+    var unanswered: [Unanswered] = []
+    var prepared: [PreparedTask] = []
+    var fetching: [Fetch] = []
+    var flight: Flight?
+    var media: [Photo] = []
+    var mediaFlight = ""
+    var flightPhotos = 0
+    var isOnboard = false
+    var lastAdvance: Timestamp
+    var dockedAt: Timestamp
+    var bootedAt: Timestamp
+    var faultUses: [Int]
+    var drawnFaults: [Int] = []
+    var frozen: [String: JSONValue] = [:]
+    var heldBack: SimOutput?
+    var look: Look?
+    var frameCount = 0
+    var isStandingAway = false
+    let grid: LocalGrid
+
+    /// A dock that stands there unconnected; ``start(at:)`` connects it.
+    public init(_ setup: DockSetup, at now: Timestamp) {
+        self.setup = setup
+        let full = setup.site.envelope.chargeToPermille ?? 900
+        battery = Battery(permille: Double(setup.batteryPermille ?? full))
+        dice = SeededGenerator(setup.seed)
+        lastAdvance = now
+        dockedAt = now - .hours(1)
+        bootedAt = now
+        faultUses = setup.misbehaviours.map { _ in 0 }
+        grid = LocalGrid(origin: setup.site.position)
+        after(.seconds(5), .step, from: now)
+    }
+
+    /// The dock as the site's folder lists it.
+    public var site: DockSite { setup.site }
+
+    /// When ``tick(at:)`` has something to do at the earliest.
+    public var nextWake: Timestamp { errands.first?.at ?? .never }
+
+    /// The wire id of the flight under way, from its acceptance to the aircraft's rest.
+    public var flightID: String? { flight?.id }
+
+    /// Whether the aircraft is off the ground.
+    public var isAirborne: Bool { flight?.phase.isAirborne ?? false }
+
+    /// Topics on which the dock listens.
+    public var subscriptions: [String] {
+        let kinds: [TopicKind] = [
+            .services, .propertySet, .eventsReply, .requestsReply, .statusReply, .drcDown,
+        ]
+        return kinds.map { Topic($0, serial: site.serial).text }
+            + [Topic(.stateReply, serial: site.aircraft.serial).text]
+    }
+
+    /// Where the aircraft is.
+    public var aircraftPlace: Coordinate { grid.coordinate(aircraft.place) }
+
+    /// The connection stands, for the first time or again: the dock introduces itself.
+    public mutating func start(at now: Timestamp) -> [SimOutput] {
+        run(until: now)
+        isLinked = true
+        introduce(at: now)
+        return take()
+    }
+
+    /// The connection is gone; what wants an answer is sent again when it is back.
+    public mutating func disconnected(at now: Timestamp) -> [SimOutput] {
+        run(until: now)
+        isLinked = false
+        isOnboard = false
+        errands.removeAll { $0.chore.needsLink }
+        return take()
+    }
+
+    /// A message came on one of the dock's topics; others are logged and dropped.
+    public mutating func receive(
+        topic: String,
+        payload: [UInt8],
+        at now: Timestamp
+    ) -> [SimOutput] {
+        run(until: now)
+        do throws(DJICloudError) {
+            let topic = try Topic(parsing: topic)
+            guard topic.serial == site.serial || topic.serial == site.aircraft.serial else {
+                throw .unknownSerial(topic.serial)
+            }
+            handle(try Message(payload: payload), on: topic.kind, at: now)
+        } catch {
+            log("message refused: \(error.reason)")
+        }
+        return take()
+    }
+
+    /// Time has passed: does everything that is due.
+    public mutating func tick(at now: Timestamp) -> [SimOutput] {
+        run(until: now)
+        return take()
+    }
+
+    /// A download ended; nil: it could not be fetched.
+    public mutating func downloaded(
+        _ purpose: DownloadPurpose,
+        bytes: [UInt8]?,
+        at now: Timestamp
+    ) -> [SimOutput] {
+        run(until: now)
+        fetched(purpose, bytes, at: now)
+        return take()
+    }
+
+    /// A person put the aircraft back that had landed elsewhere, and changed its battery.
+    public mutating func putBack(at now: Timestamp) -> [SimOutput] {
+        run(until: now)
+        guard flight == nil else { return take() }
+        aircraft = SimulatedAircraft()
+        isAircraftInDock = true
+        isStandingAway = false
+        dockedAt = now
+        return take()
+    }
+
+    private mutating func handle(_ message: Message, on kind: TopicKind, at now: Timestamp) {
+        switch kind {
+        case .services: command(message, at: now)
+        case .propertySet: setProperty(message, at: now)
+        case .eventsReply, .requestsReply, .statusReply, .stateReply:
+            answered(message, at: now)
+        case .drcDown: liveControl(message, at: now)
+        case .status, .osd, .state, .servicesReply, .events, .requests, .propertySetReply, .drcUp:
+            break
+        }
+    }
+
+    private mutating func take() -> [SimOutput] {
+        let done = outputs
+        outputs = []
+        return done
+    }
+
+    mutating func log(_ text: String) { outputs.append(.log("\(site.id): \(text)")) }
+}
