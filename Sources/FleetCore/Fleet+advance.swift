@@ -1,0 +1,99 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+
+// What is due at a dock, and when it is next due.
+extension Fleet {
+    /// Looks at every dock whose time has come.
+    mutating func wakeDocks(_ turn: inout Turn) {
+        while let wake = wakes.first?.id, wake.at <= turn.now {
+            wakes.remove(wake)
+            docks.update(wake.dock) { $0.wakeAt = nil }
+            advance(wake.dock, &turn)
+        }
+    }
+
+    /// Does whatever follows at a dock from the state and the time, then notes when to look again.
+    mutating func advance(_ dock: DockID, _ turn: inout Turn) {
+        advanceSortie(at: dock, &turn)
+        for mission in docks[dock]?.missions ?? [] { advanceMission(mission, &turn) }
+        reschedule(dock, after: turn.now)
+    }
+
+    /// Looks at every dock: after something that concerns all.
+    mutating func advanceAll(_ turn: inout Turn) {
+        for dock in docks.ids { advance(dock, &turn) }
+    }
+
+    /// Everything due at or before `now` was done: only later times count, so that no wake comes
+    /// twice.
+    private mutating func reschedule(_ id: DockID, after now: Timestamp) {
+        guard let dock = docks[id] else { return }
+        var times = dock.missions.flatMap { missions[$0]?.wakes ?? [] }
+        if let sortie = dock.sortie.flatMap({ sorties[$0] }) { times += sortie.wakes }
+        let next = times.filter { $0 > now }.min()
+        guard next != dock.wakeAt else { return }
+        if let old = dock.wakeAt { wakes.remove(Wake(at: old, dock: id)) }
+        if let next { wakes[Wake(at: next, dock: id)] = true }
+        docks.update(id) { $0.wakeAt = next }
+    }
+
+    /// A dock leaves the fleet.
+    mutating func remove(_ id: DockID) {
+        if let wake = docks[id]?.wakeAt { wakes.remove(Wake(at: wake, dock: id)) }
+        docks.remove(id)
+    }
+}
+
+extension Mission {
+    /// When it may have to be looked at.
+    var wakes: [Timestamp] {
+        let end = latest + .milliseconds(1)
+        return [end, start, start - FleetTimes.heldBefore] + [retryAt].compactMap(\.self)
+    }
+}
+
+extension Sortie {
+    /// When it may have to be looked at.
+    var wakes: [Timestamp] {
+        var times: [Timestamp] = []
+        switch state {
+        case .preparing: times.append(since + FleetTimes.preparing)
+        case .starting: times.append(startingUntil)
+        case .airborne, .returning:
+            times.append(overdueAt)
+            if let airWordAt, !isTelemetryLost {
+                times.append(airWordAt + FleetTimes.telemetryLost)
+            }
+            if let endingUntil { times.append(endingUntil) }
+            if let hoverUntil { times.append(hoverUntil) }
+            if let windAboveSince { times.append(windAboveSince + FleetTimes.gust) }
+        case .prepared, .unknown, .docked, .landedAway, .failed, .cancelled: break
+        }
+        if let returnOrder, state.isInTheAir {
+            times.append(returnOrder.at + FleetTimes.returnAgain)
+        }
+        return times
+    }
+
+    /// When a launch without a word, or without leaving, becomes unknown.
+    var startingUntil: Timestamp {
+        let launched = launchedAt ?? since
+        return min(
+            max(wordAt, launched) + FleetTimes.starting,
+            launched + FleetTimes.startingAtMost
+        )
+    }
+
+    /// When a flight that should be over and is quiet becomes unknown.
+    var overdueAt: Timestamp {
+        let length = TimeSpan.seconds(profile?.durationSeconds ?? 0) + FleetTimes.overdue
+        return max((launchedAt ?? since) + length, wordAt + FleetTimes.starting)
+    }
+
+    /// When a flight whose task ended must have been seen in its dock.
+    var endingUntil: Timestamp? {
+        ending.map { max($0.at, airWordAt ?? $0.at) + FleetTimes.docking }
+    }
+}

@@ -1,0 +1,223 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+
+// What time and readings mean for an open sortie.
+extension Fleet {
+    mutating func advanceSortie(at id: DockID, _ turn: inout Turn) {
+        guard let sortie = docks[id]?.sortie else { return }
+        reconcile(sortie, &turn)
+        expire(sortie, &turn)
+        alarmTelemetry(of: sortie, &turn)
+        bringHome(sortie, &turn)
+    }
+
+    /// What the dock's own readings say of where the aircraft is.
+    private mutating func reconcile(_ id: SortieID, _ turn: inout Turn) {
+        guard let sortie = sorties[id], let dock = docks[sortie.dock] else { return }
+        let now = turn.now
+        switch sortie.state {
+        case .preparing, .prepared, .docked, .landedAway, .failed, .cancelled: return
+        case .starting:
+            // The dock's sensor: the aircraft is out.
+            let since = sortie.launchedAt ?? sortie.since
+            if dock.fresh(dock.dock.isAircraftInDock, dock.times.presence, since: since, now: now)
+                == false
+            {
+                heardInTheAir(id, at: dock.times.presence ?? now)
+                move(id, .left, &turn)
+            }
+        case .airborne, .returning:
+            let since = (sortie.leftAt ?? sortie.since) + .milliseconds(1)
+            if sortie.isQuiet(at: now), dock.saysAtRest(since: since, now: now) {
+                move(id, .atRest, &turn)
+            } else if dock.saysStandingAway(sortie, now: now) {
+                move(id, .standingAway, &turn)
+            }
+        case .unknown:
+            let since = sortie.believedSince
+            let mode = dock.fresh(dock.dock.mode, dock.times.mode, since: since, now: now)
+            if sortie.isQuiet(at: now), mode == 0, dock.saysAtRest(since: since, now: now) {
+                settleUnknown(sortie, dock, &turn)
+            } else if dock.saysStandingAway(sortie, now: now) {
+                move(id, .standingAway, &turn)
+            }
+        }
+    }
+
+    /// The aircraft of an unknown sortie is in its dock: did it fly? The dock's flight count knows.
+    private mutating func settleUnknown(
+        _ sortie: Sortie,
+        _ dock: DockState,
+        _ turn: inout Turn
+    ) {
+        let hasCounted =
+            if let before = sortie.flightsBefore, let flights = dock.dock.flights {
+                flights > before
+            } else {
+                false
+            }
+        let hasLeft = sortie.leftAt != nil || hasCounted
+        move(sortie.id, hasLeft ? .atRest : .neverLeft, .neverLeft, &turn)
+    }
+
+    /// Deadlines without an answer (S19).
+    private mutating func expire(_ id: SortieID, _ turn: inout Turn) {
+        guard let sortie = sorties[id] else { return }
+        switch sortie.state {
+        case .preparing:
+            guard turn.now >= sortie.since + FleetTimes.preparing else { return }
+            undo(sortie, &turn)
+            move(id, .refused, .noAnswer, &turn)
+        case .starting:
+            if turn.now >= sortie.startingUntil { move(id, .lost, &turn) }
+        case .airborne, .returning:
+            let isOver = sortie.endingUntil.map { turn.now >= $0 } ?? false
+            if isOver || turn.now >= sortie.overdueAt { move(id, .lost, &turn) }
+        case .prepared, .unknown, .docked, .landedAway, .failed, .cancelled: break
+        }
+    }
+
+    /// S21: ten seconds without a word from an aircraft in the air.
+    private mutating func alarmTelemetry(of id: SortieID, _ turn: inout Turn) {
+        guard let sortie = sorties[id], sortie.state == .airborne || sortie.state == .returning,
+            !sortie.isTelemetryLost, sortie.ending == nil, let last = sortie.airWordAt,
+            turn.now >= last + FleetTimes.telemetryLost
+        else { return }
+        sorties.update(id) { $0.isTelemetryLost = true }
+        turn.tell(.dockTelemetryLost, sortie.subject, [FactValue("age", turn.now - last)])
+    }
+
+    /// Orders the way home where something demands it, and again where it does not show.
+    private mutating func bringHome(_ id: SortieID, _ turn: inout Turn) {
+        noteWind(id, at: turn.now)
+        guard let sortie = sorties[id], sortie.state.isInTheAir,
+            let dock = docks[sortie.dock], dock.link == .online
+        else { return }
+        if let order = sortie.returnOrder {
+            // An order from before it left met a dock that had nothing to bring home.
+            let wasTooEarly = sortie.leftAt.map { order.at < $0 } ?? false
+            guard sortie.state != .returning, order.tries < FleetTimes.returnTries,
+                wasTooEarly || turn.now >= order.at + FleetTimes.returnAgain
+            else { return }
+            return orderReturn(id, order.cause, by: order.by, &turn)
+        }
+        guard sortie.state == .airborne, !sortie.isForeign,
+            let cause = returnCause(sortie, dock, at: turn.now)
+        else { return }
+        orderReturn(id, cause, by: nil, &turn)
+    }
+
+    /// Why an aircraft in the air must come home now (S20); nil: it need not.
+    private func returnCause(
+        _ sortie: Sortie,
+        _ dock: DockState,
+        at now: Timestamp
+    ) -> Sortie.ReturnCause? {
+        guard let configuration else { return nil }
+        if let battery = dock.fresh(
+            dock.aircraft.batteryPercent,
+            dock.times.aircraftBattery,
+            since: sortie.leftAt ?? sortie.since,
+            now: now
+        ), let need = dock.aircraft.returnPercent,
+            battery <= need + FleetTimes.airborneReserve
+        {
+            return .battery
+        }
+        if let since = sortie.windAboveSince, now >= since + FleetTimes.gust { return .wind }
+        if let rain = dock.fresh(dock.dock.rainStep, dock.times.rain, now: now),
+            rain > dock.site.rainLimit(configuration.safety)
+        {
+            return .rain
+        }
+        if let hoverUntil = sortie.hoverUntil, now >= hoverUntil { return .done }
+        return nil
+    }
+
+    /// Keeps since when the wind at the dock is above the limit, without a word below it.
+    private mutating func noteWind(_ id: SortieID, at now: Timestamp) {
+        guard let sortie = sorties[id], let dock = docks[sortie.dock], let configuration,
+            let limit = dock.site.windLimit(configuration.safety),
+            let wind = dock.fresh(dock.dock.wind, dock.times.wind, now: now)
+        else { return }
+        let since = wind > limit ? sortie.windAboveSince ?? now : nil
+        if since != sortie.windAboveSince { sorties.update(id) { $0.windAboveSince = since } }
+    }
+
+    /// Tells an aircraft to come home; it may safely be told twice (PROTOCOL § 4).
+    mutating func orderReturn(
+        _ id: SortieID,
+        _ cause: Sortie.ReturnCause,
+        by person: String?,
+        _ turn: inout Turn
+    ) {
+        guard let sortie = sorties[id] else { return }
+        let tries = (sortie.returnOrder?.tries ?? 0) + 1
+        sorties.update(id) {
+            $0.returnOrder = Sortie.ReturnOrder(
+                cause: cause,
+                by: person,
+                at: turn.now,
+                tries: tries
+            )
+            $0.hoverUntil = nil
+        }
+        if tries == 1 || person != sortie.returnOrder?.by {
+            var subject = sortie.subject
+            subject.person = person
+            let by = FactValue("person", person ?? "roost (\(cause.text.en))")
+            turn.tell(.sortieReturnOrdered, subject, person == nil ? [by] : [])
+        }
+        sendReturn(sortie.dock, sortie.id, sortie.wire, &turn)
+    }
+
+    mutating func sendReturn(
+        _ dock: DockID,
+        _ sortie: SortieID?,
+        _ wire: WireID?,
+        _ turn: inout Turn
+    ) {
+        let effect = turn.ask(
+            DockCommand(dock: dock, order: .returnHome, flight: wire),
+            until: turn.now + FleetTimes.returnHome,
+            .untilExpiry
+        )
+        pending[effect] = Pending(dock: dock, sortie: sortie, order: .returnHome)
+    }
+}
+
+extension Sortie {
+    /// From when on the dock's word that all is at rest settles an unknown sortie.
+    ///
+    /// A launch of unknown outcome may still be on its way to the dock: only what is said when it
+    /// would show counts.
+    var believedSince: Timestamp {
+        let after = since + .milliseconds(1)
+        guard leftAt == nil, let launchedAt else { return after }
+        return max(after, launchedAt + FleetTimes.starting)
+    }
+
+    /// Whether nothing said lately that it is in the air.
+    func isQuiet(at now: Timestamp) -> Bool {
+        airWordAt.map { now - $0 > FleetTimes.freshFor } ?? true
+    }
+}
+
+extension DockState {
+    /// Whether the task is over, the dock is without its aircraft, and the aircraft's last word for
+    /// 30 s was that it stands (FIELD-NOTES: "flight over" is mode 0 for 30 s).
+    func saysStandingAway(_ sortie: Sortie, now: Timestamp) -> Bool {
+        guard let ending = sortie.ending, let left = sortie.leftAt,
+            fresh(dock.isAircraftInDock, times.presence, since: left, now: now) == false,
+            aircraft.mode == 0, let said = times.aircraftMode, said >= left
+        else { return false }
+        let lastFlying = max(ending.at, sortie.airWordAt ?? ending.at)
+        return now - lastFlying >= FleetTimes.landed
+    }
+}
+
+extension Bilingual {
+    static let noAnswer = Bilingual(en: "the dock did not answer", zh: "机场未应答")
+}

@@ -1,0 +1,205 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+
+// How sorties go on, by the dock's events.
+extension Fleet {
+    mutating func progressed(
+        _ progress: SortieProgress,
+        _ report: DockReport,
+        _ turn: inout Turn
+    ) {
+        guard let dock = docks[report.dock] else { return }
+        guard let id = dock.sortie, let sortie = sorties[id], sortie.isMeant(by: progress) else {
+            return strange(progress, dock, &turn)
+        }
+        // Late and repeated words are stored by the journal, not applied (S29).
+        if let said = report.deviceTime, let last = sortie.saidAt, said < last,
+            last - said < FleetTimes.clockReset
+        {
+            return
+        }
+        let old = sortie
+        sorties.update(id) { $0.take(progress, saidAt: report.deviceTime, at: turn.now) }
+        tellProgress(of: id, since: old, &turn)
+        if progress.status.isTerminal {
+            ended(id, progress, &turn)
+        } else if let homeward = progress.placesInTheAir {
+            heardInTheAir(id, at: min(report.receivedAt, turn.now))
+            move(id, homeward ? .homeward : .left, sorties[id]?.returnReason, &turn)
+        }
+    }
+
+    /// A word on a flight that is not the open one: old news, or an aircraft that nobody sent.
+    private mutating func strange(
+        _ progress: SortieProgress,
+        _ dock: DockState,
+        _ turn: inout Turn
+    ) {
+        guard let homeward = progress.placesInTheAir else { return }
+        if let last = dock.lastSortie, progress.flight == last.wire { return }
+        if let open = dock.sortie {
+            // A way to a point, or a flight without our id: at least the aircraft flies.
+            if sorties[open]?.isForeign == true || progress.kind == .flyTo {
+                heardInTheAir(open, at: turn.now)
+                move(open, .left, &turn)
+            }
+            return
+        }
+        adopt(at: dock.id, isHomeward: homeward, &turn)
+    }
+
+    /// The task is over.
+    ///
+    /// That alone is not the end of the sortie: the dock must have the aircraft.
+    private mutating func ended(
+        _ id: SortieID,
+        _ progress: SortieProgress,
+        _ turn: inout Turn
+    ) {
+        guard let sortie = sorties[id] else { return }
+        switch progress.status {
+        case .ok, .partiallyDone:
+            // Whoever flew has left, though no word of it reached us.
+            if sortie.leftAt == nil { move(id, .left, &turn) }
+        case .failed, .canceled, .timeout, .rejected:
+            let inDock = docks[sortie.dock].flatMap {
+                $0.fresh($0.dock.isAircraftInDock, $0.times.presence, now: turn.now)
+            }
+            guard sortie.leftAt == nil, inDock != false else { return }
+            let reason = Bilingual.dockSaid(progress.result)
+            switch sortie.state {
+            case .preparing, .prepared: move(id, .refused, reason, &turn)
+            case .starting, .unknown: move(id, .neverLeft, reason, &turn)
+            case .airborne, .returning, .docked, .landedAway, .failed, .cancelled: break
+            }
+        case .sent, .inProgress, .paused, .arrived, .unknown: break
+        }
+    }
+
+    /// Tells what changed, but not each percent: quarters are enough for people.
+    private func tellProgress(of id: SortieID, since old: Sortie, _ turn: inout Turn) {
+        guard let sortie = sorties[id] else { return }
+        if sortie.isPaused, !old.isPaused { turn.tell(.sortiePaused, sortie.subject) }
+        if sortie.hasArrived, !old.hasArrived { turn.tell(.sortieArrived, sortie.subject) }
+        if let percent = sortie.percent, percent / 25 > (old.percent ?? 0) / 25 {
+            turn.tell(.sortieProgressed, sortie.subject, [FactValue("percent", percent)])
+        }
+    }
+
+    /// The aircraft's word about its way home.
+    ///
+    /// Broken off, it hovers on a draining battery (S23).
+    mutating func homing(_ word: Homing, _ report: DockReport, _ turn: inout Turn) {
+        guard let id = docks[report.dock]?.sortie else {
+            if word.isBrokenOff { adopt(at: report.dock, isHomeward: false, &turn) }
+            guard word.isBrokenOff, let foreign = docks[report.dock]?.sortie else { return }
+            return breakOff(foreign, &turn)
+        }
+        heardInTheAir(id, at: min(report.receivedAt, turn.now))
+        if word.isBrokenOff { return breakOff(id, &turn) }
+        sorties.update(id) { $0.isInEmergency = false }
+        move(id, .homeward, sorties[id]?.returnReason, &turn)
+    }
+
+    private mutating func breakOff(_ id: SortieID, _ turn: inout Turn) {
+        guard let sortie = sorties[id], sortie.state.isInTheAir else { return }
+        if !sortie.isInEmergency { turn.tell(.sortieReturnBrokenOff, sortie.subject) }
+        sorties.update(id) { $0.isInEmergency = true }
+        move(id, .hovering, &turn)
+        // Each such word is answered, but a repeated one not at once again.
+        let isRepeated =
+            sortie.isInEmergency
+            && sortie.returnOrder.map {
+                turn.now - $0.at < FleetTimes.returnAgain
+            } ?? false
+        if !isRepeated { orderReturn(id, .brokenOff, by: nil, &turn) }
+    }
+}
+
+extension Sortie {
+    /// Whether a progress is about it.
+    ///
+    /// One without an id that we know belongs to the open flight of its kind, if that was launched.
+    func isMeant(by progress: SortieProgress) -> Bool {
+        let isOfKind =
+            switch assignment {
+            case .wayline: progress.kind == .wayline
+            case .point: progress.kind == .takeOffToPoint
+            case .foreign: false
+            }
+        guard let flight = progress.flight else { return isOfKind && state.isInTheAir }
+        return isOfKind && flight == wire
+    }
+
+    /// Takes over what a progress says, but no step back.
+    mutating func take(_ progress: SortieProgress, saidAt: Timestamp?, at now: Timestamp) {
+        if let saidAt { self.saidAt = saidAt }
+        wordAt = max(wordAt, now)
+        if let percent = progress.percent { self.percent = max(self.percent ?? 0, percent) }
+        waypoint = progress.waypoint ?? waypoint
+        if let count = progress.mediaCount { mediaCount = max(mediaCount ?? 0, count) }
+        breakPoint = progress.breakPoint ?? breakPoint
+        if progress.status.isTerminal {
+            // The first end counts, except that a failure after an "ok" is believed (F27).
+            let isWorse = ending?.status == .ok && progress.status != .ok
+            if ending == nil || isWorse {
+                ending = Ending(status: progress.status, result: progress.result, at: now)
+            }
+            isPaused = false
+            return
+        }
+        isPaused = progress.status == .paused
+        if progress.status == .arrived, !hasArrived {
+            hasArrived = true
+            hoverUntil = now + FleetTimes.hover
+        }
+    }
+
+    /// Why it comes home, for people.
+    var returnReason: Bilingual {
+        guard let order = returnOrder else {
+            return Bilingual(en: "by itself or at the end of its route", zh: "自动返航或航线结束")
+        }
+        return order.cause.text
+    }
+}
+
+extension SortieProgress {
+    /// Whether it says that the aircraft is in the air, and if so whether on its way home; nil: no
+    /// word on that.
+    ///
+    /// A take-off to a point is "in progress" on its pad already: only the point reached is proof.
+    var placesInTheAir: Bool? {
+        switch (status, kind) {
+        case (.inProgress, .wayline), (.paused, .wayline):
+            switch waylineState {
+            case 5, 6, 7, 8: false
+            case 9: true
+            default: nil
+            }
+        case (.arrived, _), (.inProgress, .flyTo), (.paused, .flyTo): false
+        case (.inProgress, .takeOffToPoint), (.paused, .takeOffToPoint), (.sent, _), (.ok, _),
+            (.partiallyDone, _), (.failed, _), (.canceled, _), (.timeout, _), (.rejected, _),
+            (.unknown, _):
+            nil
+        }
+    }
+}
+
+extension Sortie.ReturnCause {
+    /// For people.
+    var text: Bilingual {
+        switch self {
+        case .recall: Bilingual(en: "recalled", zh: "召回")
+        case .cancel: Bilingual(en: "mission cancelled", zh: "任务取消")
+        case .done: Bilingual(en: "its hover is over", zh: "悬停结束")
+        case .battery: Bilingual(en: "battery is needed for the way home", zh: "电量仅够返航")
+        case .wind: Bilingual(en: "wind above the limit", zh: "风速超限")
+        case .rain: Bilingual(en: "rain above the limit", zh: "降雨超限")
+        case .area: Bilingual(en: "an area came into force ahead", zh: "前方空域生效")
+        case .brokenOff: Bilingual(en: "its return was broken off", zh: "返航中断")
+        }
+    }
+}

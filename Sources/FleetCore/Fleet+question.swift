@@ -1,0 +1,39 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+
+// What docks want an answer to: always given, also to what came twice or is unknown (PROTOCOL § 4).
+extension Fleet {
+    func acknowledge(_ report: DockReport, _ turn: inout Turn) {
+        guard let address = report.replyTo else { return }
+        turn.answer(DockReply(dock: report.dock, address: address, answer: answer(to: report)))
+    }
+
+    private func answer(to report: DockReport) -> DockReply.Answer {
+        guard case .asked(let question) = report.said else { return .accepted }
+        let dock = docks[report.dock]
+        let serials = dock.map { [$0.site.serial, $0.site.aircraft.serial] } ?? []
+        func answers(_ asked: [String]) -> [DockReply.DeviceAnswer] {
+            asked.prefix(Self.devicesAsked).map {
+                DockReply.DeviceAnswer(serial: $0, result: serials.contains($0) ? 0 : 1)
+            }
+        }
+        switch question {
+        case .configuration: return .configuration
+        case .bindStatus(let asked): return .bindStatus(answers(asked))
+        case .organization: return .organization
+        case .bind(let devices): return .bound(answers(devices.map(\.serial)))
+        case .wayline(let flight): return .wayline(WireID(flight).flatMap { task(of: $0) })
+        case .storage: return .storage
+        case .flightAreas, .offlineMap: return .noFlightAreas
+        case .flightProgress: return .noProgress
+        case .other: return .rejected(Self.unknownMethod)
+        }
+    }
+
+    /// Devices of one question that are answered: a dock has two.
+    private static let devicesAsked = 16
+    /// Any number but 0 says that we do not know the method (PROTOCOL § 4).
+    private static let unknownMethod = 1
+}

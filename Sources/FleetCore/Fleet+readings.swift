@@ -1,0 +1,184 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+
+// Telemetry of docks and aircraft.
+extension Fleet {
+    mutating func read(_ readings: Readings, _ report: DockReport, _ turn: inout Turn) {
+        if readings.dock != DockReadings() { readDock(readings.dock, report, &turn) }
+        if readings.aircraft != AircraftReadings() {
+            readAircraft(readings.aircraft, report, &turn)
+        }
+    }
+
+    private mutating func readDock(
+        _ said: DockReadings,
+        _ report: DockReport,
+        _ turn: inout Turn
+    ) {
+        let at = min(report.receivedAt, turn.now)
+        let isTaken = docks.update(report.dock) { dock in
+            guard Self.isInOrder(report.deviceTime, after: &dock.saidAt) else { return false }
+            dock.clockLead = report.deviceTime.map { $0 - report.receivedAt }
+            dock.times.dock = max(dock.times.dock ?? at, at)
+            var said = said
+            if let wind = said.wind {
+                // NaN or a negative speed is a broken sensor: the wind is missing, not old (S03).
+                if wind.value.isFinite, wind.value >= 0 {
+                    dock.winds.add(wind, at: at)
+                } else {
+                    said.wind = nil
+                    dock.dock.wind = nil
+                    dock.times.wind = nil
+                }
+            }
+            if let temperature = said.temperature, !temperature.value.isFinite {
+                said.temperature = nil
+                dock.times.temperature = nil
+            }
+            if let height = said.height, !height.value.isFinite { said.height = nil }
+            if let place = said.position, !place.isPlausible { said.position = nil }
+            dock.times.note(said, at: at)
+            dock.dock.merge(said)
+            return true
+        }
+        guard isTaken == true else { return }
+        weather(report.dock, &turn)
+    }
+
+    private mutating func readAircraft(
+        _ said: AircraftReadings,
+        _ report: DockReport,
+        _ turn: inout Turn
+    ) {
+        let at = min(report.receivedAt, turn.now)
+        let isTaken = docks.update(report.dock) { dock in
+            guard Self.isInOrder(report.deviceTime, after: &dock.aircraftSaidAt) else {
+                return false
+            }
+            let finite = said.finite
+            dock.times.note(finite, at: at)
+            dock.times.aircraft = max(dock.times.aircraft ?? at, at)
+            dock.aircraft.merge(finite)
+            return true
+        }
+        guard isTaken == true, let mode = said.mode else { return }
+        flies(mode, at: at, report.dock, &turn)
+    }
+
+    /// The aircraft's own mode is evidence of where it is.
+    private mutating func flies(_ mode: Int, at: Timestamp, _ id: DockID, _ turn: inout Turn) {
+        guard let flight = AircraftMode(mode) else { return }
+        guard let dock = docks[id], let sortie = dock.sortie else {
+            return adopt(at: id, isHomeward: flight == .homeward, &turn)
+        }
+        heardInTheAir(sortie, at: at)
+        switch flight {
+        case .flying: move(sortie, .left, &turn)
+        case .homeward: move(sortie, .homeward, sorties[sortie]?.returnReason, &turn)
+        }
+    }
+
+    /// The aircraft is said to be in the air.
+    mutating func heardInTheAir(_ id: SortieID, at: Timestamp) {
+        sorties.update(id) {
+            $0.airWordAt = max($0.airWordAt ?? at, at)
+            $0.wordAt = max($0.wordAt, at)
+            $0.isTelemetryLost = false
+        }
+    }
+
+    /// An aircraft in the air that nobody sent becomes a foreign sortie, unless the dock freshly
+    /// says that its aircraft is in it.
+    mutating func adopt(at id: DockID, isHomeward: Bool, _ turn: inout Turn) {
+        guard let dock = docks[id], dock.sortie == nil, !sorties.isFull,
+            dock.fresh(dock.dock.isAircraftInDock, dock.times.presence, now: turn.now) != true
+        else { return }
+        let (sortieID, wire) = turn.issuer.sortie(at: turn.now)
+        var sortie = Sortie(
+            id: sortieID,
+            wire: wire,
+            mission: nil,
+            dock: id,
+            assignment: .foreign,
+            profile: nil,
+            start: turn.now,
+            state: isHomeward ? .returning : .airborne,
+            since: turn.now,
+            wordAt: turn.now
+        )
+        sortie.launchedAt = turn.now
+        sortie.leftAt = turn.now
+        sortie.airWordAt = turn.now
+        sorties[sortieID] = sortie
+        docks.update(id) { $0.sortie = sortieID }
+        turn.tell(.sortieForeign, sortie.subject)
+    }
+
+    /// Messages of one source apply in the order of the dock's clock; a jump far back is a clock
+    /// that was set, not a late message (S29).
+    static func isInOrder(_ said: Timestamp?, after last: inout Timestamp?) -> Bool {
+        guard let said else { return true }
+        if let last, said < last, last - said < FleetTimes.clockReset { return false }
+        last = said
+        return true
+    }
+
+    /// Tells when wind or rain at a dock goes over its limits, and when it is within them again.
+    private mutating func weather(_ id: DockID, _ turn: inout Turn) {
+        guard let dock = docks[id], let safety = configuration?.safety else { return }
+        let wind = dock.winds.maximum(at: turn.now)
+        var what: [String] = []
+        if let wind, let limit = dock.site.windLimit(safety), wind > limit {
+            what.append("wind \(wind)")
+        }
+        if let rain = dock.dock.rainStep, rain > dock.site.rainLimit(safety) {
+            what.append("rain step \(rain)")
+        }
+        guard dock.isWeatherHeld == what.isEmpty else { return }
+        docks.update(id) { $0.isWeatherHeld = !what.isEmpty }
+        turn.tell(
+            what.isEmpty ? .dockWeatherReleased : .dockWeatherHold,
+            Subject(dock: id),
+            what.isEmpty ? [] : [FactValue("what", what.joined(separator: ", "))]
+        )
+    }
+}
+
+/// What the aircraft's `mode_code` says of where it is; nil: nothing (standby, not connected,
+/// unknown).
+enum AircraftMode {
+    case flying, homeward
+
+    /// Modes of the aircraft properties page: 3 to 8, 15 to 18 and 20 fly; 9 to 12 come home or
+    /// land.
+    init?(_ mode: Int) {
+        switch mode {
+        case 3...8, 15...18, 20: self = .flying
+        case 9...12: self = .homeward
+        default: return nil
+        }
+    }
+}
+
+extension AircraftReadings {
+    /// Without numbers that are none: a snapshot could not hold them.
+    fileprivate var finite: AircraftReadings {
+        var out = self
+        if let place = position, !place.isPlausible {
+            out.position = nil
+            out.grid = nil
+        }
+        if height?.value.isFinite == false { out.height = nil }
+        if elevation?.value.isFinite == false { out.elevation = nil }
+        if heading?.value.isFinite == false { out.heading = nil }
+        if speed?.value.isFinite == false { out.speed = nil }
+        if batteryTemperature?.value.isFinite == false { out.batteryTemperature = nil }
+        if gimbalPitch?.value.isFinite == false { out.gimbalPitch = nil }
+        if gimbalYaw?.value.isFinite == false { out.gimbalYaw = nil }
+        if gimbalRoll?.value.isFinite == false { out.gimbalRoll = nil }
+        if homeDistance?.value.isFinite == false { out.homeDistance = nil }
+        return out
+    }
+}

@@ -1,0 +1,152 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+
+// What docks say.
+extension Fleet {
+    mutating func hear(_ report: DockReport, _ turn: inout Turn) {
+        acknowledge(report, &turn)
+        guard docks[report.dock] != nil else { return }
+        if case .silent(let since) = report.said { return fallSilent(report.dock, since, &turn) }
+        hearFrom(report.dock, &turn)
+        switch report.said {
+        case .silent: break
+        case .topology(let topology): link(topology, report.dock, &turn)
+        case .readings(let readings): read(readings, report, &turn)
+        case .repliedLate(let effect, let reply): hearLate(reply, to: effect, report.dock, &turn)
+        case .progressed(let progress): progressed(progress, report, &turn)
+        case .asked, .other: break
+        case .alarmed(let list, let ofAircraft): alarm(list, ofAircraft, report.dock, &turn)
+        case .stored(let file): stored(file, report.dock, &turn)
+        case .jobStepped(let job):
+            turn.tell(
+                .dockJob,
+                Subject(dock: report.dock),
+                [FactValue("method", job.method), FactValue("status", job.status)]
+            )
+        case .homing(let word): homing(word, report, &turn)
+        }
+        advance(report.dock, &turn)
+    }
+
+    /// Any word but the gateway's own says that the dock is there.
+    private mutating func hearFrom(_ id: DockID, _ turn: inout Turn) {
+        guard let dock = docks[id] else { return }
+        if dock.link != .online { turn.tell(.dockOnline, Subject(dock: id)) }
+        docks.update(id) {
+            $0.link = .online
+            $0.silentSince = nil
+            $0.heardAt = turn.now
+        }
+    }
+
+    /// A lost dock's sortie that is not yet launched is cancelled; one in the air is unknown (S21,
+    /// S25).
+    private mutating func fallSilent(_ id: DockID, _ since: Timestamp, _ turn: inout Turn) {
+        guard let dock = docks[id], dock.link != .silent else { return }
+        turn.tell(.dockSilent, Subject(dock: id), [FactValue("since", since)])
+        docks.update(id) {
+            $0.link = .silent
+            $0.silentSince = since
+            $0.forgetReadings()
+        }
+        if let sortie = dock.sortie {
+            lose(sortie, Bilingual(en: "the dock is silent", zh: "机场失联"), &turn)
+        }
+        advance(id, &turn)
+    }
+
+    /// Nothing can be known of a sortie any more: not launched, it is undone; else it is unknown.
+    mutating func lose(_ id: SortieID, _ reason: Bilingual, _ turn: inout Turn) {
+        guard let sortie = sorties[id] else { return }
+        if sortie.state.isInTheAir {
+            move(id, .lost, &turn)
+        } else {
+            undo(sortie, &turn)
+            move(id, .cancelled, reason, &turn)
+        }
+    }
+
+    private mutating func link(_ topology: Topology, _ id: DockID, _ turn: inout Turn) {
+        guard let dock = docks[id], dock.linkedAircraft != topology.aircraftSerial else { return }
+        docks.update(id) { $0.linkedAircraft = topology.aircraftSerial }
+        guard let serial = topology.aircraftSerial else { return }
+        let expected = dock.site.aircraft.serial
+        let values = [FactValue("aircraft", serial), FactValue("expected", expected)]
+        turn.tell(
+            serial == expected ? .dockTopology : .dockTopologyConflict,
+            Subject(dock: id),
+            values
+        )
+    }
+
+    private mutating func alarm(
+        _ list: [HealthAlarm],
+        _ ofAircraft: Bool,
+        _ id: DockID,
+        _ turn: inout Turn
+    ) {
+        guard let dock = docks[id] else { return }
+        let old = ofAircraft ? dock.aircraftAlarms : dock.dockAlarms
+        let list = Array(list.prefix(100))
+        guard old != list else { return }
+        docks.update(id) {
+            if ofAircraft { $0.aircraftAlarms = list } else { $0.dockAlarms = list }
+        }
+        for new in list where new.level > 0 && !old.contains(where: { $0.code == new.code }) {
+            turn.tell(
+                .dockAlarmRaised,
+                Subject(dock: id),
+                [FactValue("alarm", new.code), FactValue("level", new.level)]
+            )
+        }
+        for gone in old where gone.level > 0 && !list.contains(where: { $0.code == gone.code }) {
+            turn.tell(.dockAlarmCleared, Subject(dock: id), [FactValue("alarm", gone.code)])
+        }
+    }
+
+    private func stored(_ file: MediaFile, _ id: DockID, _ turn: inout Turn) {
+        guard let dock = docks[id], let uploaded = file.uploaded, uploaded == file.expected else {
+            return
+        }
+        let open = dock.sortie.flatMap { sorties[$0] }
+        let sortie = [open, dock.lastSortie].compactMap(\.self)
+            .first { $0.wire.description == file.flight }
+        guard let sortie else { return }
+        turn.tell(.sortieMedia, sortie.subject, [FactValue("count", uploaded)])
+    }
+
+    /// The answer to a launch that came after its outcome was given up.
+    private mutating func hearLate(
+        _ reply: Reply,
+        to effect: EffectID,
+        _ id: DockID,
+        _ turn: inout Turn
+    ) {
+        guard let sortie = docks[id]?.sortie.flatMap({ sorties[$0] }),
+            sortie.launchEffect == effect
+        else {
+            turn.tell(
+                .dockReplyLate,
+                Subject(dock: id),
+                [FactValue("method", effect), FactValue("result", reply.result)]
+            )
+            return
+        }
+        turn.tell(
+            .dockReplyLate,
+            sortie.subject,
+            [FactValue("method", "launch"), FactValue("result", reply.result)]
+        )
+        // An acceptance says nothing of where the aircraft is; only a no is the dock's word.
+        guard !reply.isAccepted, sortie.leftAt == nil else { return }
+        move(sortie.id, .refused, .dockSaid(reply.result), &turn)
+    }
+}
+
+extension Bilingual {
+    static func dockSaid(_ result: Int) -> Bilingual {
+        Bilingual(en: "the dock answered \(result)", zh: "机场返回 \(result)")
+    }
+}

@@ -1,0 +1,108 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+public import RoostModel
+
+// What people ask for.
+extension Fleet {
+    mutating func answer(_ request: FleetRequest, by person: Person, _ turn: inout Turn) {
+        switch request {
+        case .dispatch(let place, let grid, let dock):
+            dispatch(Target(place: place, grid: grid), dock, person, &turn)
+        case .patrol(let route, let dock): patrol(route, dock, person, &turn)
+        case .recall(let dock): recall(dock, by: person, &turn)
+        case .cancel(let mission): cancel(mission, by: person, &turn)
+        case .hold(let scope, let reason): hold(scope, reason, by: person, &turn)
+        case .release(let scope): release(scope, by: person, &turn)
+        }
+    }
+
+    /// S16: before the launch is handed over the mission is cancelled; after it the aircraft comes
+    /// home at once.
+    ///
+    /// There is no third outcome.
+    private mutating func cancel(_ id: MissionID, by person: Person, _ turn: inout Turn) {
+        guard let mission = missions[id] else {
+            return turn.refuse(.unknownSubject, Subject(mission: id), [FactValue("what", id)])
+        }
+        let reason = Bilingual(en: "cancelled by \(person.name)", zh: "由 \(person.name) 取消")
+        if let sortie = mission.sortie.flatMap({ sorties[$0] }) {
+            if sortie.state.isInTheAir {
+                comeHome(sortie, .cancel, by: person, &turn)
+            } else {
+                end(mission, .cancelled, reason, &turn)
+                undo(sortie, &turn)
+                move(sortie.id, .cancelled, reason, &turn)
+            }
+        } else {
+            end(mission, .cancelled, reason, &turn)
+        }
+        advance(mission.dock, &turn)
+    }
+
+    private mutating func hold(
+        _ scope: HoldScope,
+        _ reason: String,
+        by person: Person,
+        _ turn: inout Turn
+    ) {
+        if case .dock(let id) = scope, docks[id] == nil {
+            return turn.refuse(.unknownSubject, Subject(dock: id), [FactValue("what", id)])
+        }
+        guard !holds.isFull else {
+            let values = [FactValue("what", "hold"), FactValue("limit", holds.limit)]
+            return turn.refuse(.tableFull, Subject(), values)
+        }
+        let id = turn.issuer.hold()
+        let reason = String(reason.prefix(500))
+        holds[id] = Hold(id: id, scope: scope, reason: reason, by: person.name, since: turn.now)
+        turn.tell(
+            .holdPlaced,
+            Subject(hold: id, person: person.name),
+            [FactValue("scope", scope), FactValue("reason", reason)]
+        )
+        advanceMissions(in: scope, &turn)
+    }
+
+    /// Ends every hold of exactly this scope.
+    ///
+    /// A dock without a hold but with a sortie whose state is unknown: the person's word is that
+    /// its aircraft is down and accounted for, and its corridor opens to others (S21).
+    private mutating func release(_ scope: HoldScope, by person: Person, _ turn: inout Turn) {
+        guard !person.name.isEmpty else {
+            return turn.refuse(.badRequest, Subject(), [FactValue("what", "a name is needed")])
+        }
+        let ended = holds.filter { $0.value.scope == scope }
+        for (id, _) in ended {
+            holds.remove(id)
+            turn.tell(
+                .holdReleased,
+                Subject(hold: id, person: person.name),
+                [FactValue("scope", scope)]
+            )
+        }
+        if ended.isEmpty {
+            guard case .dock(let dock) = scope, let sortie = docks[dock]?.sortie,
+                sorties[sortie]?.state == .unknown
+            else {
+                let values = [FactValue("what", scope), FactValue("state", "not held")]
+                return turn.refuse(.wrongState, Subject(), values)
+            }
+            move(sortie, .standingAway, &turn)
+        }
+        advanceMissions(in: scope, &turn)
+    }
+
+    private mutating func advanceMissions(in scope: HoldScope, _ turn: inout Turn) {
+        switch scope {
+        case .dock(let id): advance(id, &turn)
+        case .fleet:
+            for id in docks.ids where docks[id]?.missions.isEmpty == false { advance(id, &turn) }
+        }
+    }
+
+    /// Holds that bar a dock.
+    public func holds(on dock: DockID) -> [Hold] {
+        holds.isEmpty ? [] : holds.map(\.value).filter { $0.bars(dock) }
+    }
+}

@@ -1,0 +1,91 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+
+// How commands ended.
+extension Fleet {
+    mutating func settle(
+        _ id: EffectID,
+        _ settlement: Settlement<FleetResult>,
+        _ turn: inout Turn
+    ) {
+        // An answer to a dock, or a second settlement: nothing follows.
+        guard let command = pending.remove(id) else { return }
+        tellSettled(command, settlement, &turn)
+        if let id = command.sortie, let sortie = sorties[id] {
+            switch command.order {
+            case .prepare: prepared(sortie, settlement, &turn)
+            case .launch: launched(sortie, settlement, &turn)
+            case .undo, .returnHome: break
+            }
+        }
+        advance(command.dock, &turn)
+    }
+
+    private func tellSettled(
+        _ command: Pending,
+        _ settlement: Settlement<FleetResult>,
+        _ turn: inout Turn
+    ) {
+        // Nothing is lost when a task that is gone is not undone.
+        guard command.order != .undo else { return }
+        let subject = Subject(dock: command.dock, sortie: command.sortie)
+        let order = FactValue("order", command.order.word)
+        switch settlement {
+        case .succeeded(.replied(let reply)) where !reply.isAccepted:
+            turn.tell(.commandFailed, subject, [order, FactValue("reason", reply.result)])
+        case .succeeded: break
+        case .failed(let reason):
+            turn.tell(.commandFailed, subject, [order, FactValue("reason", reason)])
+        case .expired: turn.tell(.commandExpired, subject, [order])
+        case .unknown: turn.tell(.commandUnknown, subject, [order])
+        }
+    }
+
+    private mutating func prepared(
+        _ sortie: Sortie,
+        _ settlement: Settlement<FleetResult>,
+        _ turn: inout Turn
+    ) {
+        switch settlement {
+        case .succeeded(.replied(let reply)) where !reply.isAccepted:
+            move(sortie.id, .refused, .dockSaid(reply.result), &turn)
+        case .succeeded: move(sortie.id, .accepted, &turn)
+        case .failed(let reason): move(sortie.id, .refused, Bilingual(reason.text), &turn)
+        case .expired: move(sortie.id, .refused, .expired, &turn)
+        case .unknown:
+            // The dock may have it after all: it is undone before another is prepared.
+            guard sortie.state == .preparing else { return }
+            undo(sortie, &turn)
+            move(sortie.id, .refused, .noAnswer, &turn)
+        }
+    }
+
+    /// Only a clear no ends a launch; what is not known waits for the dock's own word (invariant
+    /// 6).
+    private mutating func launched(
+        _ sortie: Sortie,
+        _ settlement: Settlement<FleetResult>,
+        _ turn: inout Turn
+    ) {
+        switch settlement {
+        case .succeeded(.replied(let reply)) where !reply.isAccepted:
+            guard sortie.leftAt == nil else { return }
+            move(sortie.id, .refused, .dockSaid(reply.result), &turn)
+        case .succeeded: sorties.update(sortie.id) { $0.wordAt = max($0.wordAt, turn.now) }
+        case .failed(let reason):
+            guard sortie.leftAt == nil else { return }
+            move(sortie.id, .refused, Bilingual(reason.text), &turn)
+        case .expired:
+            guard sortie.leftAt == nil else { return }
+            move(sortie.id, .refused, .expired, &turn)
+        case .unknown:
+            if sortie.state == .starting { move(sortie.id, .lost, &turn) }
+        }
+    }
+}
+
+extension Bilingual {
+    static let expired = Bilingual(en: "the order expired unsent", zh: "命令过期未发送")
+}

@@ -1,0 +1,183 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+
+// How sorties move and end.
+extension Fleet {
+    /// Moves a sortie by an event that speaks for itself.
+    @discardableResult
+    mutating func move(_ id: SortieID, _ event: SortieEvent, _ turn: inout Turn) -> Sortie.State? {
+        move(id, event, nil, &turn)
+    }
+
+    /// Moves a sortie by an event; nil when the event changes nothing.
+    @discardableResult
+    mutating func move(
+        _ id: SortieID,
+        _ event: SortieEvent,
+        _ reason: Bilingual?,
+        _ turn: inout Turn
+    ) -> Sortie.State? {
+        guard var sortie = sorties[id], let next = sortie.state.next(after: event) else {
+            return nil
+        }
+        let old = sortie.state
+        sortie.was = next == .unknown ? old : nil
+        sortie.state = next
+        sortie.since = turn.now
+        if next == .airborne || next == .returning, sortie.leftAt == nil {
+            sortie.leftAt = turn.now
+        }
+        if next == .airborne || next == .returning, sortie.launchedAt == nil {
+            sortie.launchedAt = turn.now
+        }
+        sorties[id] = sortie
+        tell(sortie, from: old, reason, &turn)
+        if !next.isOpen { close(sortie, reason, &turn) }
+        return next
+    }
+
+    private func tell(
+        _ sortie: Sortie,
+        from old: Sortie.State,
+        _ reason: Bilingual?,
+        _ turn: inout Turn
+    ) {
+        let subject = sortie.subject
+        if old == .unknown {
+            turn.tell(.sortieReconciled, subject, [FactValue("state", sortie.state.rawValue)])
+        }
+        let because = [FactValue("reason", reason?.en ?? "")]
+        switch sortie.state {
+        case .preparing: turn.tell(.sortiePreparing, subject)
+        case .prepared: turn.tell(.sortiePrepared, subject)
+        case .starting: turn.tell(.sortieStarting, subject)
+        case .airborne: turn.tell(.sortieAirborne, subject)
+        case .returning: turn.tell(.sortieReturning, subject, because)
+        case .unknown:
+            turn.tell(
+                .sortieUnknown,
+                subject,
+                [FactValue("since", turn.now), FactValue("was", old.rawValue)]
+            )
+        case .docked: turn.tell(.sortieDocked, subject)
+        case .landedAway: turn.tell(.sortieLandedAway, subject)
+        case .failed: turn.tell(.sortieFailed, subject, because)
+        case .cancelled: turn.tell(.sortieCancelled, subject, because)
+        }
+    }
+
+    /// A sortie has ended: it leaves the table, and its mission goes on or ends.
+    private mutating func close(_ sortie: Sortie, _ reason: Bilingual?, _ turn: inout Turn) {
+        sorties.remove(sortie.id)
+        docks.update(sortie.dock) {
+            $0.sortie = nil
+            $0.lastSortie = sortie
+        }
+        guard let id = sortie.mission, let mission = missions[id] else {
+            dropIfRemoved(sortie.dock)
+            return
+        }
+        switch sortie.state {
+        case .docked, .landedAway:
+            let (outcome, why) = sortie.outcome
+            end(mission, outcome, why, &turn)
+        case .failed:
+            failed(mission, sortie, reason ?? .neverLeft, &turn)
+        case .cancelled:
+            // Whoever cancels for good ends the mission first; else its time may still come.
+            missions.update(id) {
+                $0.sortie = nil
+                $0.state = .planned
+            }
+        case .preparing, .prepared, .starting, .airborne, .returning, .unknown: break
+        }
+        dropIfRemoved(sortie.dock)
+    }
+
+    /// A sortie that never left: one that the dock did not prepare is tried again, once.
+    private mutating func failed(
+        _ mission: Mission,
+        _ sortie: Sortie,
+        _ reason: Bilingual,
+        _ turn: inout Turn
+    ) {
+        var mission = mission
+        mission.sortie = nil
+        mission.failures += 1
+        mission.failure = reason
+        let wasLaunched = sortie.launchedAt != nil
+        if wasLaunched || mission.failures >= FleetTimes.prepareTries {
+            return end(mission, .refused, reason, &turn)
+        }
+        mission.state = .planned
+        mission.retryAt = turn.now + FleetTimes.prepareAgain
+        missions[mission.id] = mission
+    }
+
+    /// The one end of a mission.
+    mutating func end(
+        _ mission: Mission,
+        _ outcome: MissionOutcome,
+        _ reason: Bilingual,
+        _ turn: inout Turn
+    ) {
+        guard missions.remove(mission.id) != nil else { return }
+        docks.update(mission.dock) { $0.missions.removeAll { $0 == mission.id } }
+        let values = [FactValue("outcome", outcome.rawValue), FactValue("reason", reason.en)]
+        switch outcome {
+        case .flown, .partlyFlown: turn.tell(.missionEnded, mission.subject, values)
+        case .missed, .skipped, .refused, .cancelled:
+            turn.tell(.missionNotFlown, mission.subject, values)
+        }
+        turn.outcome.ended.append(
+            MissionEnd(
+                mission: mission.id,
+                run: mission.run,
+                outcome: outcome,
+                reason: reason,
+                endedAt: turn.now
+            )
+        )
+    }
+
+    /// A dock that was taken out of the configuration leaves with its last sortie.
+    mutating func dropIfRemoved(_ id: DockID) {
+        if let dock = docks[id], !dock.isAdopted, dock.sortie == nil { remove(id) }
+    }
+}
+
+extension Sortie {
+    /// What came of its mission, by the dock's last word on the task.
+    var outcome: (MissionOutcome, Bilingual) {
+        if hasArrived, state == .docked {
+            return (.flown, Bilingual(en: "the point was reached", zh: "已到达目标点"))
+        }
+        guard let ending else {
+            return (
+                .partlyFlown,
+                Bilingual(en: "the dock never said how the task ended", zh: "机场未上报任务结果")
+            )
+        }
+        let code = ending.result == 0 ? "" : " \(ending.result)"
+        switch ending.status {
+        case .ok where state == .docked:
+            return (.flown, Bilingual(en: "the whole route", zh: "全部航线"))
+        case .ok:
+            return (.partlyFlown, Bilingual(en: "landed away from its dock", zh: "在机场外降落"))
+        case .partiallyDone:
+            return (.partlyFlown, Bilingual(en: "broken off\(code)", zh: "中途结束\(code)"))
+        case .failed, .canceled, .timeout, .rejected, .sent, .inProgress, .paused, .arrived,
+            .unknown:
+            return (
+                .partlyFlown,
+                Bilingual(en: "the dock ended the task\(code)", zh: "机场结束任务\(code)")
+            )
+        }
+    }
+}
+
+extension Bilingual {
+    static let neverLeft = Bilingual(en: "the dock says it never left", zh: "机场上报未起飞")
+}

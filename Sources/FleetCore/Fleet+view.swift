@@ -1,0 +1,74 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+public import RoostModel
+
+// What readers and planning ask.
+extension Fleet {
+    /// What planning needs to know of each dock now.
+    public func availability(at now: Timestamp) -> [DockAvailability] {
+        docks.filter { $0.value.isAdopted }.map { id, dock in
+            let sortie = dock.sortie.flatMap { sorties[$0] }
+            var availableAt = now
+            if let sortie {
+                let turnaround = configuration?.times.turnaroundSeconds ?? 0
+                let length = (sortie.profile?.durationSeconds ?? 0) + turnaround
+                let start = sortie.launchedAt ?? sortie.start
+                availableAt = max(now, start + .seconds(length))
+            }
+            // One that was not heard yet is not lost: a plan made at the start counts with it.
+            let isLost = dock.link == .silent || sortie?.state == .unknown
+            return DockAvailability(
+                dock: id,
+                batteryPermille: dock.dock.chargePercent.map { min(100, max(0, $0)) * 10 },
+                availableAt: availableAt,
+                isBarred: isLost || !holds(on: id).isEmpty
+            )
+        }
+    }
+
+    /// Whether a dock's telemetry is to be passed each 3 s: a departure within 120 s, or a sortie
+    /// open.
+    public func isWatched(_ id: DockID, at now: Timestamp) -> Bool {
+        guard let dock = docks[id] else { return false }
+        if dock.sortie != nil { return true }
+        return dock.missions.contains { mission in
+            missions[mission].map { $0.start - FleetTimes.watchedBefore <= now } ?? false
+        }
+    }
+
+    /// The wayline of an open sortie, by its wire id; nil: no such flight is open.
+    public func task(of flight: WireID) -> FlightTask? {
+        for (_, sortie) in sorties where sortie.wire == flight {
+            if case .wayline(let task) = sortie.assignment { return task }
+        }
+        return nil
+    }
+
+    /// The answers of the interlocks that need no flight, for a glance at a dock; empty: no such
+    /// dock.
+    ///
+    /// A dock at rest is listened to more slowly than before a launch: a reading counts for 30 s
+    /// here.
+    public func readiness(of id: DockID, at now: Timestamp) -> [InterlockReading] {
+        guard let dock = docks[id], let configuration else { return [] }
+        var candidate = Candidate(site: dock.site, start: now, isCall: true)
+        // Only the reserve is asked of the battery: the need depends on the flight.
+        candidate.profile = dock.site.profile(to: dock.site.grid, configuration.times)
+        candidate.profile?.energyPermille = 0
+        var gate = Gate(
+            fleet: self,
+            configuration: configuration,
+            state: dock,
+            candidate: candidate,
+            now: now
+        )
+        gate.freshFor = FleetTimes.shownFor
+        return gate.dockVerdict()
+    }
+
+    /// The open sortie of a dock.
+    public func openSortie(at dock: DockID) -> Sortie? {
+        docks[dock]?.sortie.flatMap { sorties[$0] }
+    }
+}

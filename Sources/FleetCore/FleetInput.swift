@@ -1,0 +1,150 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+public import RoostModel
+
+/// What the fleet decides about: configuration as it matters to launches and sorties.
+public struct FleetConfiguration: Codable, Equatable, Sendable {
+    /// The docks that are adopted.
+    public var docks: [DockSite]
+    /// The routes that patrols and people may fly.
+    public var routes: [Route]
+    /// No-fly areas, height limits, approvals and the district's outline.
+    public var areas: [Area]
+    /// The site's own limits.
+    public var safety: SafetyLimits
+    /// Fixed times, speeds and margins.
+    public var times: FlightTimes
+    /// Local time and day types.
+    public var calendar: DayCalendar
+    /// Local hours in which aircraft may be in the air.
+    public var service: DayWindow
+    /// Who must stay free to answer a call.
+    public var reserve: ReservePolicy
+    /// Name of the organisation that docks are bound to.
+    public var organization: String
+
+    /// A configuration from its parts.
+    public init(
+        docks: [DockSite],
+        routes: [Route],
+        areas: [Area],
+        safety: SafetyLimits,
+        times: FlightTimes,
+        calendar: DayCalendar,
+        service: DayWindow,
+        reserve: ReservePolicy,
+        organization: String
+    ) {
+        self.docks = docks
+        self.routes = routes
+        self.areas = areas
+        self.safety = safety
+        self.times = times
+        self.calendar = calendar
+        self.service = service
+        self.reserve = reserve
+        self.organization = organization
+    }
+}
+
+/// What can happen to the fleet.
+public enum FleetInput: Codable, Equatable, Sendable {
+    /// Nothing but time.
+    case tick
+    /// roostd began: what docks said before is unknown until they say it again.
+    case started
+    /// The wall clock moved, or is vouched for.
+    case clock(ClockStep)
+    /// A new configuration is in force.
+    case configure(FleetConfiguration)
+    /// A dock said something.
+    case report(DockReport)
+    /// A planned flight is due.
+    case depart(Departure)
+    /// A person asked for something.
+    case request(FleetRequest, by: Person)
+    /// An effect ended.
+    case settled(EffectID, Settlement<FleetResult>)
+    /// Launches are barred by the controller's own world (S13), or free again.
+    case controller(ControllerHealth)
+}
+
+/// The state of the controller's own world (SAFETY D): anything but in order bars launches.
+public struct ControllerHealth: Codable, Equatable, Sendable {
+    /// Whether the broker connection is up.
+    public var hasBroker: Bool
+    /// Whether the store takes commits and has room.
+    public var hasStore: Bool
+
+    /// A health from its parts.
+    public init(hasBroker: Bool, hasStore: Bool) {
+        self.hasBroker = hasBroker
+        self.hasStore = hasStore
+    }
+}
+
+/// What a person may ask of the fleet.
+public enum FleetRequest: Codable, Equatable, Sendable {
+    /// Take off to a point and come back: the soonest ready dock, or the one named.
+    case dispatch(place: Coordinate, grid: GridPoint, dock: DockID?)
+    /// Fly a route now.
+    case patrol(route: RouteID, dock: DockID?)
+    /// Bring the aircraft of a dock home; nil: of all docks.
+    case recall(dock: DockID?)
+    /// End a mission: before its launch it is cancelled, after it the aircraft comes home (S16).
+    case cancel(MissionID)
+    /// Bar launches in a scope.
+    case hold(HoldScope, reason: String)
+    /// End the holds of a scope.
+    case release(HoldScope)
+}
+
+/// Where a hold bars launches.
+public enum HoldScope: Codable, Equatable, Sendable, CustomStringConvertible {
+    /// One dock.
+    case dock(DockID)
+    /// Every dock.
+    case fleet
+
+    /// The dock's name, or `fleet`.
+    public var description: String {
+        switch self {
+        case .dock(let id): id.description
+        case .fleet: "fleet"
+        }
+    }
+}
+
+/// What the fleet wants done in the world.
+public enum FleetAction: Codable, Equatable, Sendable {
+    /// Tell a dock.
+    case command(DockCommand)
+    /// Answer a dock.
+    case reply(DockReply)
+}
+
+/// What came of a fleet effect.
+public enum FleetResult: Codable, Equatable, Sendable {
+    /// The dock answered a command, whatever the result.
+    case replied(Reply)
+    /// An answer left for the dock.
+    case sent
+}
+
+/// What follows from one input.
+public struct FleetOutcome: Equatable, Sendable {
+    /// To do in the world, after the commit.
+    public var effects: [Effect<FleetAction>] = []
+    /// What an operator may want to know.
+    public var facts: [Fact] = []
+    /// A request that we will not do, and why.
+    public var refusal: Refusal?
+    /// The mission that a request made.
+    public var mission: MissionID?
+    /// Missions that ended.
+    public var ended: [MissionEnd] = []
+
+    /// Nothing follows.
+    public init() {}
+}

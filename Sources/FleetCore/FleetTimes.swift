@@ -1,0 +1,64 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+
+/// Deadlines and margins of ours, with the invariant that each comes from.
+enum FleetTimes {
+    /// S02: three reports at 0.5 Hz.
+    static let freshFor = TimeSpan.seconds(6)
+    /// After this a dock that says nothing is shown as offline (PROTOCOL § 7).
+    static let shownFor = TimeSpan.seconds(30)
+    /// S02: how far a dock's clock may be behind ours, slow delivery included.
+    static let clockBehind = TimeSpan.seconds(15)
+    /// S02: how far it may be ahead.
+    static let clockAhead = TimeSpan.seconds(5)
+    /// A message older than the newest by more than this is not late: the dock's clock was set.
+    static let clockReset = TimeSpan.seconds(120)
+    /// A command is answered within this or its outcome is unknown (PROTOCOL § 4).
+    static let command = TimeSpan.seconds(30)
+    /// Return home may come late and twice.
+    static let returnHome = TimeSpan.seconds(60)
+    /// An answer to a dock.
+    static let reply = TimeSpan.seconds(30)
+    /// A prepare without any settlement by then has failed: the lane settles at 30 s.
+    static let preparing = TimeSpan.seconds(60)
+    /// Silence after a launch (S19).
+    static let starting = TimeSpan.seconds(60)
+    /// A launch that still talks but does not leave the dock (F23, F24).
+    static let startingAtMost = TimeSpan.minutes(5)
+    /// Over the predicted duration before a quiet flight is unknown (S19).
+    static let overdue = TimeSpan.minutes(5)
+    /// After the last word from the air and the end of the task, the dock must say that it has it.
+    static let docking = TimeSpan.seconds(120)
+    /// S21: alarm.
+    static let telemetryLost = TimeSpan.seconds(10)
+    /// S21: presumed on its own lost-link procedure.
+    static let linkLost = TimeSpan.seconds(30)
+    /// A return that was ordered and does not show is ordered again.
+    static let returnAgain = TimeSpan.seconds(30)
+    /// Returns ordered at most for one sortie.
+    static let returnTries = 20
+    /// S20: wind above the limit for this long.
+    static let gust = TimeSpan.seconds(10)
+    /// S20: what must be left over the way home, percent.
+    static let airborneReserve = 10
+    /// A dispatched aircraft looks around at its point for this long, then comes home.
+    static let hover = TimeSpan.seconds(60)
+    /// S07: later than this a request's launch is missed.
+    static let lateness = TimeSpan.seconds(120)
+    /// A mission whose interlocks are open this long before its start is shown as held.
+    static let heldBefore = TimeSpan.seconds(60)
+    /// Between two prepares of one mission.
+    static let prepareAgain = TimeSpan.seconds(5)
+    /// Prepares of one mission at most.
+    static let prepareTries = 2
+    /// Before a plan's start its dock is watched closely (ARCHITECTURE § 3).
+    static let watchedBefore = TimeSpan.seconds(120)
+    /// A standing aircraft whose mode says so for this long has landed (FIELD-NOTES).
+    static let landed = TimeSpan.seconds(30)
+    /// S10: over the highest obstacle, metres.
+    static let obstacleMargin = Metres(20)
+    /// `flighttask_step_code` of a dock without a task (PROTOCOL § 8).
+    static let idleTaskStep = 5
+}

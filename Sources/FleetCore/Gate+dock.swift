@@ -1,0 +1,130 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+
+// The answers that need more than one reading, or none.
+extension Gate {
+    var controller: InterlockReading {
+        if !fleet.health.hasStore {
+            return answer(.controller, .no, Bilingual(en: "store not writable", zh: "存储不可写"))
+        }
+        if !fleet.health.hasBroker {
+            return answer(.controller, .no, Bilingual(en: "no broker", zh: "消息服务器断开"))
+        }
+        return answer(.controller, .yes, .good)
+    }
+
+    var clock: InterlockReading {
+        fleet.isClockTrusted
+            ? answer(.clock, .yes, .good)
+            : answer(.clock, .no, Bilingual(en: "stepped, not confirmed", zh: "时钟跳变未确认"))
+    }
+
+    var hold: InterlockReading {
+        let bars = fleet.holds(on: candidate.dock)
+        guard let first = bars.first else { return answer(.hold, .yes, .good) }
+        let text = "\(first.id) \(first.by): \(first.reason)"
+        return answer(.hold, .no, Bilingual(text))
+    }
+
+    var hours: InterlockReading {
+        let end = candidate.start + .seconds(candidate.profile?.durationSeconds ?? 0)
+        let times = [candidate.start, end].map { configuration.calendar.local($0).time }
+        let isInside = times.allSatisfy { configuration.service.contains($0) }
+        let text = times.map(Self.clockText).joined(separator: "-")
+        return answer(.hours, isInside ? .yes : .no, Bilingual(text))
+    }
+
+    var late: InterlockReading {
+        guard let latest = candidate.latest else { return answer(.late, .yes, .good) }
+        return now <= latest
+            ? answer(.late, .yes, .good)
+            : answer(
+                .late,
+                .no,
+                Bilingual(en: "\(now - latest) too late", zh: "已晚 \(now - latest)")
+            )
+    }
+
+    var telemetry: InterlockReading {
+        guard state.isAdopted else {
+            return answer(.telemetry, .no, Bilingual(en: "not adopted", zh: "未纳管"))
+        }
+        guard state.link == .online else {
+            let since = state.silentSince.map { "\($0)" } ?? ""
+            return answer(
+                .telemetry,
+                .unknown,
+                Bilingual(en: "not online \(since)", zh: "不在线 \(since)")
+            )
+        }
+        return judge(.telemetry, true, state.times.dock) { _ in (true, .good) }
+    }
+
+    var skew: InterlockReading {
+        judge(.skew, state.clockLead, state.times.dock) { lead in
+            let isClose = .zero - FleetTimes.clockBehind <= lead && lead <= FleetTimes.clockAhead
+            return (isClose, Bilingual("\(lead)"))
+        }
+    }
+
+    var single: InterlockReading {
+        guard let open = state.sortie, open != candidate.sortie else {
+            return answer(.single, .yes, .good)
+        }
+        let word = fleet.sorties[open]?.state.rawValue ?? ""
+        return answer(.single, .no, Bilingual("\(open) \(word)"))
+    }
+
+    var aircraft: InterlockReading {
+        guard let linked = state.linkedAircraft, linked != candidate.site.aircraft.serial else {
+            return answer(.aircraft, .yes, .good)
+        }
+        return answer(.aircraft, .no, Bilingual(linked))
+    }
+
+    var alarm: InterlockReading {
+        let warnings = state.alarms.filter { $0.level >= 2 }
+        guard let first = warnings.first else { return answer(.alarm, .yes, .good) }
+        let more = warnings.count > 1 ? " +\(warnings.count - 1)" : ""
+        return answer(.alarm, .no, Bilingual("\(first.code)\(more)"))
+    }
+
+    var battery: InterlockReading {
+        guard let profile = candidate.profile else { return answer(.battery, .unknown, .noLimit) }
+        let need = (profile.energyPermille + 9) / 10
+        let reserve = configuration.safety.batteryReservePercent
+        let own = state.fresh(state.aircraft.batteryPercent, state.times.aircraftBattery, now: now)
+        return judge(.battery, state.dock.chargePercent, state.times.charge) { charge in
+            let battery = min(charge, own ?? charge)
+            let isEnough = (0...100).contains(battery) && battery - need >= reserve
+            return (isEnough, .limited("\(battery) %", "\(need) % + \(reserve) %"))
+        }
+    }
+
+    var wind: InterlockReading {
+        guard let limit = candidate.site.windLimit(configuration.safety) else {
+            return answer(.wind, .unknown, .noLimit)
+        }
+        return judge(.wind, state.winds.maximum(at: now), state.times.wind) {
+            ($0 <= limit, .limited("\($0)", "\(limit)"))
+        }
+    }
+
+    var temperature: InterlockReading {
+        guard let range = candidate.site.envelope.temperature else {
+            return answer(.temperature, .unknown, .noLimit)
+        }
+        return judge(.temperature, state.dock.temperature, state.times.temperature) {
+            let limit = "\(range.lowerBound) … \(range.upperBound)"
+            return (range.contains($0), .limited("\($0)", limit))
+        }
+    }
+
+    private static func clockText(_ time: TimeSpan) -> String {
+        let minutes = time.wholeSeconds / 60
+        let (hour, minute) = (minutes / 60, minutes % 60)
+        return (hour < 10 ? "0" : "") + "\(hour):" + (minute < 10 ? "0" : "") + "\(minute)"
+    }
+}

@@ -1,0 +1,26 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+public import RoostModel
+
+/// A bar on launches in a scope, by a person's word; it survives restarts.
+public struct Hold: Codable, Equatable, Sendable {
+    /// `H-3`.
+    public let id: HoldID
+    /// Where it bars launches.
+    public let scope: HoldScope
+    /// Why.
+    public let reason: String
+    /// By whom.
+    public let by: String
+    /// Since when.
+    public let since: Timestamp
+
+    /// Whether it bars a dock.
+    public func bars(_ dock: DockID) -> Bool {
+        switch scope {
+        case .dock(let id): id == dock
+        case .fleet: true
+        }
+    }
+}

@@ -1,0 +1,163 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+public import RoostModel
+
+/// One take-off to one docking; its states are SAFETY's table and no others.
+public struct Sortie: Codable, Equatable, Sendable {
+    /// Where it stands.
+    public enum State: String, Codable, CaseIterable, Sendable {
+        /// The task is ordered.
+        case preparing
+        /// The dock accepted it.
+        case prepared
+        /// The launch is ordered.
+        case starting
+        /// In the air: on the route, paused, hovering or by hand.
+        case airborne
+        /// Return home is under way.
+        case returning
+        /// A deadline passed without an answer: counts as in the air until the dock says otherwise.
+        case unknown
+        /// In the dock and at rest.
+        case docked
+        /// Down elsewhere.
+        case landedAway = "landed_away"
+        /// Never left.
+        case failed
+        /// Never left, by order.
+        case cancelled
+
+        /// `preparing` to `unknown`.
+        public var isOpen: Bool {
+            switch self {
+            case .preparing, .prepared, .starting, .airborne, .returning, .unknown: true
+            case .docked, .landedAway, .failed, .cancelled: false
+            }
+        }
+
+        /// `starting` to `unknown`: the launch was handed over.
+        public var isInTheAir: Bool {
+            switch self {
+            case .starting, .airborne, .returning, .unknown: true
+            case .preparing, .prepared, .docked, .landedAway, .failed, .cancelled: false
+            }
+        }
+    }
+
+    /// What was ordered.
+    public enum Assignment: Codable, Equatable, Sendable {
+        /// A wayline.
+        case wayline(FlightTask)
+        /// A point.
+        case point(FlightToPoint)
+        /// Nothing of ours: an aircraft in the air that nobody sent.
+        case foreign
+    }
+
+    /// Why an aircraft is to come home.
+    public enum ReturnCause: String, Codable, CaseIterable, Sendable {
+        /// A person's recall.
+        case recall
+        /// A person cancelled the mission.
+        case cancel
+        /// Its hover at the point is over.
+        case done
+        /// Battery (S20).
+        case battery
+        /// Wind (S20).
+        case wind
+        /// Rain (S20).
+        case rain
+        /// An area came into force ahead (S20).
+        case area
+        /// The aircraft broke its return off.
+        case brokenOff = "broken_off"
+    }
+
+    /// A return home that was ordered.
+    public struct ReturnOrder: Codable, Equatable, Sendable {
+        /// Why first.
+        public var cause: ReturnCause
+        /// By whose word; nil: roost's own.
+        public var by: String?
+        /// When it was last sent.
+        public var at: Timestamp
+        /// How often.
+        public var tries: Int
+    }
+
+    /// The dock's last word on the task.
+    public struct Ending: Codable, Equatable, Sendable {
+        /// The word.
+        public var status: SortieProgress.Status
+        /// The vendor's error number; 0: none.
+        public var result: Int
+        /// When we heard it.
+        public var at: Timestamp
+    }
+
+    /// `S-118`.
+    public let id: SortieID
+    /// The dock's `flight_id`.
+    public let wire: WireID
+    /// The mission; nil for a foreign one.
+    public let mission: MissionID?
+    /// The dock.
+    public let dock: DockID
+    /// What was ordered.
+    public let assignment: Assignment
+    /// Its predicted legs from its start.
+    public let profile: FlightProfile?
+    /// When it starts by plan.
+    public let start: Timestamp
+    /// Where it stands.
+    public internal(set) var state: State
+    /// Since when.
+    public internal(set) var since: Timestamp
+    /// What it was before it became unknown.
+    public internal(set) var was: State?
+    /// When its launch was ordered.
+    public internal(set) var launchedAt: Timestamp?
+    /// When it was first known to be in the air.
+    public internal(set) var leftAt: Timestamp?
+    /// When anything was last said of it.
+    public internal(set) var wordAt: Timestamp
+    /// When it was last said to be in the air.
+    public internal(set) var airWordAt: Timestamp?
+    /// 0 to 100.
+    public internal(set) var percent: Int?
+    /// Index of the next point.
+    public internal(set) var waypoint: Int?
+    /// Whether it is paused on the route.
+    public internal(set) var isPaused = false
+    /// Whether a dispatched aircraft reached its point.
+    public internal(set) var hasArrived = false
+    /// Until when it hovers at its point.
+    public internal(set) var hoverUntil: Timestamp?
+    /// Pictures taken.
+    public internal(set) var mediaCount: Int?
+    /// Where the route was broken off.
+    public internal(set) var breakPoint: BreakPoint?
+    /// The dock's last word on the task.
+    public internal(set) var ending: Ending?
+    /// The return that was ordered.
+    public internal(set) var returnOrder: ReturnOrder?
+    /// Whether nothing comes from the aircraft (S21).
+    public internal(set) var isTelemetryLost = false
+    /// Whether the aircraft broke its return off and hovers (S23).
+    public internal(set) var isInEmergency = false
+    /// The effect of its launch: a late answer is recognised by it.
+    var launchEffect: EffectID?
+    /// The dock's flight count before the launch.
+    var flightsBefore: Int?
+    /// The dock's clock at its last progress: for order (S29).
+    var saidAt: Timestamp?
+    /// Since when the wind is above the limit.
+    var windAboveSince: Timestamp?
+
+    /// Whether nobody sent it.
+    public var isForeign: Bool { assignment == .foreign }
+
+    var subject: Subject { Subject(dock: dock, mission: mission, sortie: id) }
+}

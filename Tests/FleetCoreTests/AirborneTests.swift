@@ -1,0 +1,181 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+import Testing
+
+@testable import FleetCore
+
+@Suite("In the air")
+struct AirborneTests {
+    @Test("a battery that is needed for the way home brings it home at once")
+    func battery() {
+        var world = World.airborne()
+        world.flying(battery: 21)
+        #expect(world.count("returnHome") == 0)
+        world.flying(battery: 20)
+        #expect(world.count("returnHome") == 1)
+        #expect(world.sortie()?.returnOrder?.cause == .battery)
+        world.flying(battery: 19)
+        #expect(world.count("returnHome") == 1)
+    }
+
+    @Test("wind above the limit for ten seconds brings it home; a gust does not")
+    func wind() {
+        var world = World.airborne()
+        world.ready {
+            $0.isAircraftInDock = false
+            $0.taskStep = 1
+            $0.wind = 9
+        }
+        world.wait(.seconds(5))
+        world.flying()
+        world.wait(.seconds(4))
+        #expect(world.count("returnHome") == 0)
+        world.ready {
+            $0.isAircraftInDock = false
+            $0.taskStep = 1
+            $0.wind = 9
+        }
+        world.wait(.seconds(9))
+        world.flying(mode: 5)
+        #expect(world.count("returnHome") == 0)
+        for _ in 0..<4 {
+            world.ready {
+                $0.isAircraftInDock = false
+                $0.taskStep = 1
+                $0.wind = 9
+            }
+            world.wait(.seconds(3))
+        }
+        #expect(world.count("returnHome") == 1)
+    }
+
+    @Test("rain above the limit brings it home")
+    func rain() {
+        var world = World.airborne()
+        world.ready {
+            $0.isAircraftInDock = false
+            $0.taskStep = 1
+            $0.rainStep = 1
+        }
+        #expect(world.sortie()?.returnOrder?.cause == .rain)
+    }
+
+    @Test("an area that comes into force ahead brings it home")
+    func area() {
+        var world = World.airborne()
+        var configuration = World.configuration(docks: 1)
+        let ring = [(-900, -900), (900, -900), (900, 900), (-900, 900), (-900, -900)].map {
+            GridPoint(eastMillimetres: $0.0 * 1000, northMillimetres: $0.1 * 1000)
+        }
+        configuration.areas = [
+            Area(
+                id: "Z1",
+                kind: .noFly,
+                name: Bilingual(en: "", zh: ""),
+                rings: [],
+                grid: [ring]
+            )
+        ]
+        world.apply(.configure(configuration))
+        #expect(world.sortie()?.returnOrder?.cause == .area)
+    }
+
+    @Test("a return that does not show is ordered again after 30 s, and no more once it shows")
+    func returnAgain() {
+        var world = World.airborne()
+        world.apply(.request(.recall(dock: "D01"), by: World.ann))
+        #expect(world.count("returnHome") == 1)
+        world.wait(.seconds(29))
+        #expect(world.count("returnHome") == 1)
+        world.wait(.seconds(1))
+        #expect(world.count("returnHome") == 2)
+        world.flying(mode: 9)
+        world.wait(.minutes(2))
+        #expect(world.count("returnHome") == 2)
+    }
+
+    @Test("a recall during the start is sent again when the aircraft leaves all the same")
+    func recallStarting() {
+        var world = World.with(.starting)
+        world.apply(.request(.recall(dock: "D01"), by: World.ann))
+        #expect(world.count("undo") == 1)
+        world.wait(.seconds(5))
+        world.progress(.inProgress, state: 5)
+        #expect(world.count("returnHome") == 2)
+    }
+
+    @Test("a return that is broken off is critical and ordered again")
+    func brokenOff() {
+        var world = World.airborne()
+        world.flying(mode: 9)
+        world.hear(.homing(Homing(isBrokenOff: true, reason: 3)))
+        #expect(world.sortie()?.state == .airborne)
+        #expect(world.sortie()?.isInEmergency == true)
+        #expect(world.said(.sortieReturnBrokenOff) == 1)
+        #expect(world.count("returnHome") == 1)
+        world.hear(.homing(Homing(isBrokenOff: true, reason: 3)))
+        #expect(world.count("returnHome") == 1)
+        #expect(world.said(.sortieReturnBrokenOff) == 1)
+        world.hear(.homing(Homing(isBrokenOff: false, reason: nil)))
+        #expect(world.sortie()?.state == .returning)
+        #expect(world.sortie()?.isInEmergency == false)
+    }
+
+    @Test("ten seconds without telemetry are told once (S21)")
+    func telemetryLost() {
+        var world = World.airborne()
+        world.wait(.seconds(9))
+        #expect(world.said(.dockTelemetryLost) == 0)
+        world.wait(.seconds(60))
+        #expect(world.said(.dockTelemetryLost) == 1)
+        world.flying()
+        world.wait(.seconds(10))
+        #expect(world.said(.dockTelemetryLost) == 2)
+    }
+
+    @Test("an aircraft that nobody sent is adopted and only ever told to come home")
+    func foreign() {
+        var world = World()
+        world.ready()
+        world.wait(.seconds(7))
+        world.flying(mode: 5)
+        #expect(world.sortie()?.isForeign == true)
+        #expect(world.said(.sortieForeign) == 1)
+        world.flying(battery: 5)
+        #expect(world.effects.isEmpty)
+        world.apply(.request(.recall(dock: nil), by: World.ann))
+        #expect(world.effects.map(\.order) == ["returnHome"])
+        world.wait(.seconds(7))
+        world.ready()
+        #expect(world.sortie() == nil)
+        #expect(world.ended == [])
+    }
+
+    @Test(
+        "a late word from the air does not bring up a foreign one while the dock has its aircraft"
+    )
+    func lateForeign() {
+        var world = World.with(.docked)
+        var aircraft = AircraftReadings()
+        aircraft.mode = 5
+        world.hear(.readings(Readings(aircraft: aircraft)))
+        #expect(world.sortie() == nil)
+    }
+
+    @Test("frozen readings of the dock do not end it while the aircraft talks")
+    func frozen() {
+        var world = World.airborne()
+        world.wait(.seconds(3))
+        world.ready()
+        #expect(world.sortie()?.state == .airborne)
+    }
+
+    @Test("an aircraft that stands elsewhere after its task is landed away")
+    func landedAway() {
+        let world = World.with(.landedAway)
+        #expect(world.said(.sortieLandedAway) == 1)
+        #expect(world.ended.map(\.outcome) == [.partlyFlown])
+    }
+}

@@ -1,0 +1,108 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+import Testing
+
+@testable import FleetCore
+
+@Suite("The controller's own world")
+struct WorldTests {
+    @Test("a lost broker cancels what is not launched and leaves alone what flies (S24)")
+    func broker() {
+        var world = World.with(.prepared)
+        world.apply(.controller(ControllerHealth(hasBroker: false, hasStore: true)))
+        #expect(world.sortie() == nil)
+        #expect(world.fleet.missions.count == 1)
+        world.apply(.controller(ControllerHealth(hasBroker: true, hasStore: true)))
+        #expect(world.sortie()?.state == .preparing)
+        world = World.airborne()
+        world.apply(.controller(ControllerHealth(hasBroker: false, hasStore: true)))
+        #expect(world.sortie()?.state == .airborne)
+    }
+
+    @Test("a stepped clock bars launches until it is confirmed, and ages no sortie (S26)")
+    func clock() {
+        var world = World.with(.starting)
+        world.now = world.now + .hours(1)
+        world.apply(.clock(.stepped(by: .hours(1))))
+        world.wait(.seconds(30))
+        #expect(world.sortie()?.state == .starting)
+        world = World()
+        world.ready()
+        world.apply(.clock(.stepped(by: .seconds(-5))))
+        world.ready()
+        world.depart()
+        #expect(world.count("prepare") == 0)
+        world.apply(.clock(.confirmed))
+        #expect(world.count("prepare") == 1)
+    }
+
+    @Test("a dock that is taken out leaves when its sortie is over")
+    func takenOut() {
+        var world = World(docks: 2)
+        world.ready(1)
+        world.ready(2)
+        world.depart(1)
+        world.settle("prepare")
+        world.apply(.configure(World.configuration(docks: 1)))
+        #expect(world.fleet.docks.ids == ["D01"])
+        var one = World.configuration(docks: 2)
+        one.docks.removeFirst()
+        world.apply(.configure(one))
+        #expect(world.fleet.docks.ids == ["D01", "D02"])
+        #expect(world.fleet.docks["D01"]?.isAdopted == false)
+        world.settle("execute", .succeeded(.replied(Reply(result: 1))))
+        #expect(world.fleet.docks.ids == ["D02"])
+    }
+
+    @Test("planning hears of battery, end of sortie and bars")
+    func availability() {
+        var world = World(docks: 2)
+        world.ready(1)
+        world.ready(2)
+        world.depart(1)
+        world.settle("prepare")
+        world.apply(.request(.hold(.dock("D02"), reason: "x"), by: World.ann))
+        let all = world.fleet.availability(at: world.now)
+        #expect(all.map(\.batteryPermille) == [900, 900])
+        #expect(all.map(\.isBarred) == [false, true])
+        let length = world.sortie(1)?.profile?.durationSeconds ?? 0
+        #expect(all.first?.availableAt == world.now + .seconds(length + 180))
+        #expect(all.last?.availableAt == world.now)
+    }
+
+    @Test("a dock is watched while a mission or sortie needs it")
+    func watched() {
+        var world = World()
+        world.ready()
+        #expect(!world.fleet.isWatched("D01", at: world.now))
+        world.depart(after: .seconds(90))
+        #expect(world.fleet.isWatched("D01", at: world.now))
+    }
+
+    @Test("weather over the limits is told once, and its end once")
+    func weather() {
+        var world = World()
+        for _ in 0..<3 { world.ready { $0.wind = 9 } }
+        #expect(world.said(.dockWeatherHold) == 1)
+        world.wait(.seconds(61))
+        for _ in 0..<3 { world.ready() }
+        #expect(world.said(.dockWeatherReleased) == 1)
+    }
+
+    @Test("wind is the maximum of a minute, however many samples there were")
+    func wind() {
+        var history = WindHistory()
+        for second in 0..<200 {
+            history.add(
+                MetresPerSecond(20 - Double(second) / 20),
+                at: World.noon + .seconds(second)
+            )
+        }
+        #expect(history.samples.count <= WindHistory.limit)
+        let maximum = history.maximum(at: World.noon + .seconds(199))
+        #expect(maximum.map { $0 >= MetresPerSecond(20 - 139.0 / 20) } == true)
+        #expect(history.maximum(at: World.noon + .seconds(600)) == nil)
+    }
+}
