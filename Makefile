@@ -43,7 +43,7 @@ run: build
 	$(BUILD)/roostd run $(SITE) --data $(DATA)
 
 crash-test: build
-	@BUILD=$(BUILD) sh Tests/Scripts/crash-test.sh
+	@BUILD=$(BUILD) python3 Tests/Scripts/crash_test.py
 
 protocol-check: build
 	$(BUILD)/roostd protocol check --manifest ../shared/dji-cloud-api/examples/manifest.tsv \

@@ -49,7 +49,7 @@ extension ClientThread {
         mosquitto_log_callback_set(handle.pointer, nil)
         link.isOpen = true
         link.isSessionPresent = isSessionPresent
-        if !isSessionPresent { inbox.restore(held) }
+        if !isSessionPresent { inbox.restore(held.map(\.settledByUs)) }
         held = []
         if mustSubscribe {
             do throws(MQTTError) {
@@ -63,7 +63,9 @@ extension ClientThread {
         if link.subscribing.isEmpty { becomeReady() }
     }
 
-    /// SUBACK. Under 3.1.1 a refusal is 0x80, under 5 the reason.
+    /// SUBACK.
+    ///
+    /// Under 3.1.1 a refusal is 0x80, under 5 the reason.
     private func subscribed(_ number: Int32, granted: Int32) {
         guard let subscription = link.subscribing.removeValue(forKey: number) else { return }
         let reason = MQTTReason(code: UInt8(clamping: granted))

@@ -9,16 +9,16 @@ import Logging
 extension ClientThread {
     /// Messages whose acknowledgement waits in the library, or would, for a commit.
     ///
-    /// Nothing may be written while there are any, for the library writes all or nothing. The broker
+    /// Nothing may be written while there are any, as the library writes all or nothing. The broker
     /// sends no more of them than the receive-maximum, so that a flood cannot put off writing for
     /// ever.
-    var unacknowledgedCount: Int {
+    var owedCount: Int {
         let isCurrent = commit?.connection == link.number
-        return inbox.acknowledgedCount + (isCurrent ? batch.count(where: \.isAcknowledged) : 0)
+        return inbox.owedCount + (isCurrent ? batch.count(where: \.isOwed) : 0)
     }
 
     /// Before the broker's answer there is nothing to acknowledge, and CONNECT must leave.
-    private var mayWrite: Bool { !link.isOpen || unacknowledgedCount == 0 }
+    private var mayWrite: Bool { !link.isOpen || owedCount == 0 }
 
     func turn() {
         guard let handle else { return link.end(.unreachable("no handle")) }
@@ -63,7 +63,7 @@ extension ClientThread {
 
     /// Reads until nothing is readable, a batch is full or the inbox is.
     private func read(_ handle: Handle, _ socket: Int32) {
-        let start = received
+        let (start, wasOpen) = (received, link.isOpen)
         var rounds = 0
         repeat {
             let code = mosquitto_loop_read(handle.pointer, 1)
@@ -72,7 +72,8 @@ extension ClientThread {
                 return fail("the broker ended the connection")
             }
             rounds += 1
-        } while rounds < configuration.batchLimit * 4
+            // SUBSCRIBE leaves before the first message asks for a commit.
+        } while link.isOpen == wasOpen && rounds < configuration.batchLimit * 4
             && received - start < configuration.batchLimit && inbox.hasRoom
             && Poll.wait(socket, for: Int16(POLLIN), waker: nil, limit: .zero) == Int16(POLLIN)
     }
@@ -100,10 +101,11 @@ extension ClientThread {
     /// What was not committed: the broker sends it again, or we hand it over again.
     private func giveBack(_ entries: [Inbox.Entry]) {
         guard link.isOpen else {
-            held += entries.filter(\.isAcknowledged)
-            return inbox.restore(entries.filter { !$0.isAcknowledged })
+            held += entries.filter(\.isOwed)
+            return inbox.restore(entries.filter { !$0.isOwed })
         }
-        inbox.restore(link.isSessionPresent ? entries.filter { !$0.isAcknowledged } : entries)
+        let isForgotten = !link.isSessionPresent
+        inbox.restore(isForgotten ? entries.map(\.settledByUs) : entries.filter { !$0.isOwed })
     }
 
     /// One batch at a time.
@@ -164,7 +166,7 @@ extension ClientThread {
         guard let stopAt = exchange.stopAt else { return }
         let isIdle =
             commit == nil && inbox.isEmpty && link.sent.isEmpty && !exchange.hasPostings
-            && unacknowledgedCount == 0
+            && owedCount == 0
         if isIdle || now >= stopAt || !link.isOpen { link.end(.stopped) }
     }
 }

@@ -21,8 +21,9 @@ final class ClientThread {
     /// The batch that was handed over, and what is in it.
     var commit: Commit?
     var batch: [Inbox.Entry] = []
-    /// Read on a connection that ended before they were handed over. If the broker kept the session
-    /// they come again, otherwise they go back into the inbox.
+    /// Read on a connection that ended before they were handed over.
+    ///
+    /// If the broker kept the session they come again, otherwise they go back into the inbox.
     var held: [Inbox.Entry] = []
     var received = 0
     private var version: MQTTVersion
@@ -102,11 +103,13 @@ final class ClientThread {
         }
     }
 
-    /// Ends the connection. Nothing is written any more, except at a clean stop.
+    /// Ends the connection.
+    ///
+    /// Nothing is written any more, except at a clean stop.
     private func close() {
         exchange.setConnected(false)
         if let handle {
-            if link.ending == .stopped, link.isOpen, unacknowledgedCount == 0 {
+            if link.ending == .stopped, link.isOpen, owedCount == 0 {
                 leave(handle)
             } else {
                 // The queued acknowledgements must not leave with the library's own clean-up.
@@ -118,22 +121,36 @@ final class ClientThread {
         handle = nil
         for posting in link.sent.values { posting.giveUp(.unconfirmed) }
         link.sent = [:]
-        if link.isOpen, ContinuousClock.now - link.startedAt > configuration.reconnectDelay.upperBound {
+        if link.isOpen,
+            ContinuousClock.now - link.startedAt > configuration.reconnectDelay.upperBound
+        {
             forgetTrouble()
         }
         link.isOpen = false
-        held += inbox.removeAcknowledged()
+        held += inbox.removeOwed()
     }
 
-    /// Writes what is queued, and DISCONNECT; a second at most.
+    /// Writes what is queued, and DISCONNECT, waits until the broker hangs up; a second at most.
+    ///
+    /// A broker that meets the next connection of this session first forgets what it has not yet
+    /// read of this one: acknowledgements were lost so (seen with mosquitto 2.0.11).
     private func leave(_ handle: Handle) {
         let deadline = ContinuousClock.now + .seconds(1)
+        // The library closes its socket as soon as DISCONNECT is written; ours stays open.
+        let copy = dup(mosquitto_socket(handle.pointer))
+        guard copy >= 0 else { return }
+        defer { Glibc.close(copy) }
         mosquitto_disconnect_v5(handle.pointer, 0, nil)
-        while ContinuousClock.now < deadline {
-            let socket = mosquitto_socket(handle.pointer)
-            guard socket >= 0, mosquitto_want_write(handle.pointer) else { return }
+        while mosquitto_socket(handle.pointer) >= 0 {
             guard mosquitto_loop_write(handle.pointer, 1) == Handle.success else { return }
-            _ = Poll.wait(socket, for: Int16(POLLOUT), waker: nil, limit: .milliseconds(10))
+            let left = deadline - .now
+            guard left > .zero else { return }
+            guard mosquitto_want_write(handle.pointer) else { break }
+            _ = Poll.wait(copy, for: Int16(POLLOUT), waker: nil, limit: left)
+        }
+        var bytes = [UInt8](repeating: 0, count: 4_096)
+        while Poll.wait(copy, for: Int16(POLLIN), waker: nil, limit: deadline - .now) != 0 {
+            guard recv(copy, &bytes, bytes.count, 0) > 0 else { return }
         }
     }
 
@@ -158,7 +175,9 @@ final class ClientThread {
         }
     }
 
-    /// Waits before the next attempt. Answers to a batch, and handing over what is left, go on.
+    /// Waits before the next attempt.
+    ///
+    /// Answers to a batch, and handing over what is left, go on.
     private func pause() {
         let end = ContinuousClock.now + delay.next(luck: Double.random(in: 0..<1))
         while exchange.stopAt == nil {

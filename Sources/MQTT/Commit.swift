@@ -3,7 +3,9 @@
 
 import Synchronization
 
-/// The answer to one batch. A class because the thread waits on it and the consumer gives it.
+/// The answer to one batch.
+///
+/// A class because the thread waits on it and the consumer gives it.
 final class Commit: Sendable {
     enum Outcome: Sendable {
         case committed, failed

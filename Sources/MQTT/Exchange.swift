@@ -3,8 +3,10 @@
 
 import Synchronization
 
-/// What the callers and the client's thread share. A class because both hold it; all of its state is
-/// behind one lock, held for a few instructions and never over a call of the library.
+/// What the callers and the client's thread share.
+///
+/// A class because both hold it; all of its state is behind one lock, held for a few instructions
+/// and never over a call of the library.
 final class Exchange: Sendable {
     enum Phase: Sendable {
         /// Not started.
@@ -154,7 +156,9 @@ final class Exchange: Sendable {
         eventSink.yield(event)
     }
 
-    /// The end: everybody who waits is told. Any number of times.
+    /// The end: everybody who waits is told.
+    ///
+    /// Any number of times.
     func finish() {
         let (postings, connections, stops) = state.withLock { state in
             defer {

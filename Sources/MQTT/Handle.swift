@@ -10,13 +10,15 @@ import Glibc
 /// acknowledged: a command that was answered `unconfirmed`, and is out of date by now.
 struct Handle {
     static let success = Int32(MOSQ_ERR_SUCCESS.rawValue)
-    /// Messages sent and not yet acknowledged. mosquitto's own default limit is 20, which it tells
-    /// under MQTT 5; under 3.1.1 it queues.
+    /// Messages sent and not yet acknowledged.
+    ///
+    /// The default limit of mosquitto itself is 20, which it tells under MQTT 5; under 3.1.1 it
+    /// queues.
     static let sendMaximum: Int32 = 100
 
     let pointer: OpaquePointer
 
-    /// - Parameter owner: The context of the callbacks.
+    /// A handle that is not connected; `owner` is the context of its callbacks.
     init(
         _ configuration: MQTTConfiguration,
         version: MQTTVersion,
@@ -46,7 +48,9 @@ struct Handle {
             ? String(cString: strerror(errno)) : String(cString: mosquitto_strerror(code))
     }
 
-    /// Begins the connection. Blocks for the name look-up and TCP's own time-out at worst.
+    /// Begins the connection.
+    ///
+    /// Blocks for the name look-up and TCP's own time-out at worst.
     func connect(
         _ configuration: MQTTConfiguration,
         _ version: MQTTVersion
@@ -92,7 +96,9 @@ struct Handle {
         return number
     }
 
-    /// Queues a subscription; returns its number. Retained messages come for a new one only.
+    /// Queues a subscription; returns its number.
+    ///
+    /// Retained messages come for a new one only.
     func subscribe(_ subscription: MQTTSubscription) throws(MQTTError) -> Int32 {
         var number: Int32 = 0
         let code = mosquitto_subscribe_v5(

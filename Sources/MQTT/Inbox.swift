@@ -11,9 +11,15 @@ struct Inbox {
         let sequence: UInt64
         let message: MQTTMessage
         let isSheddable: Bool
+        /// Whether the broker waits for an acknowledgement, and sends it again without one.
+        var isOwed: Bool
 
-        /// Whether the broker waits for an acknowledgement.
-        var isAcknowledged: Bool { message.qos != .atMostOnce }
+        /// The same after the broker forgot it: nobody else will bring it again.
+        var settledByUs: Entry {
+            var entry = self
+            entry.isOwed = false
+            return entry
+        }
     }
 
     private let limit: Int
@@ -22,7 +28,7 @@ struct Inbox {
     private var sheddable = Queue<Entry>()
     private var nextSequence: UInt64 = 0
     /// How many entries the broker waits for.
-    private(set) var acknowledgedCount = 0
+    private(set) var owedCount = 0
 
     init(limit: Int, sheddableSuffixes: [String]) {
         self.limit = limit
@@ -38,13 +44,14 @@ struct Inbox {
         let entry = Entry(
             sequence: nextSequence,
             message: message,
-            isSheddable: isSheddable(message.topic)
+            isSheddable: isSheddable(message.topic),
+            isOwed: message.qos != .atMostOnce
         )
         nextSequence += 1
         insert(entry)
         var shed = 0
         while count > limit, let oldest = sheddable.popFirst() {
-            if oldest.isAcknowledged { acknowledgedCount -= 1 }
+            if oldest.isOwed { owedCount -= 1 }
             shed += 1
         }
         return shed
@@ -55,7 +62,7 @@ struct Inbox {
         var taken: [Entry] = []
         taken.reserveCapacity(min(limit, count))
         while taken.count < limit, let entry = popFirst() {
-            if entry.isAcknowledged { acknowledgedCount -= 1 }
+            if entry.isOwed { owedCount -= 1 }
             taken.append(entry)
         }
         return taken
@@ -68,22 +75,22 @@ struct Inbox {
     }
 
     /// Removes what the broker waits for, and returns it.
-    mutating func removeAcknowledged() -> [Entry] {
-        guard acknowledgedCount > 0 else { return [] }
+    mutating func removeOwed() -> [Entry] {
+        guard owedCount > 0 else { return [] }
         let all = (Array(kept.all) + sheddable.all).sorted { $0.sequence < $1.sequence }
-        rebuild(all.filter { !$0.isAcknowledged })
-        return all.filter(\.isAcknowledged)
+        rebuild(all.filter { !$0.isOwed })
+        return all.filter(\.isOwed)
     }
 
     private mutating func rebuild(_ entries: [Entry]) {
         kept = Queue()
         sheddable = Queue()
-        acknowledgedCount = 0
+        owedCount = 0
         for entry in entries { insert(entry) }
     }
 
     private mutating func insert(_ entry: Entry) {
-        if entry.isAcknowledged { acknowledgedCount += 1 }
+        if entry.isOwed { owedCount += 1 }
         if entry.isSheddable { sheddable.append(entry) } else { kept.append(entry) }
     }
 

@@ -1,7 +1,9 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
-/// One connection, from the attempt to its end. Belongs to the thread.
+/// One connection, from the attempt to its end.
+///
+/// Belongs to the thread.
 struct Link {
     enum Ending: Equatable {
         /// The broker does not know MQTT 5, and 3.1.1 may be tried.

@@ -16,12 +16,16 @@ public struct MQTTBatch: Sendable {
         self.receipt = Receipt(commit)
     }
 
-    /// Everything in the batch is on disk: acknowledge it. The first answer counts.
+    /// Everything in the batch is on disk: acknowledge it.
+    ///
+    /// The first answer counts.
     public func committed() {
         receipt.commit.settle(.committed)
     }
 
-    /// Nothing is acknowledged; the messages come again. The first answer counts.
+    /// Nothing is acknowledged; the messages come again.
+    ///
+    /// The first answer counts.
     public func failed() {
         receipt.commit.settle(.failed)
     }

@@ -8,8 +8,8 @@ public import Logging
 ///
 /// A thread of its own owns the library's handle. It reads what is there, hands it over as one
 /// ``MQTTBatch``, waits for the answer and only then writes the acknowledgements; the library's own
-/// loops acknowledge too early. One batch is outstanding at a time. While it is, the thread reads on
-/// into a bounded inbox, but **writes nothing**, because the library would write the
+/// loops acknowledge too early. One batch is outstanding at a time; while it is, the thread reads
+/// on into a bounded inbox, but **writes nothing**, because the library would write the
 /// acknowledgements of uncommitted messages as well. Three things follow:
 ///
 /// - A message published on a connection that also subscribes waits for the commit, several if more
@@ -29,7 +29,9 @@ public final class MQTTClient: Sendable {
     private let logger: Logger
     private let exchange: Exchange
 
-    /// The batches, for one reader. Ends when the client has stopped.
+    /// The batches, for one reader.
+    ///
+    /// Ends when the client has stopped.
     public var batches: AsyncStream<MQTTBatch> { exchange.batches }
 
     /// What happened to the connection, for one reader; the newest 64 are kept.
@@ -117,7 +119,9 @@ public final class MQTTClient: Sendable {
         )
     }
 
-    /// Ends the client. Afterwards it cannot be started again.
+    /// Ends the client.
+    ///
+    /// Afterwards it cannot be started again.
     ///
     /// New messages are refused at once. What was read is still handed over, and what was published
     /// still confirmed, for `grace` at most; if then everything read was committed the session is

@@ -32,35 +32,48 @@ public struct MQTTConfiguration: Sendable {
     public var host: String
     /// TCP port, or 0 for a unix socket.
     public var port: Int
-    /// The name of the session at the broker. Two connections of one name throw each other out.
+    /// The name of the session at the broker.
+    ///
+    /// Two connections of one name throw each other out.
     public var clientID: String
     /// User name, if the broker asks for one.
     public var user: String?
-    /// Password of `user`. Never printed.
+    /// Password of `user`.
+    ///
+    /// Never printed.
     public var password: String?
     /// TLS, or nil for none.
     public var tls: TLS?
     /// Which protocol to speak.
     public var version = VersionChoice.automatic
-    /// Forget the broker's session at each connection. A client without subscriptions always does.
+    /// Forget the broker's session at each connection.
+    ///
+    /// A client without subscriptions always does.
     public var isCleanStart = false
     /// How long the broker keeps the session, and what it could not deliver, without a connection.
+    ///
     /// MQTT 5; under 3.1.1 the broker decides. A day: longer than any outage that is not an
     /// incident.
     public var sessionExpiry = Duration.seconds(86_400)
     /// Longest silence before a ping; the broker gives up after 1.5 times this (MQTT 5, 3.1.2.10).
-    /// While a batch is not settled nothing is written, no ping either: a commit must be faster.
-    /// At least 5 s (libmosquitto), whole seconds.
+    ///
+    /// While a batch is not settled nothing is written, no ping either: a commit must be faster. At
+    /// least 5 s (libmosquitto), whole seconds.
     public var keepAlive = Duration.seconds(30)
-    /// Most QoS 1 messages that the broker sends before one is acknowledged, 1 to 65,535. Its own
-    /// `max_inflight_messages` (mosquitto: 20) should be as high.
+    /// Most QoS 1 messages that the broker sends before one is acknowledged, 1 to 65,535.
+    ///
+    /// Its own `max_inflight_messages` (mosquitto: 20) should be as high.
     public var receiveMaximum = 256
-    /// Most messages of one batch. TLS may add what one record holds.
+    /// Most messages of one batch.
+    ///
+    /// TLS may add what one record holds.
     public var batchLimit = 256
     /// What the broker publishes if the connection ends without a clean stop.
     public var will: MQTTMessage?
-    /// Received messages that may wait. When full, the oldest sheddable one goes for each that
-    /// comes; with none left nothing more is read, and the broker waits.
+    /// Received messages that may wait.
+    ///
+    /// When full, the oldest sheddable one goes for each that comes; with none left nothing more is
+    /// read, and the broker waits.
     public var inboxLimit = 4_096
     /// A topic that ends so may be shed: the next report is two seconds away.
     public var sheddableSuffixes = ["/osd"]

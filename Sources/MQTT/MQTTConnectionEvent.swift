@@ -1,7 +1,9 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
-/// What happened to the connection, in order. The client itself goes on in every case but the last.
+/// What happened to the connection, in order.
+///
+/// The client itself goes on in every case but the last.
 public enum MQTTConnectionEvent: Sendable, Equatable {
     /// Connected and every subscription answered. With the session present the broker also sends
     /// what it kept.

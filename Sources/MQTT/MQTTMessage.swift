@@ -7,7 +7,9 @@
 /// sent before (DUP) is not told: libmosquitto does not hand it on, and DUP says nothing about what
 /// this program has seen. Receivers recognise a repetition by the identifiers in the payload.
 public struct MQTTMessage: Sendable, Equatable {
-    /// How sure the delivery is. QoS 2 is not offered: what it adds, identifiers in the payload do.
+    /// How sure the delivery is.
+    ///
+    /// QoS 2 is not offered: what it adds, identifiers in the payload do.
     public enum QoS: Int32, Sendable, Equatable {
         /// QoS 0: written to the socket, no answer.
         case atMostOnce = 0
@@ -15,7 +17,7 @@ public struct MQTTMessage: Sendable, Equatable {
         case atLeastOnce = 1
     }
 
-    /// A user property of MQTT 5 (section 3.3.2.3.7): a name and a value, order and repetition kept.
+    /// A user property of MQTT 5 (section 3.3.2.3.7): a name and a value; both in order.
     public struct UserProperty: Sendable, Equatable {
         /// The name; may occur more than once.
         public var name: String
@@ -35,7 +37,9 @@ public struct MQTTMessage: Sendable, Equatable {
     public var payload: [UInt8]
     /// How sure the delivery is.
     public var qos: QoS
-    /// To publish: the broker keeps it. Received: it was kept and is not news.
+    /// To publish: the broker keeps it.
+    ///
+    /// Received: it was kept and is not news.
     public var isRetained: Bool
     /// Content type; MQTT 5 only, left out under 3.1.1.
     public var contentType: String?

@@ -3,7 +3,9 @@
 
 import CMosquitto
 
-/// A reason code of MQTT 5 (section 2.4). The answers of 3.1.1 are told in the same words.
+/// A reason code of MQTT 5 (section 2.4).
+///
+/// The answers of 3.1.1 are told in the same words.
 public struct MQTTReason: Sendable, Hashable, CustomStringConvertible {
     /// The code on the wire; 0x80 and above mean no.
     public let code: UInt8
@@ -30,7 +32,9 @@ public struct MQTTReason: Sendable, Hashable, CustomStringConvertible {
         "\(String(cString: mosquitto_reason_string(Int32(code)))) (\(code))"
     }
 
-    /// The reason behind an answer to CONNECT. MQTT 3.1.1 (section 3.2.2.3) counts from 1 to 5.
+    /// The reason behind an answer to CONNECT.
+    ///
+    /// MQTT 3.1.1 (section 3.2.2.3) counts from 1 to 5.
     static func connect(_ answer: Int32) -> MQTTReason {
         switch answer {
         case 1: .unsupportedVersion

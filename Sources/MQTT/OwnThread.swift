@@ -3,8 +3,10 @@
 
 import Glibc
 
-/// A detached POSIX thread. Not a task: it blocks in `poll` and in the library for all its life,
-/// which the cooperative pool must not.
+/// A detached POSIX thread.
+///
+/// Not a task: it blocks in `poll` and in the library for all its life, which the cooperative pool
+/// must not.
 enum OwnThread {
     /// Carries the body through the C call; made to be consumed once.
     private final class Body: Sendable {

@@ -5,9 +5,9 @@ import Glibc
 
 /// `poll(2)` on the socket and the waker.
 enum Poll {
-    /// Waits for one of the events, a wake-up or the limit; returns what the socket is ready for.
+    /// Waits for one of the events, a wake-up or the limit; tells what the socket is ready for.
     ///
-    /// - Parameter socket: Negative for none.
+    /// A negative socket is none.
     static func wait(
         _ socket: Int32,
         for events: Int16,

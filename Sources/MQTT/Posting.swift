@@ -3,7 +3,9 @@
 
 import Synchronization
 
-/// A message on its way to the broker. A class because caller, timer and thread settle it.
+/// A message on its way to the broker.
+///
+/// A class because caller, timer and thread settle it.
 final class Posting: Sendable {
     typealias Answer = Result<PublishReceipt, MQTTError>
 
@@ -20,7 +22,9 @@ final class Posting: Sendable {
         self.message = message
     }
 
-    /// Called before it is sent: from now on the broker may have it. False if it was given up.
+    /// Called before it is sent: from now on the broker may have it.
+    ///
+    /// False if it was given up.
     func markSent() -> Bool {
         step.compareExchange(
             expected: .waiting,

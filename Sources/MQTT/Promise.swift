@@ -3,7 +3,9 @@
 
 import Synchronization
 
-/// A value that one side sets once and the other waits for. A class because both sides hold it.
+/// A value that one side sets once and the other waits for.
+///
+/// A class because both sides hold it.
 final class Promise<Value: Sendable>: Sendable {
     private struct State {
         var value: Value?
@@ -29,7 +31,9 @@ final class Promise<Value: Sendable>: Sendable {
 
     var isSettled: Bool { state.withLock { $0.value != nil } }
 
-    /// The value, as soon as it is there. One caller at most.
+    /// The value, as soon as it is there.
+    ///
+    /// One caller at most.
     func value() async -> Value {
         await withCheckedContinuation { (continuation: CheckedContinuation<Value, Never>) in
             let value: Value? = state.withLock { state in

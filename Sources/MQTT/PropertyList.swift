@@ -4,7 +4,9 @@
 import CMosquitto
 import Glibc
 
-/// Properties of one MQTT 5 packet, in the library's memory. Free it once.
+/// Properties of one MQTT 5 packet, in the library's memory.
+///
+/// Free it once.
 struct PropertyList {
     private(set) var head: OpaquePointer?
 

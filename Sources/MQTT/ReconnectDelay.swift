@@ -15,7 +15,7 @@ struct ReconnectDelay {
         attempts = 0
     }
 
-    /// - Parameter luck: from 0 to below 1, evenly spread.
+    /// The next pause; `luck` is from 0 to below 1, evenly spread.
     mutating func next(luck: Double) -> Duration {
         attempts = min(attempts + 1, 32)
         var ceiling = range.lowerBound

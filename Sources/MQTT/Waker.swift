@@ -3,8 +3,9 @@
 
 import Glibc
 
-/// Ends the thread's `poll` from elsewhere. A class because it owns file descriptors: a pipe, since
-/// Swift's Glibc does not know eventfd.
+/// Ends the thread's `poll` from elsewhere.
+///
+/// A class because it owns file descriptors: a pipe, since Swift's Glibc does not know eventfd.
 final class Waker: Sendable {
     /// Readable after a wake-up.
     let descriptor: Int32

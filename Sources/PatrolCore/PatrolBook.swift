@@ -17,6 +17,8 @@ public struct PatrolBook: Codable, Equatable, Sendable {
     public static let planningLead = TimeSpan.seconds(60)
     /// How long a plan may be in the making.
     public static let planLifetime = TimeSpan.minutes(10)
+    /// Longest wait for docks that have not spoken since the start.
+    static let patience = TimeSpan.seconds(90)
     /// Runs that are kept at most: two days of a district.
     public static let runLimit = 20_000
 
@@ -31,6 +33,8 @@ public struct PatrolBook: Codable, Equatable, Sendable {
         var why: String
         var notBefore: Timestamp
         var failures = 0
+        /// Since when it is put off for docks that have not spoken yet.
+        var waitsSince: Timestamp?
     }
 
     /// The configuration in force.
@@ -105,7 +109,20 @@ public struct PatrolBook: Codable, Equatable, Sendable {
         depart(configuration, today, &outcome)
         if day != today { begin(today, configuration, &outcome) }
         guard let wish, pending == nil, wish.notBefore <= now else { return }
+        if isEarly(wish, docks) { return }
         request(wish, today, docks, &issuer, &outcome)
+    }
+
+    /// Puts the day's first plan off while docks have not said their battery, for a while.
+    ///
+    /// After a start no dock has spoken; a plan made then would count with batteries that nobody knows.
+    private mutating func isEarly(_ wish: Wish, _ docks: [DockAvailability]) -> Bool {
+        let isUnheard = docks.contains { $0.batteryPermille == nil && !$0.isBarred }
+        let since = wish.waitsSince ?? now
+        guard plan == nil, isUnheard, now - since < Self.patience else { return false }
+        self.wish?.waitsSince = since
+        self.wish?.notBefore = now + .seconds(5)
+        return true
     }
 
     private mutating func begin(

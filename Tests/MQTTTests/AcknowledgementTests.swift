@@ -107,6 +107,17 @@ struct AcknowledgementTests {
         await client.stop()
     }
 
+    @Test("a refused subscription is told, with the broker's reason", arguments: [true, false])
+    func subscriptionRefused(isV5: Bool) async throws {
+        let (broker, client) = try Self.start(isV5)
+        try broker.welcome(granted: isV5 ? 0x87 : 0x80)
+        #expect(await client.connected(within: .seconds(5)))
+        let event = await client.event { _ in true }
+        let reason = MQTTReason(code: isV5 ? 0x87 : 0x80)
+        #expect(event == .subscriptionRefused(filter: "#", reason))
+        await client.stop()
+    }
+
     @Test("a message sent and not acknowledged is unconfirmed, and never sent again by itself")
     func unconfirmed() async throws {
         let broker = try FakeBroker()

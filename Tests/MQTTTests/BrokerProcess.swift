@@ -24,9 +24,8 @@ final class BrokerProcess {
     private var input: Pipe?
     private var pid: Int32 = 0
 
-    /// - Parameters:
-    ///   - settings: Lines for the configuration; `%FOLDER` is the folder.
-    ///   - prepare: Puts files into the folder first.
+    /// `settings` are lines for the configuration, in which `%FOLDER` is the folder; `prepare` puts
+    /// files into the folder first.
     init(
         _ settings: [String] = ["allow_anonymous true"],
         prepare: (URL) throws -> Void = { _ in }
@@ -46,6 +45,16 @@ final class BrokerProcess {
         try? FileManager.default.removeItem(at: folder)
     }
 
+    /// Ends with the broker, and the broker with our end of its standard input.
+    private static let script = """
+        exec 3<&0
+        "$0" -c "$1" 2>&1 &
+        broker=$!
+        echo pid $broker
+        (read -r line <&3 || kill -KILL $broker) &
+        wait $broker
+        """
+
     /// Starts it, again after `end`, and returns when it listens.
     func start() throws {
         let file = folder.appending(path: "mosquitto.conf")
@@ -55,7 +64,7 @@ final class BrokerProcess {
         // The signal mask of a task's thread would make SIGTERM unheard.
         shell.arguments = [
             "--default-signal", "--block-signal=", "sh", "-c",
-            "\"$0\" -c \"$1\" 2>&1 & echo pid $!; read -r _; kill -KILL $!", Self.program, file.path,
+            Self.script, Self.program, file.path,
         ]
         shell.standardInput = input
         shell.standardOutput = output
@@ -78,10 +87,9 @@ final class BrokerProcess {
     /// Ends it by a signal, and returns when it is gone.
     func end(_ signal: Int32) {
         guard let shell, let input else { return }
-        if signal == SIGTERM {
-            kill(pid, SIGTERM)
-            while kill(pid, 0) == 0 { poll(nil, 0, 5) }
-        }
+        kill(pid, signal)
+        // `Process` waits until nobody holds what the shell inherited, so the watcher goes first.
+        try? input.fileHandleForWriting.write(contentsOf: Data("\n".utf8))
         try? input.fileHandleForWriting.close()
         shell.waitUntilExit()
         (self.shell, self.input) = (nil, nil)
@@ -93,25 +101,5 @@ final class BrokerProcess {
         if getuid() == 0 { lines.append("user root") }
         let listener = settings.first { $0.hasPrefix("listener ") } ?? "listener \(port) 127.0.0.1"
         return lines + [listener] + settings.filter { !$0.hasPrefix("listener ") } + [""]
-    }
-}
-
-/// Runs a program to its end.
-enum Tool {
-    static func run(_ path: String, _ arguments: [String], input: Data? = nil) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: path)
-        process.arguments = arguments
-        process.standardError = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        let pipe = Pipe()
-        if input != nil { process.standardInput = pipe }
-        try process.run()
-        if let input {
-            try pipe.fileHandleForWriting.write(contentsOf: input)
-            try pipe.fileHandleForWriting.close()
-        }
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "\(path) \(arguments)")
     }
 }

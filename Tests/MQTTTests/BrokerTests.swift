@@ -56,7 +56,8 @@ struct BrokerTests {
         await second.stop()
         let third = try await MQTTClient.connected(.test(broker.port), to: [.init("a")])
         try await writer.publish(MQTTMessage("a", "end"))
-        #expect(await third.payloads(until: "end") == ["end"])
+        let afterwards = await third.payloads(until: "end")
+        #expect(afterwards == ["end"])
         await third.stop()
         await writer.stop()
     }
@@ -145,26 +146,24 @@ struct BrokerTests {
         ])
         let reader = try await MQTTClient.connected(.test(broker.port), to: [.init("t")])
         let writer = try await MQTTClient.connected(.test(broker.port, id: "writer"))
-        async let received = reader.payloads(until: "600")
+        async let received = reader.payloads(until: "800")
         async let retries = Self.publish(1...600, with: writer)
         #expect(await eventually { writer.counters.published >= 100 })
         broker.end(signal)
         #expect(await eventually { !writer.counters.isConnected && !reader.counters.isConnected })
         try broker.start()
-        #expect(try await retries > 0)
+        #expect(await reader.connected(within: .seconds(5)))
+        // At most the one that was under way, and what waited longer than its second.
+        #expect(try await retries < 10)
+        #expect(try await Self.publish(601...800, with: writer) == 0)
         let numbers = await received.compactMap(Int.init)
         // A repetition is one that was unconfirmed; order holds among the first arrivals.
         var seen: Set<Int> = []
         let firsts = numbers.filter { seen.insert($0).inserted }
         #expect(firsts == firsts.sorted())
-        if signal == SIGTERM {
-            #expect(firsts == Array(1...600))
-        } else {
-            // Killed, the broker forgets the session and what nobody had subscribed to when it
-            // came back; after that nothing is missing.
-            let resumed = try #require(numbers.indices.last { $0 > 0 && numbers[$0] - numbers[$0 - 1] != 1 })
-            #expect(Array(numbers[resumed...]) == Array(numbers[resumed]...600))
-        }
+        #expect(numbers.suffix(200) == Array(601...800)[...])
+        // Killed, a broker may forget what it had acknowledged and not saved.
+        if signal == SIGTERM { #expect(firsts == Array(1...800)) }
         #expect(reader.counters.reconnects > 0)
         await reader.stop()
         await writer.stop()

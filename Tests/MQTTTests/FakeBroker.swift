@@ -43,14 +43,14 @@ final class FakeBroker {
     }
 
     /// Accepts connection and subscription in the version the client speaks.
-    func welcome(isSessionPresent: Bool = false) throws {
+    func welcome(isSessionPresent: Bool = false, granted: UInt8 = 1) throws {
         let isV5 = try accept().body[6] == 5
         send([0x20, isV5 ? 3 : 2, isSessionPresent ? 1 : 0, 0] + (isV5 ? [0] : []))
         guard !isSessionPresent else { return }
         let packet = try #require(try next())
         try #require(packet.type == Self.subscribe)
         let number = Array(packet.body[0..<2])
-        send(isV5 ? [0x90, 4] + number + [0, 1] : [0x90, 3] + number + [1])
+        send(isV5 ? [0x90, 4] + number + [0, granted] : [0x90, 3] + number + [granted])
     }
 
     /// PUBLISH with QoS 1.

@@ -25,7 +25,7 @@ struct Tree {
         return try names.filter(isWanted).sorted().compactMap { name in
             let url = base.appending(path: name)
             var isFolder: ObjCBool = false
-            FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
+            _ = FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder)
             guard !isFolder.boolValue else { return nil }
             let text = try String(contentsOf: url, encoding: .utf8)
             return File(

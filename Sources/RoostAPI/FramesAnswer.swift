@@ -1,0 +1,36 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+/// What became of the frames of one request (FRAMES § 4); sent after the commit.
+public struct FramesAnswer: Codable, Equatable, Sendable {
+    /// Taken in.
+    public var accepted: Int
+    /// Known already, with the same content.
+    public var duplicate: Int
+    /// Not taken in, each with its reason.
+    public var quarantined: [Quarantined]
+
+    /// A frame that was not taken in.
+    public struct Quarantined: Codable, Equatable, Sendable {
+        /// Position in the request, from 0.
+        public var index: Int
+        /// Its id, when it could be read.
+        public var id: String?
+        /// A stable word: `schema`, `box_range`, `syntax` ….
+        public var reason: String
+
+        /// A frame that was not taken in.
+        public init(index: Int, id: String?, reason: String) {
+            self.index = index
+            self.id = id
+            self.reason = reason
+        }
+    }
+
+    /// An answer from its parts.
+    public init(accepted: Int = 0, duplicate: Int = 0, quarantined: [Quarantined] = []) {
+        self.accepted = accepted
+        self.duplicate = duplicate
+        self.quarantined = quarantined
+    }
+}

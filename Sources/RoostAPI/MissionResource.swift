@@ -1,0 +1,62 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+/// An intent to fly once.
+public struct MissionResource: Codable, Equatable, Sendable {
+    /// `M-12`.
+    public var id: String
+    /// Its state: `planned`, `held`, `assigned`, or how it ended.
+    public var state: String
+    /// The route, or nil for a flight to a point.
+    public var route: String?
+    /// Where to, for a flight to a point.
+    public var place: PlaceResource?
+    /// The dock.
+    public var dock: String?
+    /// The sortie, once assigned.
+    public var sortie: String?
+    /// When it is to start, RFC 3339.
+    public var start: String
+    /// Who asked; nil: the plan.
+    public var by: String?
+    /// What it waits for, or why it ended.
+    public var reason: TextResource?
+
+    /// A mission from its parts.
+    public init(id: String, state: String, start: String) {
+        self.id = id
+        self.state = state
+        self.start = start
+    }
+}
+
+/// A request to fly.
+public struct MissionRequest: Codable, Equatable, Sendable {
+    /// Fly to this place and come back.
+    public var to: PlaceResource?
+    /// Fly this route.
+    public var route: String?
+    /// Only from this dock.
+    public var dock: String?
+
+    /// A request from its parts; exactly one of place and route.
+    public init(to: PlaceResource? = nil, route: String? = nil, dock: String? = nil) {
+        self.to = to
+        self.route = route
+        self.dock = dock
+    }
+}
+
+/// A request that concerns one dock or all, with a reason.
+public struct ScopeRequest: Codable, Equatable, Sendable {
+    /// The dock; nil: all.
+    public var dock: String?
+    /// Why, for the record.
+    public var reason: String?
+
+    /// A request from its parts.
+    public init(dock: String? = nil, reason: String? = nil) {
+        self.dock = dock
+        self.reason = reason
+    }
+}

@@ -1,0 +1,140 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import RoostModel
+
+/// What the embedded broker is told: its configuration, who may log in, and what each may say and hear.
+///
+/// PROTOCOL § 2: a dock publishes on its own serial's topics and on its aircraft's telemetry, and hears its own
+/// down topics only.
+struct BrokerFiles: Sendable {
+    /// Someone who may log in.
+    struct Login: Sendable {
+        var user: String
+        var password: String
+        /// Lines of the access list, such as `topic write a/b`.
+        var access: [String]
+    }
+
+    var host: String
+    var port: Int
+    var tls: TLS?
+    var logins: [Login]
+
+    /// Files of the broker's certificate.
+    struct TLS: Sendable {
+        var certificate: String
+        var key: String
+    }
+
+    /// The user name of a dock.
+    static func user(of dock: DockID) -> String { "dock-\(dock)" }
+
+    /// A dock's login with its rights.
+    static func login(of dock: DockSite, password: String) -> Login {
+        let own = "thing/product/\(dock.serial)"
+        let aircraft = "thing/product/\(dock.aircraft.serial)"
+        let says = [
+            "osd", "state", "events", "requests", "services_reply", "property/set_reply", "drc/up",
+        ]
+        let hears = [
+            "services", "events_reply", "requests_reply", "state_reply", "property/set", "drc/down",
+        ]
+        return Login(
+            user: user(of: dock.id),
+            password: password,
+            access: ["topic write sys/product/\(dock.serial)/status"]
+                + says.map { "topic write \(own)/\($0)" }
+                + ["osd", "state", "events"].map { "topic write \(aircraft)/\($0)" }
+                + ["topic read sys/product/\(dock.serial)/status_reply"]
+                + hears.map { "topic read \(own)/\($0)" }
+                + ["topic read \(aircraft)/state_reply"]
+        )
+    }
+
+    /// The daemon's own login.
+    static func daemon(password: String) -> Login {
+        Login(
+            user: "roost",
+            password: password,
+            access: [
+                "topic readwrite sys/product/#", "topic readwrite thing/product/#",
+                "topic readwrite roost/#",
+            ]
+        )
+    }
+
+    /// The login of a sender of frames.
+    static func sender(_ name: String, password: String) -> Login {
+        Login(
+            user: name,
+            password: password,
+            access: [
+                "topic write roost/v1/frames/\(name)", "topic read roost/v1/taken/\(name)",
+            ]
+        )
+    }
+
+    /// Writes configuration, password file and access list into a folder.
+    ///
+    /// Inflight and queue bounds: a batch of the gateway is 256 messages (BUILD-NOTES § 5), and telemetry
+    /// that waited longer than the queue is worth nothing.
+    func write(to folder: URL) throws(DaemonError) {
+        let bare = folder.appending(path: "passwords.plain")
+        let passwords = folder.appending(path: "passwords")
+        let access = folder.appending(path: "access")
+        try put(logins.map { "\($0.user):\($0.password)\n" }.joined(), bare)
+        try hash(bare, as: passwords)
+        let rights = logins.map { login in
+            "user \(login.user)\n" + login.access.joined(separator: "\n") + "\n"
+        }
+        try put(rights.joined(separator: "\n"), access)
+        var lines = [
+            "listener \(port) \(host)", "allow_anonymous false",
+            "password_file \(passwords.path)", "acl_file \(access.path)",
+            "persistence true", "persistence_location \(folder.path)/", "autosave_interval 30",
+            "max_inflight_messages 256", "max_queued_messages 10000",
+            "max_packet_size 2097152", "retain_available true", "set_tcp_nodelay true",
+            "log_dest stderr", "log_type error", "log_type warning", "log_type notice",
+            "connection_messages true",
+        ]
+        if let tls {
+            lines += ["certfile \(tls.certificate)", "keyfile \(tls.key)", "tls_version tlsv1.2"]
+        }
+        // Started as root, mosquitto would drop to its own user before it reads our private files.
+        if getuid() == 0 { lines.append("user root") }
+        try put(lines.joined(separator: "\n") + "\n", folder.appending(path: "mosquitto.conf"))
+    }
+
+    private func put(_ text: String, _ file: URL) throws(DaemonError) {
+        let isMade = FileManager.default.createFile(
+            atPath: file.path,
+            contents: Data(text.utf8),
+            attributes: [.posixPermissions: 0o600]
+        )
+        guard isMade else { throw .folder(path: file.path, reason: "cannot be written") }
+    }
+
+    /// `mosquitto_passwd -U` hashes a plain file in place, so that no password stands on a command line.
+    private func hash(_ plain: URL, as passwords: URL) throws(DaemonError) {
+        do {
+            let process = Process()
+            process.executableURL = URL(filePath: "/usr/bin/mosquitto_passwd")
+            process.arguments = ["-U", plain.path]
+            process.standardOutput = FileHandle.nullDevice
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            process.waitUntilExit()
+            guard process.terminationStatus == 0 else {
+                throw DaemonError.broker(reason: "mosquitto_passwd failed")
+            }
+            try? FileManager.default.removeItem(at: passwords)
+            try FileManager.default.moveItem(at: plain, to: passwords)
+        } catch let error as DaemonError {
+            throw error
+        } catch {
+            throw .broker(reason: "mosquitto_passwd: \(error.localizedDescription)")
+        }
+    }
+}

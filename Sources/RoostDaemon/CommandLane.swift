@@ -1,0 +1,139 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import DJICloud
+import FleetCore
+import Logging
+import RoostEngine
+import RoostModel
+import ServiceLifecycle
+import SiteCore
+
+/// Performs commands: one at a time a dock, urgent ones past all others, each marked in the store before it
+/// leaves (S14, S15).
+struct CommandLane: Service {
+    let loop: EngineLoop
+    let publisher: Publisher
+    let awaited: AwaitedReplies
+    let links: WaylineLinks
+    let counters: Counters
+    let logger: Logger
+
+    func run() async throws {
+        for await _ in loop.wakes(of: .flight).cancelOnGracefulShutdown() {
+            do {
+                while try await sendSome() {}
+            } catch {
+                logger.error("flight lane", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
+    private func sendSome() async throws -> Bool {
+        let taken = try loop.take(in: .flight, limit: 64)
+        guard !taken.isEmpty else { return false }
+        await withTaskGroup(of: Void.self) { group in
+            for pending in taken {
+                guard case .command(let command) = pending.effect.action else { continue }
+                group.addTask { await send(command, pending.effect) }
+            }
+        }
+        return true
+    }
+
+    private func send(_ command: DockCommand, _ effect: Effect<Action>) async {
+        let now = loop.clock.now()
+        let outgoing: Outgoing
+        do {
+            outgoing = try encoded(command, tid: effect.wire, at: now)
+        } catch {
+            await settle(
+                effect.id,
+                .failed(FailureReason(code: "encoding", text: "\(error)"))
+            )
+            return
+        }
+        guard let key = outgoing.key else { return }
+        awaited.add(
+            key,
+            AwaitedReplies.Entry(
+                effect: effect.id,
+                dock: command.dock,
+                retry: effect.retry,
+                dueAt: now + outgoing.patience,
+                expiresAt: effect.expiresAt
+            )
+        )
+        // The broker counts in real seconds, the effect in the site's.
+        let left = (effect.expiresAt - now).seconds / loop.clock.speed
+        counters.add("commands{method=\"\(outgoing.message.method ?? "-")\"}")
+        switch await publisher(outgoing, expirySeconds: max(1, Int(left.rounded(.up)))) {
+        case .sent:
+            break
+        case .notSent(let reason):
+            awaited.remove(key)
+            switch effect.retry {
+            case .untilExpiry: await wait(effect, reason)
+            case .once:
+                await settle(effect.id, .failed(FailureReason(code: "unreachable", text: reason)))
+            }
+        case .unknown(let reason):
+            logger.warning(
+                "a command may have left",
+                metadata: [
+                    "effect": "\(effect.id)", "dock": "\(command.dock)", "reason": "\(reason)",
+                ]
+            )
+        }
+    }
+
+    /// Encodes a command for the dock's model; a prepared wayline gets a fresh link.
+    func encoded(
+        _ command: DockCommand,
+        tid: WireID,
+        at now: Timestamp
+    ) throws(DJICloudError) -> Outgoing {
+        let docks = loop.site.configuration?.fleet.docks ?? []
+        guard let dock = docks.first(where: { $0.id == command.dock }) else {
+            throw .unsupported("dock \(command.dock) is no longer in docks.yaml")
+        }
+        var context = CommandContext(
+            serial: dock.serial,
+            tid: tid,
+            now: now,
+            model: DockModel(modelKey: dock.envelope.modelKey)
+        )
+        context.speaksOverServices = dock.envelope.speaksOverServices
+        if case .prepare(let task) = command.order {
+            context.waylineFile = try links.file(of: task, at: now)
+        }
+        return try encode(command, in: context)
+    }
+
+    private func wait(_ effect: Effect<Action>, _ reason: String) async {
+        logger.warning(
+            "a command waits",
+            metadata: [
+                "effect": "\(effect.id)", "reason": "\(reason)",
+            ]
+        )
+        do {
+            try loop.postpone(effect.id, until: loop.clock.now() + .seconds(2))
+        } catch {
+            await settle(effect.id, .failed(FailureReason(code: "unreachable", text: reason)))
+        }
+    }
+
+    private func settle(_ id: EffectID, _ settlement: Settlement<EffectResult>) async {
+        do {
+            try await loop.settle(id, settlement)
+        } catch {
+            logger.error(
+                "a command is not settled",
+                metadata: [
+                    "effect": "\(id)", "error": "\(error)",
+                ]
+            )
+        }
+    }
+}

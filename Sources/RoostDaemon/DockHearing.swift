@@ -1,0 +1,38 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+import Synchronization
+
+/// When each dock was last heard of, for the word that nobody else says: silence (PROTOCOL § 7).
+///
+/// A class because the reader of messages and the watchdog share it.
+final class DockHearing: Sendable {
+    /// Fifteen missed reports at 0.5 Hz (PROTOCOL § 7: offline after 30 s).
+    static let patience = TimeSpan.seconds(30)
+
+    private struct State {
+        var heardAt: [DockID: Timestamp] = [:]
+        var silent: Set<DockID> = []
+    }
+
+    private let state = Mutex(State())
+
+    func note(_ dock: DockID, at now: Timestamp) {
+        state.withLock { state in
+            state.heardAt[dock] = now
+            state.silent.remove(dock)
+        }
+    }
+
+    /// Docks that have just become silent, with the instant since when.
+    func newlySilent(at now: Timestamp) -> [(dock: DockID, since: Timestamp)] {
+        state.withLock { state in
+            let found = state.heardAt
+                .filter { now - $0.value > Self.patience && !state.silent.contains($0.key) }
+                .sorted { $0.key < $1.key }
+            for (dock, _) in found { state.silent.insert(dock) }
+            return found.map { ($0.key, $0.value) }
+        }
+    }
+}

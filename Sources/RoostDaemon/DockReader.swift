@@ -1,0 +1,139 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import DJICloud
+import FleetCore
+import Foundation
+import Logging
+import RoostEngine
+import RoostModel
+import SiteCore
+
+/// Turns what docks say into postings: decodes, gates telemetry, matches replies, quarantines the rest.
+struct DockReader {
+    private let loop: EngineLoop
+    private let awaited: AwaitedReplies
+    private let hearing: DockHearing
+    private let counters: Counters
+    private let notAdopted: SeenNames
+    private let logger: Logger
+    private var gate = TelemetryGate()
+    private var registry = DockRegistry()
+    private var docks: [DockSite] = []
+
+    init(
+        loop: EngineLoop,
+        awaited: AwaitedReplies,
+        hearing: DockHearing,
+        watch: Watch,
+        logger: Logger
+    ) {
+        self.loop = loop
+        self.awaited = awaited
+        self.hearing = hearing
+        counters = watch.counters
+        notAdopted = watch.notAdopted
+        self.logger = logger
+    }
+
+    /// What is counted and shown.
+    struct Watch {
+        var counters: Counters
+        var notAdopted: SeenNames
+    }
+
+    /// One message as the broker delivers it.
+    struct Incoming {
+        var topic: String
+        var payload: [UInt8]
+        var isRetained: Bool
+    }
+
+    /// The postings of a batch, in its order; what cannot be read is quarantined and counted.
+    mutating func postings(_ messages: [Incoming]) -> [Posting] {
+        let site = loop.site
+        followConfiguration(site)
+        let now = loop.clock.now()
+        return messages.compactMap { message in
+            do throws(DJICloudError) {
+                let decoded = try decode(
+                    topic: message.topic,
+                    payload: message.payload,
+                    receivedAt: now,
+                    registry: registry,
+                    isRetained: message.isRetained
+                )
+                counters.add("messages{topic=\"\(decoded.topic.kind.rawValue)\"}")
+                if decoded.isUnknownMethod { counters.add("unknown_methods") }
+                if !decoded.oddities.isEmpty {
+                    counters.add("unknown_members", decoded.oddities.count)
+                }
+                return posting(decoded, site, at: now)
+            } catch {
+                quarantine(message, error, at: now)
+                return nil
+            }
+        }
+    }
+
+    private mutating func posting(
+        _ decoded: Decoded,
+        _ site: Site,
+        at now: Timestamp
+    ) -> Posting? {
+        switch decoded.content {
+        case .report(let report):
+            hearing.note(report.dock, at: now)
+            if case .topology(let topology) = report.said, let serial = topology.aircraftSerial {
+                registry.link(aircraft: serial, to: report.dock)
+            }
+            let isWatched = site.fleet.isWatched(report.dock, at: now)
+            return gate.admit(report, isWatched: isWatched).map { Posting(.dock($0)) }
+        case .answer(let answer):
+            hearing.note(answer.dock, at: now)
+            switch awaited.take(answer.key) {
+            case .open(let effect):
+                return Posting(.settled(effect, .succeeded(.fleet(.replied(answer.reply)))))
+            case .late(let effect):
+                counters.add("replies_late")
+                let report = DockReport(
+                    dock: answer.dock,
+                    receivedAt: now,
+                    deviceTime: nil,
+                    said: .repliedLate(to: effect, answer.reply)
+                )
+                return Posting(.dock(report))
+            case .none:
+                counters.add("replies_unmatched")
+                return nil
+            }
+        }
+    }
+
+    /// A reloaded site has other docks: the register follows the configuration in force.
+    private mutating func followConfiguration(_ site: Site) {
+        guard let configuration = site.configuration, configuration.fleet.docks != docks else {
+            return
+        }
+        docks = configuration.fleet.docks
+        registry = DockRegistry(docks: docks, grid: configuration.grid)
+    }
+
+    private func quarantine(_ message: Incoming, _ error: DJICloudError, at now: Timestamp) {
+        counters.add("quarantined{reason=\"\(error.reason)\"}")
+        if case .unknownSerial(let serial) = error, notAdopted.note(serial) {
+            logger.warning("seen, not adopted", metadata: ["serial": "\(serial)"])
+        }
+        do {
+            try loop.store.quarantine.add(
+                Data(message.payload),
+                reason: error.reason,
+                transport: "mqtt",
+                topic: message.topic,
+                at: now
+            )
+        } catch {
+            logger.error("quarantine", metadata: ["error": "\(error)"])
+        }
+    }
+}

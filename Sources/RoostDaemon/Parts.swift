@@ -1,0 +1,182 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import CaseCore
+import DJICloud
+import FleetCore
+import Foundation
+import Hummingbird
+import Logging
+import MQTT
+import RoostAPI
+import RoostEngine
+import RoostHTTP
+import RoostModel
+import ServiceLifecycle
+import SiteCore
+import SiteFiles
+
+/// The pieces of one daemon and how they know each other.
+struct Parts {
+    let options: DaemonOptions
+    let loaded: LoadedSite
+    let data: DataFolder
+    let secrets: Secrets
+    let loop: EngineLoop
+    let logger: Logger
+    let counters = Counters()
+    let notAdopted = SeenNames()
+    let awaited = AwaitedReplies()
+    let hearing = DockHearing()
+    let tokens: Tokens
+    let links: WaylineLinks
+    let media: Vault
+    let vault: Vault
+
+    init(
+        options: DaemonOptions,
+        loaded: LoadedSite,
+        data: DataFolder,
+        secrets: Secrets,
+        loop: EngineLoop,
+        logger: Logger
+    ) throws {
+        self.options = options
+        self.loaded = loaded
+        self.data = data
+        self.secrets = secrets
+        self.loop = loop
+        self.logger = logger
+        tokens = try Tokens(data)
+        links = WaylineLinks(
+            base: loaded.shell.http.docksURL,
+            secret: try secrets.value("wayline-key", orMake: Secrets.randomPassword)
+        )
+        media = try Vault(path: data.media.path)
+        vault = try Vault(path: data.vault.path)
+    }
+
+    /// Every service, in the order of their start; they end in the opposite order.
+    func services() async throws -> [any Service] {
+        let (link, child) = try broker()
+        let health = BrokerHealth(connections: 2) { loop.setBroker(isUp: $0) }
+        let reader = try client("docks", link, DockGateway.subscriptions)
+        let writer = try client("commands", link, [])
+        let frames = try client("frames", link, FrameGateway.subscriptions)
+        let publisher = Publisher(writer)
+        let commands = CommandLane(
+            loop: loop,
+            publisher: publisher,
+            awaited: awaited,
+            links: links,
+            counters: counters,
+            logger: logger
+        )
+        let intake = FrameIntake(loop: loop, counters: counters, logger: logger)
+        let door = door(intake: intake, commands: commands, health: health)
+        let server = Server(door: door, logger: logger)
+        let http = loaded.shell.http
+        var services: [any Service] = [loop]
+        if let child { services.append(child) }
+        services += [
+            ClientService(name: "docks", client: reader, health: health, logger: logger),
+            ClientService(name: "commands", client: writer, health: health, logger: logger),
+            ClientService(name: "frames", client: frames, health: nil, logger: logger),
+            DockGateway(
+                loop: loop,
+                client: reader,
+                reader: DockReader(
+                    loop: loop,
+                    awaited: awaited,
+                    hearing: hearing,
+                    watch: .init(counters: counters, notAdopted: notAdopted),
+                    logger: logger
+                ),
+                logger: logger
+            ),
+            commands,
+            ReplyLane(
+                loop: loop,
+                publisher: publisher,
+                links: links,
+                materials: try materials(),
+                logger: logger
+            ),
+            Watchdog(loop: loop, awaited: awaited, hearing: hearing, logger: logger),
+            NoticeSender(loop: loop, secrets: secrets, counters: counters, logger: logger),
+            EvidenceSealer(loop: loop, media: media, vault: vault, logger: logger),
+            PlanRunner(loop: loop, logger: logger),
+            FrameGateway(
+                client: frames,
+                publisher: publisher,
+                intake: intake,
+                counters: counters,
+                logger: logger
+            ),
+            server.docks(host: http.docksListen.host, port: http.docksListen.port),
+            server.operators(socket: data.socket.path),
+            server.people(host: http.listen.host, port: http.listen.port),
+        ]
+        return services
+    }
+
+    private func broker() throws(DaemonError) -> (BrokerLink, BrokerChild?) {
+        switch loaded.shell.broker {
+        case .embedded(let settings):
+            let link = try BrokerLink.embedded(
+                settings,
+                docks: loaded.configuration.fleet.docks,
+                data: data,
+                secrets: secrets
+            )
+            return (link, BrokerChild(folder: data.broker, logger: logger))
+        case .external(let settings):
+            return (try BrokerLink.external(settings, secrets: secrets), nil)
+        }
+    }
+
+    private func client(
+        _ name: String,
+        _ link: BrokerLink,
+        _ subscriptions: [MQTTSubscription]
+    ) throws -> MQTTClient {
+        var configuration = link.configuration(name, site: loaded.configuration.site)
+        // A session's backlog of commands must not outlive the process that gave them.
+        configuration.isCleanStart = subscriptions.isEmpty
+        return try MQTTClient(configuration, subscriptions: subscriptions, logger: logger)
+    }
+
+    /// What answers to docks are filled in with; a simulated site draws what a real one must be given.
+    private func materials() throws(DaemonError) -> ReplyMaterials {
+        let dji = loaded.shell.dji
+        var materials = ReplyMaterials()
+        let isSimulated = loaded.configuration.isSimulated
+        let key =
+            isSimulated
+            ? try secrets.value(dji.keySecret, orMake: Secrets.randomPassword)
+            : try secrets.value(dji.keySecret)
+        let licence =
+            isSimulated
+            ? try secrets.value(dji.licenseSecret, orMake: Secrets.randomPassword)
+            : try secrets.value(dji.licenseSecret)
+        if let key, let licence {
+            materials.configuration = .init(
+                applicationID: dji.appID,
+                applicationKey: key,
+                licence: licence,
+                timeServer: dji.ntp
+            )
+        } else {
+            logger.warning("no application key or licence: docks that ask for them get a no")
+        }
+        materials.organization = .init(
+            id: dji.organization,
+            name: loaded.configuration.name.zh
+        )
+        for dock in loaded.configuration.fleet.docks {
+            materials.callsigns[dock.serial] = dock.id.text
+            materials.callsigns[dock.aircraft.serial] = dock.aircraft.id.text
+        }
+        return materials
+    }
+}

@@ -1,0 +1,75 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import Crypto
+import Foundation
+import RoostModel
+import Synchronization
+
+/// Bearer tokens of people and programs: only their digests are kept.
+///
+/// A class because it owns the file `tokens.json` of the data folder.
+final class Tokens: Sendable {
+    private struct Entry: Codable {
+        var digest: String
+        var person: Person
+    }
+
+    private let file: URL
+    private let entries: Mutex<[Entry]>
+
+    init(_ data: DataFolder) throws(DaemonError) {
+        file = data.secrets.appending(path: "tokens.json")
+        var found: [Entry] = []
+        if let bytes = FileManager.default.contents(atPath: file.path) {
+            do {
+                found = try JSONDecoder().decode([Entry].self, from: bytes)
+            } catch {
+                throw .secret(name: "tokens.json", reason: "it cannot be read")
+            }
+        }
+        entries = Mutex(found)
+    }
+
+    /// Whose a token is; nil: nobody's.
+    func person(_ token: String) -> Person? {
+        let digest = Self.digest(token)
+        return entries.withLock { $0.first { $0.digest == digest }?.person }
+    }
+
+    /// Makes a token of 32 random bytes and keeps its digest; an older one of the same name goes.
+    func add(_ name: String, _ role: Person.Role) throws(DaemonError) -> String {
+        let token =
+            "rst_"
+            + SymmetricKey(size: .bits256).withUnsafeBytes { bytes in
+                Data(bytes).base64EncodedString()
+                    .replacingOccurrences(of: "+", with: "-").replacingOccurrences(
+                        of: "/",
+                        with: "_"
+                    )
+                    .replacingOccurrences(of: "=", with: "")
+            }
+        let entry = Entry(digest: Self.digest(token), person: Person(name: name, role: role))
+        let isKept = entries.withLock { entries in
+            let changed = entries.filter { $0.person.name != name } + [entry]
+            guard let bytes = try? JSONEncoder().encode(changed) else { return false }
+            let draft = file.appendingPathExtension("new")
+            guard
+                FileManager.default.createFile(
+                    atPath: draft.path,
+                    contents: bytes,
+                    attributes: [.posixPermissions: 0o600]
+                ),
+                rename(draft.path, file.path) == 0
+            else { return false }
+            entries = changed
+            return true
+        }
+        guard isKept else { throw .secret(name: "tokens.json", reason: "it cannot be written") }
+        return token
+    }
+
+    private static func digest(_ token: String) -> String {
+        SHA256.hash(data: Data(token.utf8)).map { String($0, radix: 16) }.joined(separator: ".")
+    }
+}

@@ -1,0 +1,62 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import FleetCore
+import Logging
+import RoostEngine
+import RoostModel
+import ServiceLifecycle
+import SiteCore
+
+/// Says what nobody else says: a dock is silent, a command was not answered.
+struct Watchdog: Service {
+    let loop: EngineLoop
+    let awaited: AwaitedReplies
+    let hearing: DockHearing
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while (try? await loop.clock.sleep(until: loop.clock.now() + .seconds(1))) != nil {
+                await look()
+            }
+        }
+    }
+
+    private func look() async {
+        let now = loop.clock.now()
+        var postings = hearing.newlySilent(at: now).map { dock, since in
+            Posting(
+                .dock(
+                    DockReport(
+                        dock: dock,
+                        receivedAt: now,
+                        deviceTime: nil,
+                        said: .silent(since: since)
+                    )
+                )
+            )
+        }
+        for entry in awaited.overdue(at: now) {
+            if let posting = outcome(of: entry, at: now) { postings.append(posting) }
+        }
+        do {
+            _ = try await loop.post(postings)
+        } catch {
+            logger.error("watchdog", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// No answer in time means unknown; what is safe to repeat goes again with the same id (PROTOCOL § 4).
+    private func outcome(of entry: AwaitedReplies.Entry, at now: Timestamp) -> Posting? {
+        if entry.retry == .untilExpiry, now < entry.expiresAt {
+            do {
+                try loop.postpone(entry.effect, until: now)
+                return nil
+            } catch {
+                logger.error("a command cannot be repeated", metadata: ["error": "\(error)"])
+            }
+        }
+        return Posting(.settled(entry.effect, .unknown))
+    }
+}

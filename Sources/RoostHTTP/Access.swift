@@ -1,0 +1,98 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import RoostModel
+
+/// Decides who asks: over the operators' socket the Unix user, over an address the owner of the token.
+struct Access: RouterMiddleware {
+    let door: SiteDoor
+
+    func handle(
+        _ request: Request,
+        context: SiteContext,
+        next: (Request, SiteContext) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        context.person = try await person(request, context)
+        return try await next(request, context)
+    }
+
+    private func person(_ request: Request, _ context: SiteContext) async throws -> Person? {
+        if context.channel.localAddress?.pathname?.isEmpty == false {
+            // Who may open the socket is decided by the data folder's mode 0700: its owner and root.
+            return Person(name: try await unixUser(context.channel), role: .administrator)
+        }
+        guard let header = request.headers[.authorization], header.hasPrefix("Bearer ") else {
+            return nil
+        }
+        return door.person(String(header.dropFirst(7)))
+    }
+
+    /// The peer's user by the kernel's word (SO_PEERCRED).
+    private func unixUser(_ channel: any Channel) async throws -> String {
+        guard let provider = channel as? any SocketOptionProvider else { return "local" }
+        let credentials: PeerCredentials = try await provider.unsafeGetSocketOption(
+            level: .init(SOL_SOCKET),
+            name: .init(SO_PEERCRED)
+        ).get()
+        guard let entry = getpwuid(credentials.uid) else { return "uid-\(credentials.uid)" }
+        return String(cString: entry.pointee.pw_name)
+    }
+}
+
+/// `struct ucred` of Linux, as SO_PEERCRED fills it.
+private struct PeerCredentials: Sendable {
+    var pid: Int32 = 0
+    var uid: UInt32 = 0
+    var gid: UInt32 = 0
+}
+
+extension SiteContext {
+    /// The person, when one of the roles may do this; an administrator may do all.
+    func required(_ roles: Person.Role...) throws -> Person {
+        guard let person else {
+            throw Refused(
+                401,
+                "unauthorized",
+                en: "This takes a bearer token.",
+                zh: "需要令牌。"
+            )
+        }
+        guard person.role == .administrator || roles.contains(person.role) else {
+            let names = roles.map(\.rawValue).joined(separator: ", ")
+            throw Refused(
+                Refusal(
+                    .notAllowed,
+                    Subject(person: person.name),
+                    [FactValue("role", names)]
+                )
+            )
+        }
+        return person
+    }
+
+    /// Anybody with a token.
+    func requiredReader() throws -> Person {
+        guard let person else {
+            throw Refused(
+                401,
+                "unauthorized",
+                en: "This takes a bearer token.",
+                zh: "需要令牌。"
+            )
+        }
+        return person
+    }
+
+    /// Whether the person needs to read plates.
+    var seesPlates: Bool {
+        switch person?.role {
+        case .reviewer, .administrator, .auditor, .duty: true
+        case .viewer, .integrator, .dispatcher, .engineer, nil: false
+        }
+    }
+}

@@ -1,0 +1,109 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import RoostAPI
+import RoostModel
+
+/// A refusal or error on its way to the caller as `application/problem+json`.
+struct Refused: Error, HTTPResponseError {
+    let problem: Problem
+    var retryAfterSeconds: Int?
+
+    init(_ problem: Problem, retryAfterSeconds: Int? = nil) {
+        self.problem = problem
+        self.retryAfterSeconds = retryAfterSeconds
+    }
+
+    init(_ status: Int, _ code: String, en: String, zh: String) {
+        problem = Problem(status: status, code: code, text: TextResource(en: en, zh: zh))
+    }
+
+    /// A refusal of the core, with its stable code.
+    init(_ refusal: Refusal) {
+        let status: Int
+        switch refusal.code {
+        case .unknownSubject: status = 404
+        case .notAllowed: status = 403
+        case .badRequest: status = 400
+        case .noDockReady, .interlocksOpen, .outOfReach, .wrongState, .degraded, .tableFull:
+            status = 409
+        }
+        problem = Problem(
+            status: status,
+            code: refusal.code.rawValue,
+            text: TextResource(refusal.text),
+            reasons: refusal.reasons.map(TextResource.init)
+        )
+    }
+
+    static let notFound = Refused(
+        404,
+        "unknown_subject",
+        en: "There is no such thing.",
+        zh: "没有该对象。"
+    )
+
+    var status: HTTPResponse.Status { .init(code: problem.status) }
+
+    func response(from request: Request, context: some RequestContext) throws -> Response {
+        var response = try answer(
+            problem,
+            status: status,
+            contentType: "application/problem+json"
+        )
+        if let retryAfterSeconds { response.headers[.retryAfter] = "\(retryAfterSeconds)" }
+        return response
+    }
+}
+
+extension TextResource {
+    /// A text of the vocabulary as the API shows it.
+    init(_ text: Bilingual) { self.init(en: text.en, zh: text.zh) }
+}
+
+/// A value as the API's JSON.
+func answer(
+    _ value: some Encodable,
+    status: HTTPResponse.Status = .ok,
+    contentType: String = "application/json"
+) throws -> Response {
+    let bytes = try RoostJSON.encoder().encode(value)
+    return Response(
+        status: status,
+        headers: [.contentType: contentType, .cacheControl: "no-store"],
+        body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+    )
+}
+
+/// Plain text.
+func answer(text: String, status: HTTPResponse.Status = .ok) -> Response {
+    Response(
+        status: status,
+        headers: [.contentType: "text/plain; charset=utf-8"],
+        body: ResponseBody(byteBuffer: ByteBuffer(string: text))
+    )
+}
+
+/// The body of a request as one of the API's types.
+func decoded<Value: Decodable>(
+    _ type: Value.Type,
+    from request: Request,
+    _ context: SiteContext
+) async throws -> Value {
+    let buffer = try await request.body.collect(upTo: context.maxUploadSize)
+    do {
+        let bytes = buffer.readableBytes == 0 ? Data("{}".utf8) : Data(buffer.readableBytesView)
+        return try RoostJSON.decoder().decode(type, from: bytes)
+    } catch {
+        throw Refused(
+            400,
+            "bad_request",
+            en: "The body is not the JSON that this request takes.",
+            zh: "请求体不是所需的 JSON。"
+        )
+    }
+}

@@ -1,0 +1,67 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import CaseCore
+import FleetCore
+import RoostAPI
+import RoostModel
+import SiteCore
+
+extension CaseResource {
+    /// A case as the API shows it.
+    init(_ item: Case, site: Site, seesPlates: Bool) {
+        let calendar = site.configuration?.fleet.calendar
+        self.init(
+            id: item.id.description,
+            wireId: item.wire.description,
+            state: item.state.rawValue,
+            rule: item.rule.text,
+            zone: item.zone.text
+        )
+        label = item.label
+        place = PlaceResource(lat: item.place.latitude, lon: item.place.longitude)
+        plate = item.plate.map { seesPlates ? $0.text : masked($0.text) }
+        openedAt = item.openedAt.text(in: calendar)
+        firstSeen = item.firstSeenAt.text(in: calendar)
+        lastSeen = item.lastSeenAt.text(in: calendar)
+        sightings = item.sightings
+        evidence = item.evidence.map { picture in
+            EvidenceResource(
+                sha256: picture.digest ?? picture.image.digest ?? "",
+                role: picture.image.role,
+                takenAt: picture.takenAt.text(in: calendar),
+                isSealed: picture.digest != nil
+            )
+        }
+        notice = item.notice?.description
+        reason = item.reason.isEmpty ? nil : item.reason
+    }
+}
+
+/// First three and last characters (PIPELINE § 10).
+private func masked(_ plate: String) -> String {
+    plate.count > 4 ? plate.prefix(3) + "***" + plate.suffix(1) : "****"
+}
+
+extension NoticeResource {
+    /// A notice as the API shows it.
+    init(_ record: NoticeRecord, site: Site) {
+        let notice = record.notice
+        self.init(
+            id: notice.id.description,
+            wireId: "ntc_\(notice.wire)",
+            violation: notice.violation.description,
+            rule: notice.rule.text,
+            issuedAt: notice.issuedAt.text(in: site.configuration?.fleet.calendar),
+            reviewedBy: notice.reviewedBy,
+            deliveries: record.deliveries.map { delivery in
+                DeliveryResource(
+                    receiver: delivery.receiver.text,
+                    state: delivery.state.rawValue,
+                    latencyS: delivery.latency?.seconds,
+                    reason: delivery.failure?.description
+                )
+            }
+        )
+    }
+}

@@ -1,0 +1,125 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import FleetCore
+import RoostAPI
+import RoostModel
+import SiteCore
+
+extension DockResource {
+    /// A dock as the API shows it: every value with its age, nothing older than it says.
+    init(_ state: DockState, site: Site, at now: Timestamp) {
+        let dock = state.site
+        let calendar = site.configuration?.fleet.calendar
+        self.init(
+            id: dock.id.text,
+            name: TextResource(dock.name),
+            model: dock.envelope.name,
+            serial: dock.serial,
+            place: PlaceResource(lat: dock.position.latitude, lon: dock.position.longitude),
+            aircraft: AircraftResource(state, at: now)
+        )
+        link = state.link.rawValue
+        ageS = state.heardAt.map { max(0, (now - $0).seconds) }
+        let open = site.fleet.openInterlocks(of: dock.id, at: now)
+        isReady = open.isEmpty
+        interlocks = open.map {
+            InterlockResource(code: $0.interlock.rawValue, text: TextResource($0.text))
+        }
+        readings = Self.readings(state, at: now)
+        alarms =
+            (state.dockAlarms.map {
+                AlarmResource(code: $0.code, level: $0.level, isOfAircraft: false)
+            }
+            + state.aircraftAlarms.map {
+                AlarmResource(code: $0.code, level: $0.level, isOfAircraft: true)
+            }).sorted { $0.level > $1.level }
+        holds = site.fleet.holds.values.filter { $0.bars(dock.id) }
+            .map { HoldResource($0, calendar: calendar) }
+        if let id = state.sortie, let open = site.fleet.sorties[id] {
+            sortie = id.description
+            sortieState = open.state.rawValue
+        }
+    }
+
+    private static func readings(_ state: DockState, at now: Timestamp) -> [ReadingResource] {
+        let dock = state.dock
+        let times = state.times
+        let covers = ["closed", "open", "half open", "abnormal"]
+        let rains = ["none", "light", "moderate", "heavy"]
+        let rows: [(String, String?, Timestamp?)] = [
+            ("battery", dock.chargePercent.map { "\($0) %" }, times.charge),
+            ("wind", dock.wind?.description, times.wind),
+            (
+                "rain", dock.rainStep.map { rains.indices.contains($0) ? rains[$0] : "\($0)" },
+                times.rain
+            ),
+            ("temperature", dock.temperature?.description, times.temperature),
+            (
+                "cover", dock.cover.map { covers.indices.contains($0) ? covers[$0] : "\($0)" },
+                times.cover
+            ),
+            ("mode", dock.mode.map { mode($0) }, times.mode),
+            ("task step", dock.taskStep.map { "\($0)" }, times.taskStep),
+            ("aircraft", dock.isAircraftInDock.map { $0 ? "in dock" : "out" }, times.presence),
+            (
+                "emergency stop", dock.isEmergencyStopPressed.map { $0 ? "pressed" : "free" },
+                times.emergencyStop
+            ),
+            (
+                "alternate landing", dock.hasAlternateLanding.map { $0 ? "set" : "not set" },
+                times.alternateLanding
+            ),
+        ]
+        return rows.compactMap { name, value, time in
+            guard let value, let time else { return nil }
+            return ReadingResource(name: name, value: value, ageS: max(0, (now - time).seconds))
+        }
+    }
+
+    /// `mode_code` in words (PROTOCOL § 8).
+    private static func mode(_ code: Int) -> String {
+        let words = [
+            "idle", "on-site debug", "remote debug", "upgrading", "working", "calibration",
+        ]
+        return words.indices.contains(code) ? words[code] : "\(code)"
+    }
+}
+
+extension DockResource.AircraftResource {
+    /// The aircraft of a dock, with what it said last.
+    init(_ state: DockState, at now: Timestamp) {
+        let aircraft = state.site.aircraft
+        self.init(
+            id: aircraft.id.text,
+            model: aircraft.envelope.name,
+            serial: aircraft.serial
+        )
+        let said = state.aircraft
+        place = said.position.map { PlaceResource(lat: $0.latitude, lon: $0.longitude) }
+        elevationM = said.elevation?.value
+        headingDeg = said.heading?.value
+        batteryPercent = said.batteryPercent
+        ageS = state.times.aircraft.map { max(0, (now - $0).seconds) }
+    }
+}
+
+extension HoldResource {
+    /// A hold as the API shows it.
+    init(_ hold: Hold, calendar: DayCalendar?) {
+        self.init(
+            id: hold.id.description,
+            scope: hold.scope.description,
+            by: hold.by,
+            reason: hold.reason,
+            since: hold.since.text(in: calendar)
+        )
+    }
+}
+
+extension Fleet {
+    /// What holds a dock's aircraft at a glance, before any flight is in mind.
+    func openInterlocks(of dock: DockID, at now: Timestamp) -> [InterlockReading] {
+        readiness(of: dock, at: now).filter(\.isOpen)
+    }
+}

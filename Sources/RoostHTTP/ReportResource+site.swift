@@ -1,0 +1,105 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import Hummingbird
+import PatrolCore
+import CaseCore
+import FleetCore
+import RoostAPI
+import RoostEngine
+import RoostModel
+import SiteCore
+
+extension ReportResource {
+    /// What was planned, flown and found between two instants; by default the local day so far.
+    static func make(
+        from start: String?,
+        to end: String?,
+        _ door: SiteDoor
+    ) throws -> ReportResource {
+        let site = door.site()
+        guard let calendar = site.configuration?.fleet.calendar else {
+            throw Refused(409, "degraded", en: "No configuration is in force.", zh: "没有生效的配置。")
+        }
+        let today = calendar.local(door.now()).date
+        let from = try instant(
+            start,
+            calendar,
+            today,
+            orElse: calendar.instant(of: today, time: .zero)
+        )
+        let to = try instant(end, calendar, today, orElse: door.now())
+        var report = ReportResource(from: from.text(in: calendar), to: to.text(in: calendar))
+        report.countRuns(site, calendar, from..<max(from, to))
+        try report.countFacts(door, from..<max(from, to))
+        for item in site.cases.cases { report.cases[item.state.rawValue, default: 0] += 1 }
+        report.countNotices(site, from..<max(from, to))
+        return report
+    }
+
+    private static func instant(
+        _ text: String?,
+        _ calendar: DayCalendar,
+        _ today: CalendarDate,
+        orElse other: Timestamp
+    ) throws -> Timestamp {
+        guard let text else { return other }
+        if let instant = Timestamp(text) { return instant }
+        guard let seconds = DayWindow.seconds(text) else {
+            throw Refused(
+                400,
+                "bad_request",
+                en: "A time is 07:30 or RFC 3339.",
+                zh: "时间格式为 07:30 或 RFC 3339。"
+            )
+        }
+        return calendar.instant(of: today, time: .seconds(seconds))
+    }
+
+    private mutating func countRuns(
+        _ site: Site,
+        _ calendar: DayCalendar,
+        _ period: Range<Timestamp>
+    ) {
+        for (_, run) in site.patrols.runs where period.contains(run.start) {
+            planned += 1
+            if case .ended(.flown, _, _) = run.status {
+                flown += 1
+            } else {
+                others.append(RunResource(run, calendar: calendar))
+            }
+        }
+        others.sort { $0.start < $1.start }
+    }
+
+    private mutating func countFacts(_ door: SiteDoor, _ period: Range<Timestamp>) throws {
+        frames = door.counters()["frames_accepted"] ?? 0
+        launched = try Self.count(.sortieStarting, door, period)
+        casesOpened = try Self.count(.caseOpened, door, period)
+    }
+
+    private static func count(
+        _ code: FactCode,
+        _ door: SiteDoor,
+        _ period: Range<Timestamp>
+    ) throws -> Int {
+        var count = 0
+        var query = FactQuery(after: 0, limit: 1000)
+        query.code = code.rawValue
+        while true {
+            let page = try door.facts(query)
+            count += page.count { period.contains($0.at) }
+            guard page.count == query.limit, let last = page.last else { return count }
+            query.after = last.sequence
+        }
+    }
+
+    private mutating func countNotices(_ site: Site, _ period: Range<Timestamp>) {
+        for record in site.cases.notices where period.contains(record.notice.issuedAt) {
+            noticesIssued += 1
+            if record.deliveries.allSatisfy({ $0.state == .delivered }) { noticesDelivered += 1 }
+            deliveryLatenciesS += record.deliveries.compactMap { $0.latency?.seconds }
+        }
+        deliveryLatenciesS.sort()
+    }
+}

@@ -1,0 +1,37 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import Hummingbird
+import RoostAPI
+import RoostModel
+
+extension Server {
+    /// What only an administrator does.
+    func addAdministration(to group: RouterGroup<SiteContext>) {
+        let door = doorForRoutes
+        group.post("reload") { _, context in
+            let person = try context.required(.administrator)
+            return try answer(try await door.reload(person))
+        }
+        group.post("tokens") { request, context in
+            _ = try context.required(.administrator)
+            let wish = try await decoded(TokenResource.self, from: request, context)
+            guard let role = Person.Role(rawValue: wish.role),
+                (1...64).contains(wish.name.utf8.count)
+            else {
+                let roles = Person.Role.allCases.map(\.rawValue).joined(separator: ", ")
+                throw Refused(
+                    400,
+                    "bad_request",
+                    en: "A token has a name and one of the roles \(roles).",
+                    zh: "令牌需要名称和角色：\(roles)。"
+                )
+            }
+            let token = try door.addToken(wish.name, role)
+            return try answer(
+                TokenResource(name: wish.name, role: role.rawValue, token: token),
+                status: .created
+            )
+        }
+    }
+}

@@ -1,0 +1,86 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import RoostAPI
+import RoostModel
+
+extension Server {
+    /// Pictures and frames in (FRAMES § 4).
+    func addFrames(to group: RouterGroup<SiteContext>) {
+        let door = doorForRoutes
+        group.put("media/:digest") { request, context in
+            _ = try context.required(.integrator)
+            guard let digest = context.parameters.get("digest"), digest.utf8.count == 64,
+                digest.allSatisfy({ $0.isHexDigit && !$0.isUppercase })
+            else {
+                throw Refused(
+                    400,
+                    "bad_request",
+                    en: "A picture is named by 64 lower-case hexadecimal digits.",
+                    zh: "图片以 64 位小写十六进制命名。"
+                )
+            }
+            // 50 MiB: FRAMES § 4.
+            let buffer = try await request.body.collect(upTo: 50 << 20)
+            switch try await door.keepMedia(digest, Array(buffer.readableBytesView)) {
+            case .new: return answer(text: "kept\n", status: .created)
+            case .known: return answer(text: "known\n")
+            case .mismatch:
+                throw Refused(
+                    422,
+                    "digest_differs",
+                    en: "The bytes have another SHA-256.",
+                    zh: "内容的 SHA-256 不一致。"
+                )
+            }
+        }
+        group.post("frames") { request, context in
+            _ = try context.required(.integrator)
+            let type = request.headers[.contentType]
+            guard type == nil || type?.contains("json") == true else {
+                throw Refused(
+                    415,
+                    "bad_request",
+                    en: "Frames are JSON or CloudEvents JSON.",
+                    zh: "帧结果须为 JSON 或 CloudEvents JSON。"
+                )
+            }
+            let buffer = try await request.body.collect(upTo: context.maxUploadSize)
+            let taken = try await door.frames(
+                FrameDelivery(
+                    bytes: Array(buffer.readableBytesView),
+                    transport: "http",
+                    topic: "/v1/frames",
+                    contentType: type
+                )
+            )
+            let isNothing = taken.accepted + taken.duplicate == 0
+            let isUnreadable = isNothing && taken.quarantined.allSatisfy { $0.reason == "syntax" }
+            return try answer(
+                taken,
+                status: isUnreadable && !taken.quarantined.isEmpty ? .badRequest : .accepted
+            )
+        }
+    }
+
+    /// The docks' side: a wayline under a signed path that expires, and nothing else.
+    func addWaylines(to router: Router<SiteContext>) {
+        let door = doorForRoutes
+        router.get("w/:flight/:expiry/:signature/wayline.kmz") { _, context in
+            guard let flight = context.parameters.get("flight"),
+                let expiry = context.parameters.get("expiry"),
+                let signature = context.parameters.get("signature"),
+                let bytes = door.wayline(flight, expiry, signature)
+            else { return answer(text: "not found\n", status: .notFound) }
+            return Response(
+                status: .ok,
+                headers: [.contentType: "application/vnd.google-earth.kmz"],
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+            )
+        }
+    }
+}

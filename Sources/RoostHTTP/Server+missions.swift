@@ -1,0 +1,162 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import Crypto
+import FleetCore
+import Foundation
+import HTTPTypes
+import Hummingbird
+import RoostAPI
+import RoostEngine
+import RoostModel
+import SiteCore
+
+extension Server {
+    /// What flies: missions, recall, holds.
+    func addMissions(to group: RouterGroup<SiteContext>) {
+        let door = doorForRoutes
+        group.get("missions") { _, context in
+            _ = try context.requiredReader()
+            return try answer(Page(items: MissionResource.all(door.site())))
+        }
+        group.post("missions") { request, context in
+            let person = try context.required(.dispatcher, .duty)
+            let wish = try await decoded(MissionRequest.self, from: request, context)
+            return try await Server.submit(
+                .fleet(try Server.verb(wish, door.site())),
+                by: person,
+                request,
+                door,
+                status: .accepted
+            )
+        }
+        group.post("missions/:id/cancel") { request, context in
+            let person = try context.required(.dispatcher, .duty)
+            let id = try Server.id(MissionID.self, context) { MissionID($0) }
+            return try await Server.submit(.fleet(.cancel(id)), by: person, request, door)
+        }
+        group.post("recall") { request, context in
+            let person = try context.required(.dispatcher, .duty, .engineer)
+            let scope = try await decoded(ScopeRequest.self, from: request, context)
+            return try await Server.submit(
+                .fleet(.recall(dock: scope.dock.map { DockID($0) })),
+                by: person,
+                request,
+                door
+            )
+        }
+        group.post("hold") { request, context in
+            let person = try context.required(.dispatcher, .duty, .engineer)
+            let scope = try await decoded(ScopeRequest.self, from: request, context)
+            guard let reason = scope.reason, !reason.isEmpty else {
+                throw Refused(400, "bad_request", en: "A hold needs a reason.", zh: "停飞需要原因。")
+            }
+            return try await Server.submit(
+                .fleet(.hold(scope.scope, reason: String(reason.prefix(500)))),
+                by: person,
+                request,
+                door
+            )
+        }
+        group.post("release") { request, context in
+            let person = try context.required(.dispatcher, .engineer)
+            let scope = try await decoded(ScopeRequest.self, from: request, context)
+            return try await Server.submit(
+                .fleet(.release(scope.scope)),
+                by: person,
+                request,
+                door
+            )
+        }
+    }
+
+    /// A wish in the fleet's words; the place is projected here, at the edge.
+    private static func verb(_ wish: MissionRequest, _ site: Site) throws -> FleetRequest {
+        let dock = wish.dock.map { DockID($0) }
+        switch (wish.to, wish.route) {
+        case (let to?, nil):
+            let place = Coordinate(latitude: to.lat, longitude: to.lon)
+            guard place.isPlausible, let grid = site.configuration?.grid else {
+                throw Refused(
+                    400,
+                    "bad_request",
+                    en: "The place is not a latitude and longitude in WGS84.",
+                    zh: "地点不是有效的 WGS84 经纬度。"
+                )
+            }
+            return .dispatch(place: place, grid: grid.grid(place), dock: dock)
+        case (nil, let route?):
+            return .patrol(route: RouteID(route), dock: dock)
+        case (nil, nil), (.some, .some):
+            throw Refused(
+                400,
+                "bad_request",
+                en: "Say either a place or a route.",
+                zh: "请指定地点或航线之一。"
+            )
+        }
+    }
+
+    /// The id of the path, or 404.
+    static func id<ID>(
+        _ type: ID.Type,
+        _ context: SiteContext,
+        _ read: (String) -> ID?
+    ) throws -> ID {
+        guard let text = context.parameters.get("id"), let id = read(text) else {
+            throw Refused.notFound
+        }
+        return id
+    }
+
+    /// Journals a request under its person's name; the same `Idempotency-Key` again has the first answer.
+    static func submit(
+        _ verb: OperatorVerb,
+        by person: Person,
+        _ request: Request,
+        _ door: SiteDoor,
+        status: HTTPResponse.Status = .ok
+    ) async throws -> Response {
+        let input = Input.request(OperatorRequest(person: person, verb: verb))
+        var key: PostingKey?
+        if let name = HTTPField.Name("Idempotency-Key"), let text = request.headers[name] {
+            guard (1...128).contains(text.utf8.count) else {
+                throw Refused(
+                    400,
+                    "bad_request",
+                    en: "Idempotency-Key has at most 128 bytes.",
+                    zh: "Idempotency-Key 最多 128 字节。"
+                )
+            }
+            let content = SHA256.hash(data: Data("\(verb)".utf8)).map { String($0, radix: 16) }
+            key = .request(person: person.name, key: text, content: content.joined(separator: "."))
+        }
+        switch try await door.submit(Posting(input, key: key)) {
+        case .taken(let receipt), .repeated(let receipt):
+            if let refusal = receipt.refusal { throw Refused(refusal) }
+            let zone = door.site().configuration?.fleet.calendar
+            return try answer(
+                Receipt(
+                    sequence: receipt.sequence,
+                    mission: receipt.mission?.description,
+                    facts: receipt.facts.map { EventResource($0, calendar: zone) }
+                ),
+                status: status
+            )
+        case .conflict:
+            throw Refused(
+                409,
+                "wrong_state",
+                en: "This Idempotency-Key was used for another request.",
+                zh: "该 Idempotency-Key 已用于其他请求。"
+            )
+        case .duplicate, .ignored:
+            throw Refused(500, "internal", en: "The request was not taken.", zh: "请求未被接受。")
+        }
+    }
+}
+
+extension ScopeRequest {
+    /// The scope of a hold or release.
+    var scope: HoldScope { dock.map { .dock(DockID($0)) } ?? .fleet }
+}

@@ -1,0 +1,100 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+public import RoostAPI
+public import RoostEngine
+public import RoostModel
+public import SiteCore
+
+/// What the HTTP server may ask of the daemon: readings without waiting, and writes that return after
+/// their commit.
+///
+/// Closures, so that routes are tested with an engine in memory and without a daemon.
+public struct SiteDoor: Sendable {
+    /// The site's time.
+    public var now: @Sendable () -> Timestamp
+    /// The published copy of the site.
+    public var site: @Sendable () -> Site
+    /// Journals a request and returns after the commit.
+    public var submit: @Sendable (Posting) async throws -> PostingAnswer
+    /// Takes frames in; the answer is for after the commit.
+    public var frames: @Sendable (FrameDelivery) async throws -> FramesAnswer
+    /// History.
+    public var facts: @Sendable (FactQuery) throws -> [FactRecord]
+    /// A signal whenever facts were committed; bounded: signals that nobody took are one.
+    public var factSignals: @Sendable () -> AsyncStream<Void>
+    /// What could not be read.
+    public var quarantine: @Sendable (_ limit: Int) throws -> [QuarantineResource]
+    /// Keeps a picture under its digest.
+    public var keepMedia: @Sendable (_ digest: String, _ bytes: [UInt8]) async throws -> MediaAnswer
+    /// Counters by name, for status and metrics.
+    public var counters: @Sendable () -> [String: Int]
+    /// Serial numbers that were seen and are not adopted.
+    public var notAdopted: @Sendable () -> [String]
+    /// Why the site is not ready to serve; nil: it is.
+    public var unreadiness: @Sendable () -> String?
+    /// Reads the site's folder again.
+    public var reload: @Sendable (Person) async throws -> ReloadResource
+    /// Whose a bearer token is.
+    public var person: @Sendable (_ token: String) -> Person?
+    /// Makes a token.
+    public var addToken: @Sendable (_ name: String, _ role: Person.Role) throws -> String
+    /// The bytes of a wayline whose signed path this is; nil: no such, or no longer.
+    public var wayline:
+        @Sendable (_ flight: String, _ expiry: String, _ signature: String) -> [UInt8]?
+
+    /// A door with its ways.
+    public init(
+        now: @escaping @Sendable () -> Timestamp,
+        site: @escaping @Sendable () -> Site,
+        submit: @escaping @Sendable (Posting) async throws -> PostingAnswer,
+        facts: @escaping @Sendable (FactQuery) throws -> [FactRecord],
+        factSignals: @escaping @Sendable () -> AsyncStream<Void>
+    ) {
+        self.now = now
+        self.site = site
+        self.submit = submit
+        self.facts = facts
+        self.factSignals = factSignals
+        frames = { _ in FramesAnswer() }
+        quarantine = { _ in [] }
+        keepMedia = { _, _ in .mismatch }
+        counters = { [:] }
+        notAdopted = { [] }
+        unreadiness = { nil }
+        reload = { _ in ReloadResource(isApplied: false, differences: []) }
+        person = { _ in nil }
+        addToken = { _, _ in "" }
+        wayline = { _, _, _ in nil }
+    }
+}
+
+/// Frames as they came over a transport.
+public struct FrameDelivery: Sendable {
+    /// The body.
+    public var bytes: [UInt8]
+    /// `http` or `mqtt`.
+    public var transport: String
+    /// Path or topic.
+    public var topic: String
+    /// Content type, when given.
+    public var contentType: String?
+
+    /// A delivery of frames.
+    public init(bytes: [UInt8], transport: String, topic: String, contentType: String?) {
+        self.bytes = bytes
+        self.transport = transport
+        self.topic = topic
+        self.contentType = contentType
+    }
+}
+
+/// What became of a picture (FRAMES § 4).
+public enum MediaAnswer: Equatable, Sendable {
+    /// Kept: 201.
+    case new
+    /// Known already: 200.
+    case known
+    /// Its bytes have another digest: 422.
+    case mismatch
+}

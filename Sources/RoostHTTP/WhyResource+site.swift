@@ -1,0 +1,107 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import FleetCore
+import PatrolCore
+import RoostAPI
+import RoostEngine
+import RoostModel
+import SiteCore
+
+extension WhyResource {
+    /// One plain answer about a mission, sortie, case, notice, dock or planned run; nil: no such thing.
+    static func find(_ id: String, _ door: SiteDoor) throws -> WhyResource? {
+        let site = door.site()
+        if id.contains("@") { return try planned(id, site, door) }
+        var query = FactQuery(limit: 500)
+        if let mission = MissionID(id) {
+            query.mission = mission
+        } else if let sortie = SortieID(id) {
+            query.sortie = sortie
+        } else if let violation = CaseID(id) {
+            query.violation = violation
+        } else if let notice = NoticeID(id) {
+            query.notice = notice
+        } else if let state = site.fleet.docks[DockID(id)] {
+            return try dock(state, site, door)
+        } else {
+            return nil
+        }
+        return try history(id, query, site, door)
+    }
+
+    /// The last thing that was said is the answer; what led to it follows.
+    private static func history(
+        _ id: String,
+        _ query: FactQuery,
+        _ site: Site,
+        _ door: SiteDoor
+    ) throws -> WhyResource? {
+        let records = try door.facts(query)
+        guard let last = records.last else { return nil }
+        let calendar = site.configuration?.fleet.calendar
+        return WhyResource(
+            id: id,
+            answer: TextResource(last.fact.text),
+            events: records.map { EventResource($0, calendar: calendar) }
+        )
+    }
+
+    private static func dock(
+        _ state: DockState,
+        _ site: Site,
+        _ door: SiteDoor
+    ) throws -> WhyResource {
+        let open = site.fleet.openInterlocks(of: state.id, at: door.now())
+        var query = FactQuery(limit: 20)
+        query.dock = state.id
+        query.newestFirst = true
+        let calendar = site.configuration?.fleet.calendar
+        let answer =
+            open.isEmpty
+            ? TextResource(en: "Dock \(state.id) could launch now.", zh: "机场 \(state.id) 现在可以起飞。")
+            : TextResource(
+                en: "Dock \(state.id) may not launch: "
+                    + open.map(\.text.en).joined(separator: "; ") + ".",
+                zh: "机场 \(state.id) 不能起飞：" + open.map(\.text.zh).joined(separator: "；") + "。"
+            )
+        return WhyResource(
+            id: state.id.text,
+            answer: answer,
+            events: try door.facts(query).reversed().map { EventResource($0, calendar: calendar) }
+        )
+    }
+
+    /// `R04@07:30`: the run of that route that starts in that minute of the plan's day.
+    private static func planned(
+        _ id: String,
+        _ site: Site,
+        _ door: SiteDoor
+    ) throws -> WhyResource? {
+        guard let calendar = site.configuration?.fleet.calendar else { return nil }
+        let found = site.patrols.runs.first { run in
+            run.id.date == site.patrols.planDate
+                && RunResource(run.value, calendar: calendar).id == id
+        }
+        guard let run = found?.value else { return nil }
+        let resource = RunResource(run, calendar: calendar)
+        var query = FactQuery(limit: 1000)
+        query.dock = run.dock
+        let records = try door.facts(query).filter { record in
+            let span = record.at - run.start
+            return span > .minutes(-3) && span < .hours(1)
+                && (record.fact.subject.route == nil || record.fact.subject.route == run.route)
+        }
+        let reason = resource.reason ?? TextResource(en: "", zh: "")
+        return WhyResource(
+            id: id,
+            answer: TextResource(
+                en: "Patrol \(run.route) of \(resource.localStart) at dock \(run.dock): "
+                    + "\(resource.state). \(reason.en)",
+                zh: "\(resource.localStart) 机场 \(run.dock) 的巡查 \(run.route)："
+                    + "\(resource.state)。\(reason.zh)"
+            ),
+            events: records.map { EventResource($0, calendar: calendar) }
+        )
+    }
+}

@@ -1,0 +1,177 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOFoundationCompat
+import NIOHTTP1
+import RoostAPI
+
+/// Where the daemon is and how answers are shown; the same options on every command.
+struct Connection: ParsableArguments {
+    @Option(help: "Address of the daemon, such as http://127.0.0.1:8470 (or ROOST_URL).")
+    var server: String?
+
+    @Option(help: "The operators' socket (or ROOST_SOCKET); by default var/roost.sock.")
+    var socket: String?
+
+    @Option(help: "Bearer token for an address (or ROOST_TOKEN); the socket needs none.")
+    var token: String?
+
+    @Option(help: "Language of texts: en or zh (or by LANG).")
+    var language: String?
+
+    @Flag(help: "Print the answer as JSON.")
+    var json = false
+
+    private var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+    var isChinese: Bool {
+        (language ?? environment["LANG"] ?? "en").lowercased().hasPrefix("zh")
+    }
+
+    func text(_ text: TextResource) -> String { isChinese ? text.zh : text.en }
+
+    /// The base of every address: a unix socket when no server is named.
+    var base: String {
+        if let server = server ?? environment["ROOST_URL"] {
+            return server.hasSuffix("/") ? String(server.dropLast()) : server
+        }
+        let path = socket ?? environment["ROOST_SOCKET"] ?? "var/roost.sock"
+        let absolute = URL(filePath: path).standardizedFileURL.path
+        let escaped =
+            absolute.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? absolute
+        return "http+unix://\(escaped)"
+    }
+
+    var bearer: String? { token ?? environment["ROOST_TOKEN"] }
+}
+
+/// One exchange with the daemon.
+struct Client {
+    let connection: Connection
+
+    /// Asks and decodes the answer.
+    func get<Answer: Decodable>(_ path: String, as type: Answer.Type) async throws -> Answer {
+        try decode(await exchange(.GET, path, body: nil), as: type)
+    }
+
+    /// Asks and returns the answer's bytes.
+    func bytes(_ path: String) async throws -> Data { try await exchange(.GET, path, body: nil) }
+
+    /// Asks for something to be done; the key makes a repetition harmless.
+    func post<Answer: Decodable>(
+        _ path: String,
+        _ body: some Encodable,
+        as type: Answer.Type
+    ) async throws -> Answer {
+        let bytes = try RoostJSON.encoder().encode(body)
+        return try decode(await exchange(.POST, path, body: bytes), as: type)
+    }
+
+    /// Sends bytes as they are.
+    func send(
+        _ method: HTTPMethod,
+        _ path: String,
+        _ body: Data,
+        contentType: String
+    ) async throws -> Data {
+        try await exchange(method, path, body: body, contentType: contentType)
+    }
+
+    /// Lines of the event stream from a sequence on, until the caller stops or the daemon ends.
+    func events(
+        after sequence: Int?,
+        _ take: (EventResource) async throws -> Bool
+    ) async throws {
+        var request = HTTPClientRequest(url: connection.base + "/v1/events")
+        if let sequence { request.headers.add(name: "Last-Event-ID", value: "\(sequence)") }
+        authorize(&request)
+        let response: HTTPClientResponse
+        do {
+            response = try await HTTPClient.shared.execute(request, timeout: .hours(24))
+        } catch {
+            throw unreachable(error)
+        }
+        var buffer = ""
+        for try await part in response.body {
+            buffer += String(buffer: part)
+            while let end = buffer.range(of: "\n\n") {
+                let block = buffer[..<end.lowerBound]
+                buffer.removeSubrange(..<end.upperBound)
+                let lines = block.split(separator: "\n")
+                guard let data = lines.first(where: { $0.hasPrefix("data: ") }) else { continue }
+                let event = try RoostJSON.decoder().decode(
+                    EventResource.self,
+                    from: Data(data.dropFirst(6).utf8)
+                )
+                guard try await take(event) else { return }
+            }
+        }
+    }
+
+    private func exchange(
+        _ method: HTTPMethod,
+        _ path: String,
+        body: Data?,
+        contentType: String = "application/json"
+    ) async throws -> Data {
+        var request = HTTPClientRequest(url: connection.base + path)
+        request.method = method
+        authorize(&request)
+        if let body {
+            request.headers.add(name: "Content-Type", value: contentType)
+            request.headers.add(name: "Idempotency-Key", value: UUID().uuidString.lowercased())
+            request.body = .bytes(ByteBuffer(bytes: body))
+        }
+        let response: HTTPClientResponse
+        let answer: ByteBuffer
+        do {
+            response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+            answer = try await response.body.collect(upTo: 64 << 20)
+        } catch {
+            throw unreachable(error)
+        }
+        let data = Data(buffer: answer)
+        guard (200..<300).contains(response.status.code) else {
+            throw refusal(status: Int(response.status.code), data)
+        }
+        return data
+    }
+
+    private func authorize(_ request: inout HTTPClientRequest) {
+        guard let bearer = connection.bearer else { return }
+        request.headers.add(name: "Authorization", value: "Bearer \(bearer)")
+    }
+
+    private func decode<Answer: Decodable>(_ data: Data, as type: Answer.Type) throws -> Answer {
+        do {
+            return try RoostJSON.decoder().decode(type, from: data)
+        } catch {
+            throw Program.Failure(
+                code: .other,
+                text: "The daemon's answer cannot be read (another version?): \(error)"
+            )
+        }
+    }
+
+    private func unreachable(_ error: any Error) -> Program.Failure {
+        Program.Failure(
+            code: .unreachable,
+            text: "roostd cannot be reached at \(connection.base): \(error). Is it running?"
+        )
+    }
+
+    private func refusal(status: Int, _ data: Data) -> Program.Failure {
+        guard let problem = try? RoostJSON.decoder().decode(Problem.self, from: data) else {
+            return Program.Failure(code: .other, text: "The daemon answered \(status).")
+        }
+        let reasons = problem.reasons.map { "  - " + connection.text($0) }
+        let text = ([connection.text(problem.text) + " [\(problem.code)]"] + reasons)
+            .joined(separator: "\n")
+        let isRefusal = status == 409 || status == 403 || status == 404 || status == 422
+        return Program.Failure(code: isRefusal ? .refused : .other, text: text)
+    }
+}

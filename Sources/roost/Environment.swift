@@ -1,0 +1,32 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// The process's environment and the forms in which values are shown.
+enum Environment {
+    static func value(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
+}
+
+/// `07:30:00` of an RFC 3339 text; its date and zone are the site's.
+func clock(_ time: String) -> String { String(time.dropFirst(11).prefix(8)) }
+
+/// An age as people say it: `3 s`, `2 min`.
+func age(_ seconds: Double?) -> String {
+    guard let seconds else { return "never" }
+    if seconds < 120 { return "\(Int(seconds)) s" }
+    if seconds < 7200 { return "\(Int(seconds / 60)) min" }
+    return "\(Int(seconds / 3600)) h"
+}
+
+/// Prints bytes of a JSON answer with a line feed.
+func printJSON(_ data: Data) { print(String(decoding: data, as: UTF8.self)) }
+
+/// Reads `22.54,114.12`; nil when malformed.
+func place(_ text: String) -> (lat: Double, lon: Double)? {
+    let parts = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    guard parts.count == 2, let lat = Double(parts[0]), let lon = Double(parts[1]) else {
+        return nil
+    }
+    return (lat, lon)
+}

@@ -1,0 +1,70 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+
+/// The operators' program: thin, over the HTTP API of a running roostd.
+struct Roost: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "roost",
+        abstract: "See the fleet, trigger and stop missions, review cases, audit.",
+        discussion: """
+            A plural lists, a singular with an id shows, a verb after it acts:
+              roost docks                      every dock with battery, weather and what holds it
+              roost dock D03                   one dock in full
+              roost dispatch --to 22.54,114.12 the soonest ready aircraft flies there and comes back
+              roost recall D03                 bring it home, now
+              roost cases --review             what waits for a decision
+              roost case C-7 approve --reason "two pictures, plate agreed"
+              roost why R04@07:30              one plain answer
+            Exit codes: 0 done, 1 refused, 2 usage, 3 daemon unreachable, 4 anything else.
+            """,
+        subcommands: [
+            Status.self, Docks.self, Dock.self, Plan.self, Sorties.self, Sortie.self,
+            Missions.self, Mission.self, Patrol.self, Dispatch.self, Recall.self, Hold.self,
+            Release.self, Cases.self, Case.self, Notices.self, Notice.self, Why.self, Watch.self,
+            Report.self, SendFrame.self, Quarantine.self, Token.self, Reload.self,
+        ]
+    )
+}
+
+@main
+enum Program {
+    static func main() async {
+        do {
+            var command = try Roost.parseAsRoot()
+            if var waiting = command as? any AsyncParsableCommand {
+                try await waiting.run()
+            } else {
+                try command.run()
+            }
+        } catch let failure as Failure {
+            FileHandle.standardError.write(Data((failure.text + "\n").utf8))
+            exit(failure.code.rawValue)
+        } catch {
+            let message = Roost.fullMessage(for: error)
+            if Roost.exitCode(for: error) == .success {
+                print(message)
+                exit(ExitCode.done.rawValue)
+            }
+            FileHandle.standardError.write(Data((message + "\n").utf8))
+            exit(ExitCode.usage.rawValue)
+        }
+    }
+
+    /// What the program's end means to a script.
+    enum ExitCode: Int32 {
+        case done = 0
+        case refused = 1
+        case usage = 2
+        case unreachable = 3
+        case other = 4
+    }
+
+    /// An end other than done, with what the person reads.
+    struct Failure: Error {
+        var code: ExitCode
+        var text: String
+    }
+}

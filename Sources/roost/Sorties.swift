@@ -1,0 +1,125 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import RoostAPI
+
+/// The command `roost sorties`.
+struct Sorties: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Open sorties, and those that ended lately.",
+        discussion: "Example: roost sorties"
+    )
+
+    @OptionGroup var connection: Connection
+
+    func run() async throws {
+        let client = Client(connection: connection)
+        if connection.json { return printJSON(try await client.bytes("/v1/sorties")) }
+        let page = try await client.get("/v1/sorties", as: Page<SortieResource>.self)
+        var table = Columns("SORTIE", "MISSION", "DOCK", "ROUTE", "SINCE", "%", "STATE")
+        for sortie in page.items {
+            table.add(
+                sortie.id,
+                sortie.mission ?? "-",
+                sortie.dock,
+                sortie.route ?? "-",
+                clock(sortie.since),
+                sortie.percent.map { "\($0)" } ?? "-",
+                sortie.state
+            )
+        }
+        table.print()
+    }
+}
+
+/// The command `roost sortie S-118`.
+struct Sortie: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "One sortie with its history.",
+        discussion: "Example: roost sortie S-118"
+    )
+
+    @Argument(help: "The sortie.") var id: String
+    @OptionGroup var connection: Connection
+
+    func run() async throws {
+        let client = Client(connection: connection)
+        if connection.json { return printJSON(try await client.bytes("/v1/sorties/\(id)")) }
+        let sortie = try await client.get("/v1/sorties/\(id)", as: SortieResource.self)
+        print(
+            "\(sortie.id)  \(sortie.state) since \(clock(sortie.since))  dock \(sortie.dock)"
+                + "  route \(sortie.route ?? "-")  mission \(sortie.mission ?? "-")"
+        )
+        for event in sortie.events { print(connection.line(event)) }
+    }
+}
+
+/// The command `roost missions`.
+struct Missions: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Missions that are not ended.",
+        discussion: "Example: roost missions"
+    )
+
+    @OptionGroup var connection: Connection
+
+    func run() async throws {
+        let client = Client(connection: connection)
+        if connection.json { return printJSON(try await client.bytes("/v1/missions")) }
+        let page = try await client.get("/v1/missions", as: Page<MissionResource>.self)
+        var table = Columns("MISSION", "START", "DOCK", "ROUTE", "STATE", "REASON")
+        for mission in page.items {
+            table.add(
+                mission.id,
+                clock(mission.start),
+                mission.dock ?? "-",
+                mission.route ?? "-",
+                mission.state,
+                mission.reason.map { connection.text($0) } ?? ""
+            )
+        }
+        table.print()
+    }
+}
+
+/// The command `roost mission M-12 cancel`.
+struct Mission: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract:
+            "End one mission: before its launch it is cancelled, after it the aircraft returns.",
+        discussion: "Example: roost mission M-12 cancel"
+    )
+
+    enum Verb: String, ExpressibleByArgument, CaseIterable { case cancel }
+
+    @Argument(help: "The mission.") var id: String
+    @Argument(help: "What to do.") var verb: Verb
+    @OptionGroup var connection: Connection
+
+    func run() async throws {
+        let client = Client(connection: connection)
+        let receipt = try await client.post(
+            "/v1/missions/\(id)/cancel",
+            ScopeRequest(),
+            as: Receipt.self
+        )
+        try connection.show(receipt)
+    }
+}
+
+extension Connection {
+    /// One line of history.
+    func line(_ event: EventResource) -> String {
+        let mark = event.severity == "critical" ? "!!" : event.severity == "major" ? "! " : "  "
+        return "\(clock(event.at)) \(mark) \(text(event.text))"
+    }
+
+    /// What was committed.
+    func show(_ receipt: Receipt) throws {
+        if json { return printJSON(try RoostJSON.encoder(isPretty: true).encode(receipt)) }
+        for event in receipt.facts { print(line(event)) }
+        if receipt.facts.isEmpty { print("done") }
+    }
+}

@@ -1,0 +1,98 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import NIOHTTP1
+import RoostAPI
+
+/// The command `roost why M-12`.
+struct Why: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "One plain answer, with the values that decided.",
+        discussion: "Examples: roost why M-12; roost why S-118; roost why R04@07:30; roost why C-7"
+    )
+
+    @Argument(help: "A mission, sortie, case, notice, dock, or a planned run ROUTE@TIME.")
+    var id: String
+    @OptionGroup var connection: Connection
+
+    func run() async throws {
+        let client = Client(connection: connection)
+        let path =
+            "/v1/why/" + (id.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? id)
+        if connection.json { return printJSON(try await client.bytes(path)) }
+        let why = try await client.get(path, as: WhyResource.self)
+        print(connection.text(why.answer))
+        for event in why.events { print(connection.line(event)) }
+    }
+}
+
+/// The command `roost watch`.
+struct Watch: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "What happens, live; resumes from a sequence.",
+        discussion: "Examples: roost watch; roost watch --severity minor; roost watch --after 1200"
+    )
+
+    @Option(help: "From this sequence on.") var after: Int?
+    @Option(help: "At least this severity: info, minor, major, critical.") var severity = "info"
+    @OptionGroup var connection: Connection
+
+    private static let ranks = ["info", "minor", "major", "critical"]
+
+    func validate() throws {
+        guard Self.ranks.contains(severity) else {
+            throw ValidationError("--severity takes \(Self.ranks.joined(separator: ", "))")
+        }
+    }
+
+    func run() async throws {
+        let least = Self.ranks.firstIndex(of: severity) ?? 0
+        try await Client(connection: connection).events(after: after) { event in
+            guard (Self.ranks.firstIndex(of: event.severity) ?? 0) >= least else { return true }
+            if connection.json {
+                printJSON(try RoostJSON.encoder().encode(event))
+            } else {
+                print(connection.line(event))
+            }
+            return true
+        }
+    }
+}
+
+/// The command `roost send-frame FILE`.
+struct SendFrame: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Post analysed frames from a file: one frame, or an array of frames, as JSON.",
+        discussion: "Example: roost send-frame frame.json"
+    )
+
+    @Argument(help: "The file.") var file: String
+    @OptionGroup var connection: Connection
+
+    func run() async throws {
+        guard let body = FileManager.default.contents(atPath: file) else {
+            throw ValidationError("\(file) cannot be read")
+        }
+        let client = Client(connection: connection)
+        let bytes = try await client.send(
+            .POST,
+            "/v1/frames",
+            body,
+            contentType: "application/json"
+        )
+        if connection.json { return printJSON(bytes) }
+        let answer = try RoostJSON.decoder().decode(FramesAnswer.self, from: bytes)
+        print(
+            "\(answer.accepted) accepted, \(answer.duplicate) duplicate, "
+                + "\(answer.quarantined.count) quarantined"
+        )
+        for item in answer.quarantined {
+            print("  \(item.index) \(item.id ?? "-"): \(item.reason)")
+        }
+        if answer.accepted + answer.duplicate == 0, !answer.quarantined.isEmpty {
+            throw Program.Failure(code: .refused, text: "No frame was taken in.")
+        }
+    }
+}
