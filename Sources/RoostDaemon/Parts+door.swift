@@ -24,16 +24,7 @@ extension Parts {
             site: { loop.site },
             submit: { posting in try await recall.post(posting) },
             facts: { try loop.facts($0) },
-            factSignals: {
-                let stream = loop.factStream()
-                return AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
-                    let task = Task {
-                        for await _ in stream { continuation.yield() }
-                        continuation.finish()
-                    }
-                    continuation.onTermination = { _ in task.cancel() }
-                }
-            }
+            factSignals: { loop.factStream() }
         )
         door.frames = { delivery in
             if loop.isCongested { throw EngineError.busy }

@@ -5,6 +5,8 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import RoostAPI
+import RoostEngine
 import RoostModel
 
 /// Decides who asks: over the operators' socket the Unix user, over an address the owner of the token.
@@ -18,7 +20,35 @@ struct Access: RouterMiddleware {
     ) async throws -> Response {
         var context = context
         context.person = try await person(request, context)
-        return try await next(request, context)
+        do {
+            return try await next(request, context)
+        } catch let error as EngineError {
+            throw Self.refused(error)
+        } catch let error as StoreError {
+            throw Self.refused(.store(error))
+        }
+    }
+
+    /// What the engine could not do is said with a status that tells whether to come again.
+    private static func refused(_ error: EngineError) -> Refused {
+        switch error {
+        case .busy:
+            Refused(
+                Problem(
+                    status: 429,
+                    code: "busy",
+                    text: TextResource(en: "Too much is waiting; come again.", zh: "积压过多，请稍后重试。")
+                ),
+                retryAfterSeconds: 2
+            )
+        case .stopped, .store:
+            Refused(
+                503,
+                "degraded",
+                en: "The controller takes nothing now: \(error).",
+                zh: "控制器暂不接受请求。"
+            )
+        }
     }
 
     private func person(_ request: Request, _ context: SiteContext) async throws -> Person? {

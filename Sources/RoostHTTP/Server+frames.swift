@@ -58,13 +58,18 @@ extension Server {
                     contentType: type
                 )
             )
-            let isNothing = taken.accepted + taken.duplicate == 0
-            let isUnreadable = isNothing && taken.quarantined.allSatisfy { $0.reason == "syntax" }
-            return try answer(
-                taken,
-                status: isUnreadable && !taken.quarantined.isEmpty ? .badRequest : .accepted
-            )
+            return try answer(taken, status: Server.status(of: taken))
         }
+    }
+
+    /// 202 unless nothing could be read at all (400) or it was too much at once (413).
+    private static func status(of answer: FramesAnswer) -> HTTPResponse.Status {
+        guard answer.accepted + answer.duplicate == 0, !answer.quarantined.isEmpty else {
+            return .accepted
+        }
+        if answer.quarantined.allSatisfy({ $0.reason == "syntax" }) { return .badRequest }
+        if answer.quarantined.allSatisfy({ $0.reason == "too_large" }) { return .contentTooLarge }
+        return .accepted
     }
 
     /// The docks' side: a wayline under a signed path that expires, and nothing else.

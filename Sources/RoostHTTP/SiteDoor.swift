@@ -21,8 +21,8 @@ public struct SiteDoor: Sendable {
     public var frames: @Sendable (FrameDelivery) async throws -> FramesAnswer
     /// History.
     public var facts: @Sendable (FactQuery) throws -> [FactRecord]
-    /// A signal whenever facts were committed; bounded: signals that nobody took are one.
-    public var factSignals: @Sendable () -> AsyncStream<Void>
+    /// A signal whenever facts were committed; bounded, a slow reader misses some and reads the store.
+    public var factSignals: @Sendable () -> AsyncStream<FactSignal>
     /// What could not be read.
     public var quarantine: @Sendable (_ limit: Int) throws -> [QuarantineResource]
     /// Keeps a picture under its digest.
@@ -49,7 +49,7 @@ public struct SiteDoor: Sendable {
         site: @escaping @Sendable () -> Site,
         submit: @escaping @Sendable (Posting) async throws -> PostingAnswer,
         facts: @escaping @Sendable (FactQuery) throws -> [FactRecord],
-        factSignals: @escaping @Sendable () -> AsyncStream<Void>
+        factSignals: @escaping @Sendable () -> AsyncStream<FactSignal>
     ) {
         self.now = now
         self.site = site

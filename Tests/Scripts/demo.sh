@@ -66,16 +66,24 @@ ready=$(awk -v a="$started" -v b="$(date +%s.%N)" 'BEGIN { printf "%.1f", b - a 
 echo "roostd answers after $ready s; watch it yourself: ROOST_SOCKET=$ROOST_SOCKET $BUILD/roost watch"
 echo
 
-# 06:50 to 09:43 site time, and some room for a slow machine.
-end="09:43"
-limit=$(awk -v s="$SPEED" 'BEGIN { print int(173 * 60 / s) + 60 }')
+# Until 09:37 site time and then until what started before 09:35 is over, 10:10 at the latest.
+end="09:37"
+limit=$(awk -v s="$SPEED" 'BEGIN { print int(200 * 60 / s) + 30 }')
 waited=0
 while :; do
     alive
     line=$("$BUILD/roost" status --line 2>/dev/null || echo "-")
     if [ -t 1 ]; then printf '\r\033[K%s' "$line"; else echo "$line"; fi
     now=$(echo "$line" | cut -c1-5)
-    case "$now" in [0-9]*) [ "$now" \< "$end" ] || break ;; esac
+    case "$now" in
+    [0-9]*)
+        if [ ! "$now" \< "$end" ]; then
+            open=$("$BUILD/roost" report --from 06:55 --to 09:35 --json 2>/dev/null |
+                grep -c '"state" : "\(departed\|planned\)"' || true)
+            [ "$open" != 0 ] && [ "$now" \< "10:10" ] || break
+        fi
+        ;;
+    esac
     [ "$waited" -lt "$limit" ] || { echo; echo "time is up"; break; }
     pause=5
     [ -t 1 ] && pause=1

@@ -40,9 +40,9 @@ struct ImportTests {
         ],
         "SimHost": [
             "DockSim", "DJICloud", "JSONText", "SiteFiles", "MQTT", "RoostModel", "SiteCore",
-            "FleetCore", "CaseCore", "AsyncHTTPClient", "NIOCore", "NIOHTTP1",
-            "NIOFoundationCompat", "Crypto", "Logging", "ServiceLifecycle", "Foundation",
-            "Synchronization", "Glibc",
+            "FleetCore", "CaseCore", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix",
+            "NIOFoundationCompat", "Crypto", "Logging", "ServiceLifecycle", "UnixSignals",
+            "Foundation", "Synchronization", "Glibc",
         ],
     ]
 
