@@ -163,7 +163,7 @@ let rows: [Row] = [
     Row(
         name: "docksim",
         kind: .program,
-        ours: ["SimHost", "FleetSim"],
+        ours: ["SimHost", "FleetSim", "RoostModel"],
         others: [arguments],
         hasTests: false
     ),

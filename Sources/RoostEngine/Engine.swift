@@ -182,6 +182,7 @@ public struct Engine: Sendable {
         let left = try outbox.recover()
         report.requeuedEffects = left.requeued
         report.unknownEffects = left.unknown.count
-        _ = try turn(left.unknown.map { .settled($0, .unknown) }, at: now)
+        let unknown = left.unknown.map { Input.settled($0, .unknown) }
+        _ = try turn(unknown + left.unsent.map { .settled($0, .expired) }, at: now)
     }
 }

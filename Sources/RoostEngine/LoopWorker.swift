@@ -88,8 +88,8 @@ struct LoopWorker {
         loop.bell.ring(lanes)
     }
 
-    /// Whether an effect came due by time alone since the last look, also one that was postponed meanwhile;
-    /// finds out when the next does.
+    /// Whether an effect came due by time alone since the last look, also one that was postponed
+    /// meanwhile; finds out when the next does.
     private mutating func hasChange(upTo now: Timestamp, _ monotonic: Duration) -> Bool {
         defer { lookedAt = now }
         do {

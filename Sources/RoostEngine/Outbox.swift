@@ -161,8 +161,18 @@ public struct Outbox: Sendable {
 extension Outbox {
     /// After a death of the process: what was being performed is queued again, or returned because
     /// it must not be tried twice.
-    func recover() throws(StoreError) -> (requeued: Int, unknown: [EffectID]) {
+    ///
+    /// Returned, too, are commands that must not be tried twice and never left: they were decided on
+    /// readings that are old by now (S02), and the new process decides again (S30).
+    func recover() throws(StoreError) -> (requeued: Int, unknown: [EffectID], unsent: [EffectID]) {
         try store.write { database in
+            let unsent = try Int.fetchAll(
+                database,
+                sql: """
+                    SELECT id FROM effect WHERE state <> 'settled' AND state = 'queued'
+                    AND retry = 'once' AND lane = 'flight' ORDER BY id
+                    """
+            )
             try database.execute(
                 sql: """
                     UPDATE effect SET state = 'queued'
@@ -177,7 +187,7 @@ extension Outbox {
                     SELECT id FROM effect WHERE state <> 'settled' AND state = 'sending' ORDER BY id
                     """
             )
-            return (requeued, unknown.map { EffectID($0) })
+            return (requeued, unknown.map { EffectID($0) }, unsent.map { EffectID($0) })
         }
     }
 

@@ -28,9 +28,15 @@ public final class Store: Sendable {
     }
 
     /// A store without a file, for simulation and tests.
-    public static func inMemory() throws(StoreError) -> Store {
+    ///
+    /// With a key of its own a simulated site gives the same wire ids each time; nil: one is drawn.
+    public static func inMemory(siteKey: UInt64? = nil) throws(StoreError) -> Store {
         let queue = try opened { try DatabaseQueue(configuration: .inMemory) }
-        return try Store(queue: queue, path: nil, lock: nil)
+        let store = try Store(queue: queue, path: nil, lock: nil)
+        if let siteKey {
+            try store.write { try $0.setMeta("site_key", String(siteKey)) }
+        }
+        return store
     }
 
     /// Opens a store to look at it: nothing is written and no lock is taken.
