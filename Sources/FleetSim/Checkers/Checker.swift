@@ -1,0 +1,18 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+/// A promise of roost's, asked after at everything that happens.
+protocol Checker {
+    /// Its name in a failure.
+    static var name: String { get }
+
+    /// What is wrong with what just happened; nil: nothing.
+    mutating func see(_ sight: Sight, in scene: Scene) -> String?
+
+    /// What is wrong in the end, when nothing more happens; nil: nothing.
+    mutating func end(_ end: World.End) -> String?
+}
+
+extension Checker {
+    mutating func end(_ end: World.End) -> String? { nil }
+}

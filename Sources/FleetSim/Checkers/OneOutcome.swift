@@ -1,0 +1,32 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import PatrolCore
+import RoostEngine
+import RoostModel
+import SiteCore
+
+/// Every mission ends once, and every planned run has exactly one outcome with a reason (FEATURES,
+/// invariants 4).
+struct OneOutcome: Checker {
+    static let name = "one outcome"
+    private var ended: Set<MissionID> = []
+
+    mutating func see(_ sight: Sight, in scene: Scene) -> String? {
+        guard case .turned(let turned) = sight else { return nil }
+        for record in turned.taken.flatMap(\.receipt.facts) {
+            guard record.fact.code == .missionEnded || record.fact.code == .missionNotFlown,
+                let mission = record.fact.subject.mission
+            else { continue }
+            guard ended.insert(mission).inserted else { return "\(mission) ends a second time" }
+        }
+        for (run, record) in turned.before.patrols.runs {
+            guard case .ended(let outcome, _, _) = record.status else { continue }
+            guard case .ended(let now, let reason, _) = turned.after.patrols.runs[run]?.status,
+                now == outcome
+            else { return "the outcome of \(run.demand)/\(run.repetition) changes" }
+            if reason.en.isEmpty { return "\(run.demand)/\(run.repetition) ends without a reason" }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,52 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import FleetCore
+import RoostEngine
+import RoostModel
+import SiteCore
+
+/// A recall is accepted in every state of a sortie, brings an order home where it is in the air, and
+/// goes ahead of everything in the lane (ARCHITECTURE § 5.9, S15).
+struct RecallAccepted: Checker {
+    static let name = "recall accepted"
+
+    func see(_ sight: Sight, in scene: Scene) -> String? {
+        switch sight {
+        case .turned(let turned): recalled(turned)
+        case .ready(let effects): order(effects)
+        case .tried, .sent, .delivered, .acknowledged, .restarted, .dock: nil
+        }
+    }
+
+    private func recalled(_ turned: Turned) -> String? {
+        for (input, receipt) in turned.taken {
+            guard case .request(let request) = input,
+                case .fleet(.recall(let dock)) = request.verb
+            else { continue }
+            if let refusal = receipt.refusal { return "a recall is refused: \(refusal.code)" }
+            for (id, sortie) in turned.after.fleet.sorties
+            where (dock == nil || dock == sortie.dock) {
+                guard sortie.state.isInTheAir, turned.before.fleet.sorties[id] != nil else {
+                    continue
+                }
+                if receipt.effects.isEmpty || sortie.returnOrder == nil {
+                    return "\(id) is \(sortie.state) and recalled, and no order follows"
+                }
+            }
+        }
+        return nil
+    }
+
+    private func order(_ effects: [PendingEffect]) -> String? {
+        let urgency = effects.map { pending in
+            if case .command(let command) = pending.effect.action {
+                command.order.isUrgent
+            } else {
+                false
+            }
+        }
+        let isOrdered = zip(urgency, urgency.dropFirst()).allSatisfy { $0 || !$1 }
+        return isOrdered ? nil : "an urgent order waits behind another: \(effects.map(\.effect.id))"
+    }
+}

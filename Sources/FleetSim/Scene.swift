@@ -1,0 +1,16 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostEngine
+import RoostModel
+import SiteCore
+
+/// Where and when a sight is seen.
+struct Scene {
+    var now: Timestamp
+    var store: Store
+    /// The engine of the living process; nil: none lives.
+    var engine: Engine?
+
+    var site: Site? { engine?.site }
+}

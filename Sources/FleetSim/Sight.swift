@@ -1,0 +1,25 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostEngine
+import RoostModel
+
+/// What checkers are shown, in the order in which it happens.
+enum Sight {
+    /// Roost is about to apply these; whether the turn comes to disk is not known yet.
+    case tried([Posting])
+    /// A turn is on disk.
+    case turned(Turned)
+    /// Effects that the flight lane may begin, in its order.
+    case ready([PendingEffect])
+    /// A message is handed to the network; the fleet is as of the last commit.
+    case sent(Departing)
+    /// A command reaches a dock.
+    case delivered(Departing)
+    /// Messages of docks are acknowledged to the broker.
+    case acknowledged([Int])
+    /// A new process took the store over.
+    case restarted
+    /// A dock did something: its flights so far, and the wire id of the one under way.
+    case dock(DockID, flights: Int, flight: String?)
+}

@@ -1,0 +1,107 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import DJICloud
+import DockSim
+import FleetCore
+import RoostEngine
+import RoostModel
+import SiteCore
+
+// The docks' side of the world.
+extension World {
+    mutating func begin() throws(WorldFailure) {
+        let configuration = SmallDistrict.configuration(options)
+        for (index, site) in configuration.fleet.docks.enumerated() {
+            var setup = DockSetup(site: site, seed: dice.next())
+            setup.times = configuration.fleet.times
+            setup.healthPeriod = .seconds(10)
+            setup.clockSkew = .milliseconds(-dice.pick(0...900))
+            if swarm.misbehaviours.indices.contains(index) {
+                setup.misbehaviours = swarm.misbehaviours[index]
+            }
+            for plan in setup.misbehaviours {
+                count(plan.what.rawValue)
+                tell("fault   \(site.id) \(plan.what.rawValue) \(plan.what) \(plan.when)")
+            }
+            docks.append(SimulatedDock(setup, at: now))
+            agenda.add(.linkUp(index), at: now + .milliseconds(dice.pick(100...5000)))
+        }
+        for outage in swarm.outages {
+            agenda.add(.broker(isUp: false), at: outage.from)
+            agenda.add(.broker(isUp: true), at: outage.until)
+        }
+        if options.hasFaults { invitePeople() }
+        try live()
+        shell?.backlog.append(Posting(.configure(configuration)))
+        try turnRoost()
+    }
+
+    /// Does what a dock wants done.
+    mutating func take(_ outputs: [SimOutput], from index: Int) throws(WorldFailure) {
+        for output in outputs {
+            switch output {
+            case .publish(let topic, let payload, let qos):
+                publish(topic, payload, qos)
+            case .download(_, let purpose):
+                let at = now + .milliseconds(dice.pick(100...2000))
+                agenda.add(.downloaded(index, purpose), at: at)
+            case .dropLink(let span):
+                count("link dropped")
+                _ = docks[index].disconnected(at: now)
+                agenda.add(.linkUp(index), at: now + span)
+            case .picture: break
+            case .log(let words): tell("dock    \(words)")
+            }
+        }
+        let flights = docks[index].flights
+        guard flights > 0 else { return }
+        let flight = docks[index].flightID
+        try show(.dock(docks[index].site.id, flights: flights, flight: flight))
+    }
+
+    private mutating func publish(_ topic: String, _ payload: [UInt8], _ qos: Int) {
+        messages += 1
+        let message = Incoming(number: messages, topic: topic, payload: payload, qos: qos)
+        let keepsOrder = topic.hasSuffix("_reply") || topic.hasSuffix("/status")
+        let line = keepsOrder ? topic : nil
+        for at in network.arrivals(\.up, qos: qos, line: line, at: now) {
+            agenda.add(.toRoost(message), at: at)
+        }
+    }
+
+    /// A command or answer arrives, unless it is too old; a broker keeps it for a dock without a link.
+    mutating func deliver(_ message: Departing, to index: Int) throws(WorldFailure) {
+        guard now < message.expiresAt else {
+            count("expired on its way")
+            return
+        }
+        guard docks[index].isLinked else {
+            return agenda.add(.toDock(index, message), at: now + .seconds(1))
+        }
+        if message.command != nil { try show(.delivered(message)) }
+        let outputs = docks[index].receive(
+            topic: message.outgoing.topic.text,
+            payload: message.outgoing.payload,
+            at: now
+        )
+        try take(outputs, from: index)
+    }
+
+    /// The wayline's bytes, as roost's own server gives them while it lives.
+    mutating func download(_ purpose: DownloadPurpose, for index: Int) throws(WorldFailure) {
+        let flight =
+            switch purpose {
+            case .prepare(let flight), .launch(let flight): flight
+            }
+        var bytes: [UInt8]?
+        if !isCalm, dice.happens(swarm.downloadFaults) {
+            count("download failed")
+        } else if let id = WireID(flight), let task = shell?.site.fleet.task(of: id) {
+            do { bytes = try WaylineKMZ.write(task.wayline) } catch {
+                throw failure("wayline", "\(error)")
+            }
+        }
+        try take(docks[index].downloaded(purpose, bytes: bytes, at: now), from: index)
+    }
+}

@@ -1,0 +1,156 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import DJICloud
+import DockSim
+import FleetCore
+import PatrolCore
+import RoostEngine
+import RoostModel
+import SiteCore
+
+// The lanes: effects that are due are begun, encoded and sent.
+extension World {
+    /// Performs what is due in every lane; a mishap may kill the process in the middle.
+    mutating func perform(_ mishap: Mishap?) throws(WorldFailure) {
+        do {
+            try performFlight(mishap)
+            try performReplies()
+            try performPlans()
+            try shell?.lookAhead(from: now)
+        } catch let error as WorldFailure { throw error } catch {
+            throw failure("store", "\(error)")
+        }
+    }
+
+    private mutating func performFlight(_ mishap: Mishap?) throws {
+        // A try that is postponed until now comes again at the next look.
+        guard let ready = try shell?.due(.flight, at: now), !ready.isEmpty else { return }
+        try show(.ready(ready))
+        let ids = ready.map(\.effect.id)
+        for pending in try shell?.engine.outbox.begin(ids, at: now) ?? [] {
+            guard case .command(let command) = pending.effect.action, shell != nil else { continue }
+            if mishap == .deathBeforeSend { return end(.deathBeforeSend) }
+            try send(command, pending)
+            if mishap == .deathAfterSend { return end(.deathAfterSend) }
+        }
+    }
+
+    private mutating func end(_ how: Mishap) {
+        count(how.rawValue)
+        die(how)
+    }
+
+    private mutating func send(_ command: DockCommand, _ pending: PendingEffect) throws {
+        guard let site = shell?.site else { return }
+        let effect = pending.effect
+        let outgoing: Outgoing
+        do {
+            outgoing = try Encoder(site: site).command(command, tid: effect.wire, at: now)
+        } catch {
+            let reason = FailureReason(code: "encoding", text: "\(error)")
+            shell?.backlog.append(Posting(.settled(effect.id, .failed(reason))))
+            return
+        }
+        guard let key = outgoing.key else { return }
+        guard isBrokerUp else {
+            guard effect.retry == .once else {
+                try shell?.postpone(effect.id, until: now + .seconds(2))
+                return
+            }
+            let reason = FailureReason(code: "unreachable", text: "no broker")
+            shell?.backlog.append(Posting(.settled(effect.id, .failed(reason))))
+            return
+        }
+        shell?.reader.awaited.add(
+            key,
+            AwaitedTable.Entry(
+                effect: effect.id,
+                command: command,
+                outgoing: outgoing,
+                retry: effect.retry,
+                dueAt: now + outgoing.patience,
+                expiresAt: effect.expiresAt
+            )
+        )
+        try send(
+            Departing(
+                effect: pending,
+                command: command,
+                dock: command.dock,
+                outgoing: outgoing,
+                expiresAt: now + Self.expiry(effect.expiresAt - now)
+            )
+        )
+    }
+
+    /// Whole seconds, as the broker counts, and at least one.
+    private static func expiry(_ left: TimeSpan) -> TimeSpan {
+        .seconds(max(1, Int(left.seconds.rounded(.up))))
+    }
+
+    /// Hands a message to the network.
+    mutating func send(_ message: Departing) throws(WorldFailure) {
+        guard let index = docks.firstIndex(where: { $0.site.id == message.dock }) else { return }
+        if let command = message.command {
+            tell(
+                "send    \(message.effect?.effect.id.description ?? "-") \(command.dock) \(command.order.word)"
+            )
+        }
+        try show(.sent(message))
+        let line = message.outgoing.topic.text
+        for at in network.arrivals(\.down, qos: 1, line: line, at: now) {
+            agenda.add(.toDock(index, message), at: at)
+        }
+    }
+
+    private mutating func performReplies() throws {
+        guard let ready = try shell?.due(.reply, at: now), !ready.isEmpty,
+            let site = shell?.site
+        else { return }
+        for pending in try shell?.engine.outbox.begin(ready.map(\.effect.id), at: now) ?? [] {
+            guard case .reply(let reply) = pending.effect.action else { continue }
+            let effect = pending.effect
+            guard isBrokerUp else {
+                try shell?.postpone(effect.id, until: now + .seconds(2))
+                continue
+            }
+            let outgoing = try Encoder(site: site).reply(reply, at: now)
+            try send(
+                Departing(
+                    effect: pending,
+                    command: nil,
+                    dock: reply.dock,
+                    outgoing: outgoing,
+                    expiresAt: now + Self.expiry(effect.expiresAt - now)
+                )
+            )
+            shell?.backlog.append(Posting(.settled(effect.id, .succeeded(.fleet(.sent)))))
+        }
+    }
+
+    private mutating func performPlans() throws {
+        guard let ready = try shell?.due(.plan, at: now), let life = shell?.life else { return }
+        for pending in try shell?.engine.outbox.begin(ready.map(\.effect.id), at: now) ?? [] {
+            guard case .plan(let problem) = pending.effect.action else { continue }
+            let plan = Planner.plan(problem, seed: 1)
+            let at = now + .milliseconds(dice.pick(200...4000))
+            agenda.add(.planned(pending.effect.id, plan, life: life), at: at)
+        }
+    }
+}
+
+extension Order {
+    /// For the transcript.
+    var word: String {
+        switch self {
+        case .prepare(let task): "prepare \(task.sortie)"
+        case .execute(let sortie): "execute \(sortie)"
+        case .undo(let sortie): "undo \(sortie)"
+        case .takeOff(let flight): "take off \(flight.sortie)"
+        case .returnHome: "return home"
+        case .pause, .resume, .cancelReturn, .flyTo, .look, .photo, .zoom, .speak, .set, .job:
+            "other"
+        }
+    }
+}
