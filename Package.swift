@@ -72,7 +72,11 @@ let rows: [Row] = [
         isCore: true
     ),
     Row(
-        name: "Frames", ours: ["RoostModel", "JSONText"], testOurs: ["CaseCore"], isCore: true),
+        name: "Frames",
+        ours: ["RoostModel", "JSONText"],
+        testOurs: ["CaseCore"],
+        isCore: true
+    ),
     Row(
         name: "SiteFiles",
         ours: ["RoostModel", "SiteCore", "FleetCore", "CaseCore", "PatrolCore"],

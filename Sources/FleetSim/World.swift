@@ -60,6 +60,8 @@ public struct World {
                 until: calmAt
             )
             if options.isStormy { swarm.storm() }
+            // A death would mend it: the next process settles what it finds half done.
+            if options.sabotage == .forgetsReplies { (swarm.deaths, swarm.launchDeaths) = (0, 0) }
             network.up = .drawn(from: &dice)
             network.down = .drawn(from: &dice)
         }

@@ -24,6 +24,8 @@ final class AwaitedReplies: Sendable {
     private struct State {
         var open: [CommandAnswer.Key: Entry] = [:]
         var late: [CommandAnswer.Key: (effect: EffectID, until: Timestamp)] = [:]
+        /// Taken by answers that are not on disk yet.
+        var taken: [(key: CommandAnswer.Key, entry: Entry)] = []
     }
 
     private let state = Mutex(State())
@@ -44,9 +46,23 @@ final class AwaitedReplies: Sendable {
 
     func take(_ key: CommandAnswer.Key) -> Match {
         state.withLock { state in
-            if let entry = state.open.removeValue(forKey: key) { return .open(entry.effect) }
+            if let entry = state.open.removeValue(forKey: key) {
+                state.taken.append((key, entry))
+                return .open(entry.effect)
+            }
             if let late = state.late.removeValue(forKey: key) { return .late(late.effect) }
             return .none
+        }
+    }
+
+    /// The answers that were taken are on disk, or not: then the broker sends them again, and they must find
+    /// their commands.
+    func settle(isCommitted: Bool) {
+        state.withLock { state in
+            if !isCommitted {
+                for (key, entry) in state.taken { state.open[key] = entry }
+            }
+            state.taken = []
         }
     }
 

@@ -125,15 +125,6 @@ struct CommandLane: Service {
     }
 
     private func settle(_ id: EffectID, _ settlement: Settlement<EffectResult>) async {
-        do {
-            try await loop.settle(id, settlement)
-        } catch {
-            logger.error(
-                "a command is not settled",
-                metadata: [
-                    "effect": "\(id)", "error": "\(error)",
-                ]
-            )
-        }
+        await loop.say([Posting(.settled(id, settlement))])
     }
 }

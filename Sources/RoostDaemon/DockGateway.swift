@@ -21,11 +21,14 @@ struct DockGateway: Service {
     let loop: EngineLoop
     let client: MQTTClient
     let reader: DockReader
+    let awaited: AwaitedReplies
     let logger: Logger
 
     func run() async throws {
         var reader = reader
         for await batch in client.batches.cancelOnGracefulShutdown() {
+            // A batch that is not committed comes again and must be read as if it never had come.
+            let before = reader
             let postings = reader.postings(
                 batch.messages.map {
                     DockReader.Incoming(
@@ -37,14 +40,15 @@ struct DockGateway: Service {
             )
             do {
                 _ = try await loop.post(postings)
+                awaited.settle(isCommitted: true)
                 batch.committed()
             } catch {
                 logger.error(
                     "a batch is not committed; the broker sends it again",
-                    metadata: [
-                        "messages": "\(batch.messages.count)", "error": "\(error)",
-                    ]
+                    metadata: ["messages": "\(batch.messages.count)", "error": "\(error)"]
                 )
+                reader = before
+                awaited.settle(isCommitted: false)
                 batch.failed()
             }
         }

@@ -31,7 +31,7 @@ struct EvidenceSealer: Service {
         for pending in taken {
             guard case .seal(let request) = pending.effect.action else { continue }
             guard let settlement = seal(request, pending) else { continue }
-            try await loop.settle(pending.effect.id, settlement)
+            await loop.say([Posting(.settled(pending.effect.id, settlement))])
         }
         return !taken.isEmpty
     }

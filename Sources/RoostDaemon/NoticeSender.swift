@@ -51,14 +51,7 @@ struct NoticeSender: Service {
         } catch {
             settlement = judge(error, delivery, pending)
         }
-        do {
-            if let settlement { try await loop.settle(pending.effect.id, settlement) }
-        } catch {
-            logger.error(
-                "a delivery is not settled; it is sent again with the same id",
-                metadata: ["delivery": "\(delivery.id)", "error": "\(error)"]
-            )
-        }
+        if let settlement { await loop.say([Posting(.settled(pending.effect.id, settlement))]) }
     }
 
     /// The settlement that follows from a failed try; nil: it waits for another.

@@ -92,6 +92,7 @@ struct Parts {
                     watch: .init(counters: counters, notAdopted: notAdopted),
                     logger: logger
                 ),
+                awaited: awaited,
                 logger: logger
             ),
             commands,

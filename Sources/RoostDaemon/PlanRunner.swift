@@ -19,7 +19,7 @@ struct PlanRunner: Service {
                 for pending in try loop.take(in: .plan, limit: 1) {
                     guard case .plan(let problem) = pending.effect.action else { continue }
                     let plan = await Self.plan(problem)
-                    try await loop.settle(pending.effect.id, .succeeded(.plan(plan)))
+                    await loop.say([Posting(.settled(pending.effect.id, .succeeded(.plan(plan))))])
                 }
             } catch {
                 logger.error("plan lane", metadata: ["error": "\(error)"])

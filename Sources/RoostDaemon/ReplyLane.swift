@@ -39,7 +39,7 @@ struct ReplyLane: Service {
                 if let one { all.append(one) }
             }
         }
-        _ = try await loop.post(settled)
+        await loop.say(settled)
         return true
     }
 

@@ -40,11 +40,7 @@ struct Watchdog: Service {
         for entry in awaited.overdue(at: now) {
             if let posting = outcome(of: entry, at: now) { postings.append(posting) }
         }
-        do {
-            _ = try await loop.post(postings)
-        } catch {
-            logger.error("watchdog", metadata: ["error": "\(error)"])
-        }
+        await loop.say(postings)
     }
 
     /// No answer in time means unknown; what is safe to repeat goes again with the same id (PROTOCOL § 4).

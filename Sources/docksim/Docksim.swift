@@ -10,8 +10,10 @@ struct Docksim: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "docksim",
         abstract: "Simulated docks that speak the protocol, and a receiver of web hooks.",
-        discussion: "Exit codes: 0 done, 2 usage, 3 broker unreachable, 4 anything else.",
-        subcommands: [Run.self, Catch.self]
+        discussion: """
+            Exit codes: 0 done, 1 a simulated world failed, 2 usage, 3 broker unreachable, 4 anything else.
+            """,
+        subcommands: [Run.self, Catch.self, Simulate.self]
     )
 }
 
@@ -28,6 +30,8 @@ enum Program {
         } catch let failure as SimHostError {
             FileHandle.standardError.write(Data("\(failure)\n".utf8))
             exit(ExitCode(failure).rawValue)
+        } catch let code as ArgumentParser.ExitCode {
+            exit(code.rawValue)
         } catch {
             let message = Docksim.fullMessage(for: error)
             if Docksim.exitCode(for: error) == .success {

@@ -160,6 +160,12 @@ struct ShellTests {
         awaited.add(key, entry)
         #expect(kind(key) == "open E-7")
         #expect(kind(key) == "none")
+        // The commit failed: the broker sends the answer again, and it finds its command.
+        awaited.settle(isCommitted: false)
+        #expect(kind(key) == "open E-7")
+        awaited.settle(isCommitted: true)
+        awaited.settle(isCommitted: false)
+        #expect(kind(key) == "none")
         awaited.add(key, entry)
         #expect(awaited.overdue(at: now + .seconds(29)).isEmpty)
         #expect(awaited.overdue(at: now + .seconds(30)).map(\.effect) == [EffectID(7)])

@@ -74,7 +74,7 @@ def count(heads):
         "SELECT body, attempt FROM effect WHERE lane = 'flight' AND attempt > 0"
     ):
         text = body.decode() if isinstance(body, bytes) else body
-        command = json.loads(text)["action"]["command"]["_0"]
+        command = json.loads(text)["command"]["_0"]
         if next(iter(command["order"])) in ("execute", "takeOff"):
             flights[command["flight"]] = flights.get(command["flight"], 0) + attempt
             attempts += attempt

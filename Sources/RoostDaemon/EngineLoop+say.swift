@@ -1,0 +1,22 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostEngine
+
+extension EngineLoop {
+    /// Says how effects ended until it is on disk, once a second while the store fails.
+    ///
+    /// The engine logs the failed commits. A loop that stops takes nothing more: the next process recovers
+    /// what was being performed.
+    func say(_ postings: [Posting]) async {
+        while !postings.isEmpty {
+            do throws(EngineError) {
+                _ = try await post(postings)
+                return
+            } catch {
+                if error == .stopped { return }
+                guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
+            }
+        }
+    }
+}
