@@ -5,14 +5,14 @@ import Foundation
 
 /// Seeds of worlds.
 enum Seeds {
-    /// Sixty, in ten ranges: a debug build needs a second for each.
+    /// Two hundred, in twenty ranges: a debug build needs about a second for each.
     ///
-    /// `ROOST_SEEDS=0-199` asks for others; `docksim simulate --count 200` of a release build is much faster.
+    /// `ROOST_SEEDS=0-59` asks for others; `docksim simulate --count 200` of a release build is much faster.
     static let ranges: [Range<UInt64>] = {
         let asked = ProcessInfo.processInfo.environment["ROOST_SEEDS"]?.split(separator: "-")
             .compactMap { UInt64($0) }
         guard let asked, let first = asked.first, let last = asked.last, first <= last else {
-            return (0..<10).map { $0 * 6..<($0 + 1) * 6 }
+            return (0..<20).map { $0 * 10..<($0 + 1) * 10 }
         }
         return [first..<last + 1]
     }()
