@@ -209,13 +209,3 @@ extension CaseBook {
         turn.tell(.caseChanged, Subject(violation: violation.id), values)
     }
 }
-
-extension Coordinate {
-    /// To six decimals of a degree, about 0.1 m, for people.
-    var rounded: Coordinate {
-        Coordinate(
-            latitude: (latitude * 1e6).rounded() / 1e6,
-            longitude: (longitude * 1e6).rounded() / 1e6
-        )
-    }
-}

@@ -41,15 +41,17 @@ public struct CommandAnswer: Hashable, Sendable {
     /// What the result means, for people; nil when the command was accepted.
     ///
     /// The small numbers of a property's answer have meanings of their own (PROTOCOL § 8).
-    public var problem: String? {
+    public var problem: Bilingual? {
         switch result {
         case 0: nil
-        case 1 where key.method == nil: "1: the property was not set"
-        case 2 where key.method == nil: "2: setting the property timed out"
-        default: ErrorCode.describe(result)
+        case 1 where key.method == nil:
+            Bilingual(en: "1: the property was not set", zh: "1：属性未设置成功")
+        case 2 where key.method == nil:
+            Bilingual(en: "2: setting the property timed out", zh: "2：属性设置超时")
+        default: ErrorCode.text(of: result)
         }
     }
 
     /// The answer in the core's words.
-    public var reply: Reply { Reply(result: result, status: status) }
+    public var reply: Reply { Reply(result: result, status: status, meaning: problem) }
 }

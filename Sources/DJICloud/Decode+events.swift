@@ -15,9 +15,9 @@ extension Translation {
     private mutating func said(_ method: String) -> Said {
         let data = message.dataObject
         switch method {
-        case "flighttask_progress": return .progressed(waylineProgress(data))
-        case "takeoff_to_point_progress": return .progressed(pointProgress(data, .takeOffToPoint))
-        case "fly_to_point_progress": return .progressed(pointProgress(data, .flyTo))
+        case "flighttask_progress": return progressed(waylineProgress(data))
+        case "takeoff_to_point_progress": return progressed(pointProgress(data, .takeOffToPoint))
+        case "fly_to_point_progress": return progressed(pointProgress(data, .flyTo))
         case "hms": return .alarmed(alarms(data), ofAircraft: owner.isAircraft)
         case "file_upload_callback": return stored(data) ?? .other(method: method)
         case "device_exit_homing_notify":
@@ -34,6 +34,13 @@ extension Translation {
             return .homing(Homing(isBrokenOff: false, reason: nil))
         default: return job(method, data) ?? .other(method: method)
         }
+    }
+
+    /// The progress, with what its error number means.
+    private func progressed(_ progress: SortieProgress) -> Said {
+        var progress = progress
+        if progress.result != 0 { progress.meaning = ErrorCode.text(of: progress.result) }
+        return .progressed(progress)
     }
 
     /// `{result, output: {status, progress, ext}}`; the table omits the wrapper, the wire has it.

@@ -59,6 +59,9 @@ extension Translation {
         case .subDevice:
             let device = reader.object(value, key.path)
             out.isAircraftOn = reader.bool(device?["device_online_status"], key.path)
+            // An empty name is none: nothing is paired, or not known yet.
+            let serial = device?["device_sn"]?.lenientString ?? ""
+            out.aircraftSerial = serial.isEmpty ? nil : String(serial.prefix(64))
         case .height: out.height = reader.double(value, key.path).map { Metres($0) }
         case .media:
             let media = reader.object(value, key.path)

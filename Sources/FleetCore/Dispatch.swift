@@ -27,7 +27,8 @@ extension Fleet {
     ) {
         guard let configuration else { return notConfigured(&turn) }
         guard target.place.isPlausible else {
-            let what = FactValue("what", "place \(target.place)")
+            let place = target.place
+            let what = FactValue("what", Bilingual(en: "place \(place)", zh: "地点 \(place)"))
             return turn.refuse(.badRequest, Subject(), [what])
         }
         guard
@@ -145,21 +146,23 @@ extension Fleet {
             $0.missions.append(missionID)
             $0.sortie = id
         }
-        requested(mission, "fly to \(target.place)", person, &turn)
+        let place = target.place.rounded
+        let what = Bilingual(en: "fly to \(place)", zh: "飞往 \(place)")
+        requested(mission, what, person, &turn)
         launch(id, .takeOff(task), verdict, until: turn.now + FleetTimes.command, &turn)
         advance(dock.id, &turn)
     }
 
     private func hasRoom(_ turn: inout Turn) -> Bool {
         guard missions.isFull || sorties.isFull else { return true }
-        let values = [FactValue("what", "mission"), FactValue("limit", missions.limit)]
-        turn.refuse(.tableFull, Subject(), values)
+        let what = FactValue("what", Bilingual(en: "mission", zh: "任务"))
+        turn.refuse(.tableFull, Subject(), [what, FactValue("limit", missions.limit)])
         return false
     }
 
     private func requested(
         _ mission: Mission,
-        _ what: String,
+        _ what: Bilingual,
         _ person: Person,
         _ turn: inout Turn
     ) {
@@ -170,7 +173,8 @@ extension Fleet {
     }
 
     private func notConfigured(_ turn: inout Turn) {
-        turn.refuse(.degraded, Subject(), [FactValue("what", "no configuration")])
+        let what = Bilingual(en: "no configuration", zh: "无配置")
+        turn.refuse(.degraded, Subject(), [FactValue("what", what)])
     }
 
     /// Flies a route now, like a departure that is due: from the ready dock with the least way.
@@ -210,7 +214,7 @@ extension Fleet {
             }
             missions[missionID] = mission
             docks.update(mission.dock) { $0.missions.append(missionID) }
-            requested(mission, "fly \(id)", person, &turn)
+            requested(mission, Bilingual(en: "fly \(id)", zh: "飞行 \(id)"), person, &turn)
             return advance(mission.dock, &turn)
         }
         refuse(named, reasons, &turn)
@@ -232,9 +236,7 @@ extension DockSite {
 extension Bilingual {
     /// What holds a dock.
     fileprivate static func held(_ dock: DockID, _ open: [InterlockReading]) -> Bilingual {
-        Bilingual(
-            en: "\(dock): " + open.map(\.text.en).joined(separator: "; "),
-            zh: "\(dock)：" + open.map(\.text.zh).joined(separator: "；")
-        )
+        let reasons = open.map(\.text).joined
+        return Bilingual(en: "\(dock): \(reasons.en)", zh: "\(dock)：\(reasons.zh)")
     }
 }

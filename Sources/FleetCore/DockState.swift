@@ -57,6 +57,9 @@ public struct DockState: Codable, Equatable, Sendable {
     public internal(set) var missions: [MissionID] = []
     /// The last verdict of the launch gate here.
     public internal(set) var verdict: Verdict?
+    /// Since when every reading's clock agrees with ours as closely as a launch asks; nil: the last
+    /// did not, or nothing was said since the clock was stepped.
+    var clockAgreesSince: Timestamp?
     /// Clock of the dock at its last readings: for order (S29).
     var saidAt: Timestamp?
     /// Clock of the dock at its aircraft's last readings.
@@ -92,10 +95,18 @@ extension DockState {
     mutating func forgetReadings() {
         times = ReadingTimes()
         clockLead = nil
+        clockAgreesSince = nil
         winds = WindHistory()
         saidAt = nil
         aircraftSaidAt = nil
         linkedAircraft = nil
+    }
+
+    /// Notes how far the dock's clock is ahead of ours.
+    mutating func note(clockLead lead: TimeSpan?, at now: Timestamp) {
+        clockLead = lead
+        guard let lead, FleetTimes.clockRange.contains(lead) else { return clockAgreesSince = nil }
+        clockAgreesSince = clockAgreesSince ?? now
     }
 
     /// A reading that was received not before `since` and is at most `freshFor` old; else nil.

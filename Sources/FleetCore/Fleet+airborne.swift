@@ -46,20 +46,20 @@ extension Fleet {
         }
     }
 
-    /// The aircraft of an unknown sortie is in its dock: did it fly? The dock's flight count knows.
+    /// The aircraft of an unknown sortie is in its dock: did it fly? The dock's flight count knows,
+    /// once it is said anew; it may come after presence and task step, in a message of its own.
     private mutating func settleUnknown(
         _ sortie: Sortie,
         _ dock: DockState,
         _ turn: inout Turn
     ) {
-        let hasCounted =
-            if let before = sortie.flightsBefore, let flights = dock.dock.flights {
-                flights > before
-            } else {
-                false
-            }
-        let hasLeft = sortie.leftAt != nil || hasCounted
-        move(sortie.id, hasLeft ? .atRest : .neverLeft, .neverLeft, &turn)
+        if sortie.leftAt != nil { return _ = move(sortie.id, .atRest, &turn) }
+        guard let before = sortie.flightsBefore else {
+            return _ = move(sortie.id, .neverLeft, .neverLeft, &turn)
+        }
+        let isNew = dock.times.flights.map { $0 >= sortie.believedSince } ?? false
+        guard isNew, let flights = dock.dock.flights else { return }
+        move(sortie.id, flights > before ? .atRest : .neverLeft, .neverLeft, &turn)
     }
 
     /// Deadlines without an answer (S19).
@@ -167,8 +167,9 @@ extension Fleet {
         if tries == 1 || person != sortie.returnOrder?.by {
             var subject = sortie.subject
             subject.person = person
-            let by = FactValue("person", person ?? "roost (\(cause.text.en))")
-            turn.tell(.sortieReturnOrdered, subject, person == nil ? [by] : [])
+            let by = Bilingual(en: "roost (\(cause.text.en))", zh: "roost（\(cause.text.zh)）")
+            let values = person == nil ? [FactValue("person", by)] : []
+            turn.tell(.sortieReturnOrdered, subject, values)
         }
         sendReturn(sortie.dock, sortie.id, sortie.wire, &turn)
     }

@@ -40,7 +40,7 @@ extension Fleet {
         turn.tell(
             .missionNotFlown,
             mission.subject,
-            [FactValue("outcome", "refused"), FactValue("reason", reason.en)]
+            [FactValue("outcome", MissionOutcome.refused.text), FactValue("reason", reason)]
         )
         turn.outcome.ended.append(
             MissionEnd(
@@ -124,8 +124,7 @@ extension Fleet {
             if isDue { $0.state = .held }
         }
         guard isNews, isDue else { return }
-        let reasons = open.map(\.text.en).joined(separator: "; ")
-        turn.tell(.missionHeld, mission.subject, [FactValue("reasons", reasons)])
+        turn.tell(.missionHeld, mission.subject, [FactValue("reasons", open.map(\.text).joined)])
     }
 
     private mutating func prepare(
@@ -174,9 +173,15 @@ extension Fleet {
 
     /// The gate is asked again, on one snapshot, in the turn of the launch.
     private mutating func launchIfClosed(_ mission: Mission, _ turn: inout Turn) {
-        guard let id = mission.sortie, let dock = docks[mission.dock],
+        guard let id = mission.sortie, let sortie = sorties[id], let dock = docks[mission.dock],
             let verdict = ask(mission, dock, turn.now)
         else { return }
+        // What the gate was asked about must be what the dock holds (S08).
+        guard isCurrent(sortie, mission, dock) else {
+            undo(sortie, &turn)
+            let reason = Bilingual(en: "its route was changed", zh: "航线已变更")
+            return _ = move(id, .cancelled, reason, &turn)
+        }
         let open = verdict.filter(\.isOpen)
         guard open.isEmpty else {
             docks.update(dock.id) {
@@ -190,6 +195,14 @@ extension Fleet {
         }
         let until = min(mission.latest + .milliseconds(1), turn.now + FleetTimes.command)
         launch(id, .execute(id), verdict, until: until, &turn)
+    }
+
+    /// Whether the wayline that the dock prepared is the one that the configuration asks for now.
+    private func isCurrent(_ sortie: Sortie, _ mission: Mission, _ dock: DockState) -> Bool {
+        guard case .wayline(let task) = sortie.assignment else { return true }
+        guard let configuration, let route = route(mission.route) else { return false }
+        return task.returnHeight == dock.site.ferryHeight
+            && task.wayline == dock.site.wayline(of: route, configuration.times)
     }
 
     /// Hands a launch over: never twice for one sortie, for only ``SortieEvent/launched`` leads
@@ -210,7 +223,7 @@ extension Fleet {
             .interlockVerdict,
             sortie.subject,
             [
-                FactValue("verdict", "closed"),
+                FactValue("verdict", Bilingual(en: "closed", zh: "全部满足")),
                 FactValue("values", verdict.map(\.note).joined(separator: "; ")),
             ]
         )
@@ -277,11 +290,7 @@ extension Fleet {
 extension Mission {
     /// What holds it, for people; nil: nothing did when it was last asked.
     var openText: Bilingual? {
-        guard !open.isEmpty else { return nil }
-        return Bilingual(
-            en: open.map(\.text.en).joined(separator: "; "),
-            zh: open.map(\.text.zh).joined(separator: "；")
-        )
+        open.isEmpty ? nil : open.map(\.text).joined
     }
 }
 

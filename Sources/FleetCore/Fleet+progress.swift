@@ -68,7 +68,7 @@ extension Fleet {
                 $0.fresh($0.dock.isAircraftInDock, $0.times.presence, now: turn.now)
             }
             guard sortie.leftAt == nil, inDock != false else { return }
-            let reason = Bilingual.dockSaid(progress.result)
+            let reason = Bilingual.dockSaid(progress.result, progress.meaning)
             switch sortie.state {
             case .preparing, .prepared: move(id, .refused, reason, &turn)
             case .starting, .unknown: move(id, .neverLeft, reason, &turn)

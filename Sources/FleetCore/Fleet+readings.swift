@@ -20,7 +20,7 @@ extension Fleet {
         let at = min(report.receivedAt, turn.now)
         let isTaken = docks.update(report.dock) { dock in
             guard Self.isInOrder(report.deviceTime, after: &dock.saidAt) else { return false }
-            dock.clockLead = report.deviceTime.map { $0 - report.receivedAt }
+            dock.note(clockLead: report.deviceTime.map { $0 - report.receivedAt }, at: at)
             dock.times.dock = max(dock.times.dock ?? at, at)
             var said = said
             if let wind = said.wind {
@@ -45,6 +45,7 @@ extension Fleet {
         }
         guard isTaken == true else { return }
         weather(report.dock, &turn)
+        compareClocks(&turn)
     }
 
     private mutating func readAircraft(
@@ -129,19 +130,19 @@ extension Fleet {
     private mutating func weather(_ id: DockID, _ turn: inout Turn) {
         guard let dock = docks[id], let safety = configuration?.safety else { return }
         let wind = dock.winds.maximum(at: turn.now)
-        var what: [String] = []
+        var what: [Bilingual] = []
         if let wind, let limit = dock.site.windLimit(safety), wind > limit {
-            what.append("wind \(wind)")
+            what.append(Bilingual(en: "wind \(wind)", zh: "风速 \(wind)"))
         }
         if let rain = dock.dock.rainStep, rain > dock.site.rainLimit(safety) {
-            what.append("rain step \(rain)")
+            what.append(Bilingual(en: "rain step \(rain)", zh: "降雨等级 \(rain)"))
         }
         guard dock.isWeatherHeld == what.isEmpty else { return }
         docks.update(id) { $0.isWeatherHeld = !what.isEmpty }
         turn.tell(
             what.isEmpty ? .dockWeatherReleased : .dockWeatherHold,
             Subject(dock: id),
-            what.isEmpty ? [] : [FactValue("what", what.joined(separator: ", "))]
+            what.isEmpty ? [] : [FactValue("what", what.joined)]
         )
     }
 }
@@ -153,9 +154,11 @@ enum AircraftMode {
 
     /// Modes of the aircraft properties page: 3 to 8, 15 to 18 and 20 fly; 9 to 12 come home or
     /// land.
+    ///
+    /// 21 of the M4D is a way out or back (DOCK3): it flies, and which way is not said.
     init?(_ mode: Int) {
         switch mode {
-        case 3...8, 15...18, 20: self = .flying
+        case 3...8, 15...18, 20, 21: self = .flying
         case 9...12: self = .homeward
         default: return nil
         }

@@ -81,6 +81,9 @@ extension Fleet {
         )
     }
 
+    /// Docks cut their list of alarms at this length (PROTOCOL § 17).
+    private static let alarmListLimit = 20
+
     private mutating func alarm(
         _ list: [HealthAlarm],
         _ ofAircraft: Bool,
@@ -89,20 +92,24 @@ extension Fleet {
     ) {
         guard let dock = docks[id] else { return }
         let old = ofAircraft ? dock.aircraftAlarms : dock.dockAlarms
-        let list = Array(list.prefix(100))
+        var list = Array(list.prefix(100))
+        // A full list may have been cut by the dock: it ends no alarm (PROTOCOL § 17).
+        if list.count == Self.alarmListLimit {
+            list += old.filter { was in !list.contains { $0.isSame(as: was) } }.prefix(100)
+        }
         guard old != list else { return }
         docks.update(id) {
             if ofAircraft { $0.aircraftAlarms = list } else { $0.dockAlarms = list }
         }
-        for new in list where new.level > 0 && !old.contains(where: { $0.code == new.code }) {
+        for new in list where new.level > 0 && !old.contains(where: { $0.isSame(as: new) }) {
             turn.tell(
                 .dockAlarmRaised,
                 Subject(dock: id),
-                [FactValue("alarm", new.code), FactValue("level", new.level)]
+                [FactValue("alarm", new.text), FactValue("level", new.level)]
             )
         }
-        for gone in old where gone.level > 0 && !list.contains(where: { $0.code == gone.code }) {
-            turn.tell(.dockAlarmCleared, Subject(dock: id), [FactValue("alarm", gone.code)])
+        for gone in old where gone.level > 0 && !list.contains(where: { $0.isSame(as: gone) }) {
+            turn.tell(.dockAlarmCleared, Subject(dock: id), [FactValue("alarm", gone.text)])
         }
     }
 
@@ -130,23 +137,32 @@ extension Fleet {
             turn.tell(
                 .dockReplyLate,
                 Subject(dock: id),
-                [FactValue("method", effect), FactValue("result", reply.result)]
+                [FactValue("method", effect), FactValue("result", reply.text)]
             )
             return
         }
         turn.tell(
             .dockReplyLate,
             sortie.subject,
-            [FactValue("method", "launch"), FactValue("result", reply.result)]
+            [FactValue("method", OrderKind.launch.word), FactValue("result", reply.text)]
         )
         // An acceptance says nothing of where the aircraft is; only a no is the dock's word.
         guard !reply.isAccepted, sortie.leftAt == nil else { return }
-        move(sortie.id, .refused, .dockSaid(reply.result), &turn)
+        move(sortie.id, .refused, .dockSaid(reply.result, reply.meaning), &turn)
     }
 }
 
 extension Bilingual {
-    static func dockSaid(_ result: Int) -> Bilingual {
-        Bilingual(en: "the dock answered \(result)", zh: "机场返回 \(result)")
+    /// The dock's number, and what it means where that is known.
+    static func dockSaid(_ result: Int, _ meaning: Bilingual?) -> Bilingual {
+        Bilingual(
+            en: "the dock answered \(meaning?.en ?? "\(result)")",
+            zh: "机场返回 \(meaning?.zh ?? "\(result)")"
+        )
     }
+}
+
+extension Reply {
+    /// The number with what it means, for people.
+    var text: Bilingual { meaning ?? Bilingual("\(result)") }
 }

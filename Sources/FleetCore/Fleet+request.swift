@@ -14,7 +14,18 @@ extension Fleet {
         case .cancel(let mission): cancel(mission, by: person, &turn)
         case .hold(let scope, let reason): hold(scope, reason, by: person, &turn)
         case .release(let scope): release(scope, by: person, &turn)
+        case .confirmClock: confirmClock(by: person, &turn)
         }
+    }
+
+    private mutating func confirmClock(by person: Person, _ turn: inout Turn) {
+        guard !isClockTrusted else {
+            let what = FactValue("what", Bilingual(en: "the clock", zh: "时钟"))
+            let state = FactValue("state", Bilingual(en: "trusted already", zh: "已可信"))
+            return turn.refuse(.wrongState, Subject(person: person.name), [what, state])
+        }
+        trustClock(by: Bilingual(person.name), &turn)
+        advanceAll(&turn)
     }
 
     /// S16: before the launch is handed over the mission is cancelled; after it the aircraft comes
@@ -50,8 +61,8 @@ extension Fleet {
             return turn.refuse(.unknownSubject, Subject(dock: id), [FactValue("what", id)])
         }
         guard !holds.isFull else {
-            let values = [FactValue("what", "hold"), FactValue("limit", holds.limit)]
-            return turn.refuse(.tableFull, Subject(), values)
+            let what = FactValue("what", Bilingual(en: "hold", zh: "停飞令"))
+            return turn.refuse(.tableFull, Subject(), [what, FactValue("limit", holds.limit)])
         }
         let id = turn.issuer.hold()
         let reason = String(reason.prefix(500))
@@ -59,7 +70,7 @@ extension Fleet {
         turn.tell(
             .holdPlaced,
             Subject(hold: id, person: person.name),
-            [FactValue("scope", scope), FactValue("reason", reason)]
+            [FactValue("scope", scope.text), FactValue("reason", reason)]
         )
         advanceMissions(in: scope, &turn)
     }
@@ -70,7 +81,8 @@ extension Fleet {
     /// its aircraft is down and accounted for, and its corridor opens to others (S21).
     private mutating func release(_ scope: HoldScope, by person: Person, _ turn: inout Turn) {
         guard !person.name.isEmpty else {
-            return turn.refuse(.badRequest, Subject(), [FactValue("what", "a name is needed")])
+            let what = Bilingual(en: "a name is needed", zh: "需要姓名")
+            return turn.refuse(.badRequest, Subject(), [FactValue("what", what)])
         }
         let ended = holds.filter { $0.value.scope == scope }
         for (id, _) in ended {
@@ -78,14 +90,15 @@ extension Fleet {
             turn.tell(
                 .holdReleased,
                 Subject(hold: id, person: person.name),
-                [FactValue("scope", scope)]
+                [FactValue("scope", scope.text)]
             )
         }
         if ended.isEmpty {
             guard case .dock(let dock) = scope, let sortie = docks[dock]?.sortie,
                 sorties[sortie]?.state == .unknown
             else {
-                let values = [FactValue("what", scope), FactValue("state", "not held")]
+                let state = FactValue("state", Bilingual(en: "not held", zh: "未停飞"))
+                let values = [FactValue("what", scope.text), state]
                 return turn.refuse(.wrongState, Subject(), values)
             }
             move(sortie, .standingAway, &turn)

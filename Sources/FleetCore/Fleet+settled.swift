@@ -34,7 +34,7 @@ extension Fleet {
         let order = FactValue("order", command.order.word)
         switch settlement {
         case .succeeded(.replied(let reply)) where !reply.isAccepted:
-            turn.tell(.commandFailed, subject, [order, FactValue("reason", reply.result)])
+            turn.tell(.commandFailed, subject, [order, FactValue("reason", reply.text)])
         case .succeeded: break
         case .failed(let reason):
             turn.tell(.commandFailed, subject, [order, FactValue("reason", reason)])
@@ -50,7 +50,7 @@ extension Fleet {
     ) {
         switch settlement {
         case .succeeded(.replied(let reply)) where !reply.isAccepted:
-            move(sortie.id, .refused, .dockSaid(reply.result), &turn)
+            move(sortie.id, .refused, .dockSaid(reply.result, reply.meaning), &turn)
         case .succeeded: move(sortie.id, .accepted, &turn)
         case .failed(let reason): move(sortie.id, .refused, Bilingual(reason.text), &turn)
         case .expired: move(sortie.id, .refused, .expired, &turn)
@@ -72,10 +72,14 @@ extension Fleet {
         switch settlement {
         case .succeeded(.replied(let reply)) where !reply.isAccepted:
             guard sortie.leftAt == nil else { return }
-            move(sortie.id, .refused, .dockSaid(reply.result), &turn)
+            move(sortie.id, .refused, .dockSaid(reply.result, reply.meaning), &turn)
         case .succeeded: sorties.update(sortie.id) { $0.wordAt = max($0.wordAt, turn.now) }
         case .failed(let reason):
             guard sortie.leftAt == nil else { return }
+            // Taken back before it left, it was no launch: its mission may be tried again.
+            if reason.code == FailureReason.withdrawn {
+                sorties.update(sortie.id) { $0.launchedAt = nil }
+            }
             move(sortie.id, .refused, Bilingual(reason.text), &turn)
         case .expired:
             guard sortie.leftAt == nil else { return }

@@ -46,9 +46,9 @@ extension Fleet {
     ) {
         let subject = sortie.subject
         if old == .unknown {
-            turn.tell(.sortieReconciled, subject, [FactValue("state", sortie.state.rawValue)])
+            turn.tell(.sortieReconciled, subject, [FactValue("state", sortie.state.text)])
         }
-        let because = [FactValue("reason", reason?.en ?? "")]
+        let because = [FactValue("reason", reason ?? Bilingual(""))]
         switch sortie.state {
         case .preparing: turn.tell(.sortiePreparing, subject)
         case .prepared: turn.tell(.sortiePrepared, subject)
@@ -59,7 +59,7 @@ extension Fleet {
             turn.tell(
                 .sortieUnknown,
                 subject,
-                [FactValue("since", turn.now), FactValue("was", old.rawValue)]
+                [FactValue("since", turn.now), FactValue("was", old.text)]
             )
         case .docked: turn.tell(.sortieDocked, subject)
         case .landedAway: turn.tell(.sortieLandedAway, subject)
@@ -107,6 +107,10 @@ extension Fleet {
         mission.sortie = nil
         mission.failures += 1
         mission.failure = reason
+        if sortie.returnOrder != nil {
+            return end(mission, .cancelled, sortie.returnReason, &turn)
+        }
+        if case .point = mission.purpose { return end(mission, .refused, reason, &turn) }
         let wasLaunched = sortie.launchedAt != nil
         if wasLaunched || mission.failures >= FleetTimes.prepareTries {
             return end(mission, .refused, reason, &turn)
@@ -125,7 +129,7 @@ extension Fleet {
     ) {
         guard missions.remove(mission.id) != nil else { return }
         docks.update(mission.dock) { $0.missions.removeAll { $0 == mission.id } }
-        let values = [FactValue("outcome", outcome.rawValue), FactValue("reason", reason.en)]
+        let values = [FactValue("outcome", outcome.text), FactValue("reason", reason)]
         switch outcome {
         case .flown, .partlyFlown: turn.tell(.missionEnded, mission.subject, values)
         case .missed, .skipped, .refused, .cancelled:

@@ -67,6 +67,40 @@ extension Fleet {
         return gate.dockVerdict()
     }
 
+    /// Why a command that waited in its lane must not leave now; nil: it may.
+    ///
+    /// The last look before the wire: what happened since it was asked for counts (S16), and a
+    /// launch leaves within a second of its verdict (SAFETY A).
+    public func objection(
+        to command: DockCommand,
+        of effect: EffectID,
+        at now: Timestamp
+    ) -> Bilingual? {
+        let sortie = docks[command.dock]?.sortie.flatMap { sorties[$0] }
+        switch command.order {
+        case .prepare(let task):
+            let isWanted = sortie?.id == task.sortie && sortie?.state == .preparing
+            return isWanted ? nil : Bilingual(en: "its sortie has ended", zh: "架次已结束")
+        case .execute, .takeOff:
+            guard let sortie, sortie.state == .starting, sortie.launchEffect == effect else {
+                return Bilingual(en: "its sortie is no longer starting", zh: "架次已不在起飞阶段")
+            }
+            if sortie.returnOrder != nil { return Bilingual(en: "it was recalled", zh: "已被召回") }
+            if let hold = holds(on: command.dock).first {
+                return Bilingual(en: "\(hold.id) bars its dock", zh: "停飞令 \(hold.id) 生效")
+            }
+            guard let verdict = docks[command.dock]?.verdict,
+                now - verdict.at <= FleetTimes.verdictFor
+            else {
+                return Bilingual(en: "its interlocks were read too long ago", zh: "联锁判定已过时")
+            }
+            return nil
+        case .undo, .pause, .resume, .returnHome, .cancelReturn, .flyTo, .look, .photo, .zoom,
+            .speak, .set, .job:
+            return nil
+        }
+    }
+
     /// The open sortie of a dock.
     public func openSortie(at dock: DockID) -> Sortie? {
         docks[dock]?.sortie.flatMap { sorties[$0] }

@@ -27,12 +27,33 @@ extension Fleet {
     /// How long ago things were does not change with it.
     mutating func setClock(_ step: ClockStep, _ turn: inout Turn) {
         switch step {
-        case .confirmed: isClockTrusted = true
+        case .confirmed:
+            if !isClockTrusted { trustClock(by: Bilingual(en: "the daemon", zh: "守护进程"), &turn) }
         case .stepped(let span):
             isClockTrusted = false
             for id in sorties.ids { sorties.update(id) { $0.shift(by: span) } }
             for id in docks.ids { docks.update(id) { $0.forgetReadings() } }
         }
+        advanceAll(&turn)
+    }
+
+    mutating func trustClock(by whom: Bilingual, _ turn: inout Turn) {
+        isClockTrusted = true
+        turn.tell(.siteClockConfirmed, Subject(), [FactValue("by", whom)])
+    }
+
+    /// S26: half a minute of agreement with the clocks of three docks, of all on a smaller site.
+    mutating func compareClocks(_ turn: inout Turn) {
+        guard !isClockTrusted else { return }
+        let adopted = docks.values.filter(\.isAdopted)
+        let agreeing = adopted.count { dock in
+            dock.clockAgreesSince.map { turn.now - $0 >= FleetTimes.clockAgreement } ?? false
+        }
+        guard agreeing > 0, agreeing >= min(FleetTimes.clockWitnesses, adopted.count) else {
+            return
+        }
+        let whom = Bilingual(en: "the clocks of \(agreeing) docks", zh: "\(agreeing) 个机场的时钟")
+        trustClock(by: whom, &turn)
         advanceAll(&turn)
     }
 
@@ -87,8 +108,8 @@ extension Fleet {
     mutating func take(_ new: ControllerHealth, _ turn: inout Turn) {
         let old = health
         health = new
-        tell("broker", old.hasBroker, new.hasBroker, &turn)
-        tell("store", old.hasStore, new.hasStore, &turn)
+        tell(Bilingual(en: "broker", zh: "消息服务器"), old.hasBroker, new.hasBroker, &turn)
+        tell(Bilingual(en: "store", zh: "存储"), old.hasStore, new.hasStore, &turn)
         if old.hasBroker, !new.hasBroker {
             for (id, sortie) in sorties where !sortie.state.isInTheAir {
                 lose(id, Bilingual(en: "broker lost", zh: "消息服务器断开"), &turn)
@@ -97,7 +118,7 @@ extension Fleet {
         advanceAll(&turn)
     }
 
-    private func tell(_ what: String, _ was: Bool, _ isNow: Bool, _ turn: inout Turn) {
+    private func tell(_ what: Bilingual, _ was: Bool, _ isNow: Bool, _ turn: inout Turn) {
         guard was != isNow else { return }
         turn.tell(isNow ? .siteRecovered : .siteDegraded, Subject(), [FactValue("what", what)])
     }

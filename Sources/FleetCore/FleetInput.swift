@@ -98,6 +98,8 @@ public enum FleetRequest: Codable, Equatable, Sendable {
     case hold(HoldScope, reason: String)
     /// End the holds of a scope.
     case release(HoldScope)
+    /// Vouch for the wall clock after a step: departures may go again (S26).
+    case confirmClock
 }
 
 /// Where a hold bars launches.
@@ -112,6 +114,14 @@ public enum HoldScope: Codable, Equatable, Sendable, CustomStringConvertible {
         switch self {
         case .dock(let id): id.description
         case .fleet: "fleet"
+        }
+    }
+
+    /// Its name in both languages.
+    public var text: Bilingual {
+        switch self {
+        case .dock(let id): Bilingual(id.description)
+        case .fleet: Bilingual(en: "the whole fleet", zh: "全部机场")
         }
     }
 }

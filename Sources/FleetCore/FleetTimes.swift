@@ -13,10 +13,17 @@ enum FleetTimes {
     static let clockBehind = TimeSpan.seconds(15)
     /// S02: how far it may be ahead.
     static let clockAhead = TimeSpan.seconds(5)
+    /// Both bounds: a dock's clock minus ours.
+    static let clockRange = (.zero - clockBehind)...clockAhead
+    /// S26: how long docks must agree with a clock that was stepped, and how many of them.
+    static let clockAgreement = TimeSpan.seconds(30)
+    static let clockWitnesses = 3
     /// A message older than the newest by more than this is not late: the dock's clock was set.
     static let clockReset = TimeSpan.seconds(120)
     /// A command is answered within this or its outcome is unknown (PROTOCOL § 4).
     static let command = TimeSpan.seconds(30)
+    /// A launch leaves within this of the verdict that allowed it (SAFETY A).
+    static let verdictFor = TimeSpan.seconds(1)
     /// Return home may come late and twice.
     static let returnHome = TimeSpan.seconds(60)
     /// An answer to a dock.

@@ -64,8 +64,7 @@ extension Gate {
 
     var skew: InterlockReading {
         judge(.skew, state.clockLead, state.times.dock) { lead in
-            let isClose = .zero - FleetTimes.clockBehind <= lead && lead <= FleetTimes.clockAhead
-            return (isClose, Bilingual("\(lead)"))
+            (FleetTimes.clockRange.contains(lead), Bilingual("\(lead)"))
         }
     }
 
@@ -77,11 +76,13 @@ extension Gate {
         return answer(.single, .no, Bilingual("\(open) \(word)"))
     }
 
+    /// Who is linked by the topology, and whose name the dock gives while the aircraft sleeps.
     var aircraft: InterlockReading {
-        guard let linked = state.linkedAircraft, linked != candidate.site.aircraft.serial else {
+        let named = [state.linkedAircraft, state.dock.aircraftSerial].compactMap(\.self)
+        guard let other = named.first(where: { $0 != candidate.site.aircraft.serial }) else {
             return answer(.aircraft, .yes, .good)
         }
-        return answer(.aircraft, .no, Bilingual(linked))
+        return answer(.aircraft, .no, Bilingual(other))
     }
 
     var alarm: InterlockReading {

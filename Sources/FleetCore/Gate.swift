@@ -97,9 +97,6 @@ struct Gate {
 }
 
 extension Bilingual {
-    /// The same in both languages: numbers and codes.
-    init(_ text: String) { self.init(en: text, zh: text) }
-
     static let good = Bilingual(en: "yes", zh: "是")
     static let unsaid = Bilingual(en: "not said", zh: "未上报")
     static let noLimit = Bilingual(en: "no limit is configured", zh: "未配置限值")

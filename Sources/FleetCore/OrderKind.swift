@@ -8,12 +8,12 @@ enum OrderKind: String, Codable, CaseIterable, Sendable {
     case prepare, launch, undo, returnHome
 
     /// Its name for people.
-    var word: String {
+    var word: Bilingual {
         switch self {
-        case .prepare: "prepare"
-        case .launch: "launch"
-        case .undo: "undo"
-        case .returnHome: "return home"
+        case .prepare: Bilingual(en: "prepare", zh: "准备")
+        case .launch: Bilingual(en: "launch", zh: "起飞")
+        case .undo: Bilingual(en: "undo", zh: "撤销")
+        case .returnHome: Bilingual(en: "return home", zh: "返航")
         }
     }
 }

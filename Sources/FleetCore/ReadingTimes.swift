@@ -25,6 +25,8 @@ public struct ReadingTimes: Codable, Equatable, Sendable {
     public internal(set) var taskStep: Timestamp?
     /// Of `DockReadings.hasAlternateLanding`.
     public internal(set) var alternateLanding: Timestamp?
+    /// Of `DockReadings.flights`.
+    public internal(set) var flights: Timestamp?
     /// Of `AircraftReadings.mode`.
     public internal(set) var aircraftMode: Timestamp?
     /// Of `AircraftReadings.batteryPercent`.
@@ -51,6 +53,7 @@ public struct ReadingTimes: Codable, Equatable, Sendable {
         Self.note(&emergencyStop, said.isEmergencyStopPressed, now)
         Self.note(&taskStep, said.taskStep, now)
         Self.note(&alternateLanding, said.hasAlternateLanding, now)
+        Self.note(&flights, said.flights, now)
     }
 
     /// Notes what a report says of the aircraft.

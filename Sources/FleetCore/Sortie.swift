@@ -36,6 +36,22 @@ public struct Sortie: Codable, Equatable, Sendable {
             }
         }
 
+        /// Its name in both languages.
+        public var text: Bilingual {
+            switch self {
+            case .preparing: Bilingual(en: "preparing", zh: "准备中")
+            case .prepared: Bilingual(en: "prepared", zh: "已就绪")
+            case .starting: Bilingual(en: "starting", zh: "起飞中")
+            case .airborne: Bilingual(en: "airborne", zh: "空中")
+            case .returning: Bilingual(en: "returning", zh: "返航中")
+            case .unknown: Bilingual(en: "unknown", zh: "未知")
+            case .docked: Bilingual(en: "docked", zh: "已回舱")
+            case .landedAway: Bilingual(en: "landed away", zh: "异地降落")
+            case .failed: Bilingual(en: "failed", zh: "失败")
+            case .cancelled: Bilingual(en: "cancelled", zh: "已取消")
+            }
+        }
+
         /// `starting` to `unknown`: the launch was handed over.
         public var isInTheAir: Bool {
             switch self {

@@ -119,14 +119,3 @@ extension World {
         try sendAhead(DockCommand(dock: dock.id, order: .takeOff(point), flight: flight), site)
     }
 }
-
-extension OperatorRequest {
-    /// Whether an aircraft may leave because of it.
-    var mayLaunch: Bool {
-        guard case .fleet(let verb) = verb else { return false }
-        switch verb {
-        case .dispatch, .patrol: return true
-        case .recall, .cancel, .hold, .release: return false
-        }
-    }
-}

@@ -96,8 +96,8 @@ extension PatrolBook {
                 Subject(dock: record.dock, route: record.route),
                 [
                     FactValue("start", "\(run.date) \(Self.timeOfDay(record.startSeconds))"),
-                    FactValue("outcome", result.rawValue),
-                    FactValue("reason", reason.en),
+                    FactValue("outcome", result.text),
+                    FactValue("reason", reason),
                 ]
             )
         )

@@ -124,11 +124,14 @@ public struct AlarmResource: Codable, Equatable, Sendable {
     public var level: Int
     /// Whether it is the aircraft's.
     public var isOfAircraft: Bool
+    /// Severity, device and code in words.
+    public var text: TextResource
 
     /// An alarm from its parts.
-    public init(code: String, level: Int, isOfAircraft: Bool) {
+    public init(code: String, level: Int, isOfAircraft: Bool, text: TextResource) {
         self.code = code
         self.level = level
         self.isOfAircraft = isOfAircraft
+        self.text = text
     }
 }

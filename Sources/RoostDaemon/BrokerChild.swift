@@ -56,8 +56,21 @@ final class BrokerChild: Service {
         return stream
     }
 
-    /// Starts the child under a shell that ends it when our end of the pipe closes, whatever kills us
-    /// (BUILD-NOTES § 6).
+    /// Makes the broker read its password file and access list again; connections stay.
+    func reread() {
+        child.withLock { process in
+            guard let pipe = process?.standardInput as? Pipe else { return }
+            do {
+                try pipe.fileHandleForWriting.write(contentsOf: Data("reread\n".utf8))
+            } catch {
+                // The broker has ended: the next one starts with the new files.
+                logger.warning("broker does not reread", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
+    /// Starts the child under a shell that ends it when our end of the pipe closes, whatever kills us, and
+    /// hands a line on it over as SIGHUP (BUILD-NOTES § 6).
     private func start() throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
@@ -67,7 +80,7 @@ final class BrokerChild: Service {
             mosquitto -c "$1" & b=$!
             (while kill -0 $b 2>/dev/null; do sleep 1; done; kill -TERM $$ 2>/dev/null) &
             trap 'exit 1' TERM
-            read -r _; kill -TERM $b; wait $b
+            while read -r _; do kill -HUP $b; done; kill -TERM $b; wait $b
             """,
             "sh", folder.appending(path: "mosquitto.conf").path,
         ]

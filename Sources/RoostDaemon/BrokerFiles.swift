@@ -32,9 +32,16 @@ struct BrokerFiles: Sendable {
     static func user(of dock: DockID) -> String { "dock-\(dock)" }
 
     /// A dock's login with its rights.
-    static func login(of dock: DockSite, password: String) -> Login {
+    ///
+    /// - Parameters:
+    ///   - dock: the dock.
+    ///   - password: its password.
+    ///   - guest: serial number of another dock's aircraft that is linked to it now.
+    /// - Returns: the login.
+    static func login(of dock: DockSite, password: String, guest: String? = nil) -> Login {
         let own = "thing/product/\(dock.serial)"
-        let aircraft = "thing/product/\(dock.aircraft.serial)"
+        let aircraft = [dock.aircraft.serial, guest].compactMap(\.self)
+            .map { "thing/product/\($0)" }
         let says = [
             "osd", "state", "events", "requests", "services_reply", "property/set_reply", "drc/up",
         ]
@@ -46,10 +53,12 @@ struct BrokerFiles: Sendable {
             password: password,
             access: ["topic write sys/product/\(dock.serial)/status"]
                 + says.map { "topic write \(own)/\($0)" }
-                + ["osd", "state", "events"].map { "topic write \(aircraft)/\($0)" }
+                + aircraft.flatMap { bird in
+                    ["osd", "state", "events"].map { "topic write \(bird)/\($0)" }
+                }
                 + ["topic read sys/product/\(dock.serial)/status_reply"]
                 + hears.map { "topic read \(own)/\($0)" }
-                + ["topic read \(aircraft)/state_reply"]
+                + aircraft.map { "topic read \($0)/state_reply" }
         )
     }
 

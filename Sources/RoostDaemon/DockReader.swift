@@ -16,6 +16,7 @@ struct DockReader {
     private let hearing: DockHearing
     private let counters: Counters
     private let notAdopted: SeenNames
+    private let rights: BrokerRights?
     private let logger: Logger
     private var gate = TelemetryGate()
     private var registry = DockRegistry()
@@ -33,13 +34,15 @@ struct DockReader {
         self.hearing = hearing
         counters = watch.counters
         notAdopted = watch.notAdopted
+        rights = watch.rights
         self.logger = logger
     }
 
-    /// What is counted and shown.
+    /// What a message changes beside the journal: counters, names that are shown, the broker's rights.
     struct Watch {
         var counters: Counters
         var notAdopted: SeenNames
+        var rights: BrokerRights?
     }
 
     /// One message as the broker delivers it.
@@ -86,6 +89,7 @@ struct DockReader {
             hearing.note(report.dock, at: now)
             if case .topology(let topology) = report.said, let serial = topology.aircraftSerial {
                 registry.link(aircraft: serial, to: report.dock)
+                rights?.follow(aircraft: serial, at: report.dock)
             }
             let isWatched = site.fleet.isWatched(report.dock, at: now)
             return gate.admit(report, isWatched: isWatched).map { Posting(.dock($0)) }

@@ -58,11 +58,11 @@ struct Parts {
 
     /// Every service, in the order of their start; they end in the opposite order.
     func services() async throws -> [any Service] {
-        let (link, child) = try broker()
+        let broker = try broker()
         let health = BrokerHealth(connections: 2) { loop.setBroker(isUp: $0) }
-        let reader = try client("docks", link, DockGateway.subscriptions)
-        let writer = try client("commands", link, [])
-        let frames = try client("frames", link, FrameGateway.subscriptions)
+        let reader = try client("docks", broker.link, DockGateway.subscriptions)
+        let writer = try client("commands", broker.link, [])
+        let frames = try client("frames", broker.link, FrameGateway.subscriptions)
         let publisher = Publisher(writer)
         let commands = CommandLane(
             loop: loop,
@@ -73,28 +73,23 @@ struct Parts {
             logger: logger
         )
         let intake = FrameIntake(loop: loop, counters: counters, logger: logger)
-        let door = door(intake: intake, commands: commands, health: health)
+        let reload = Reload(
+            options: options,
+            loaded: loaded,
+            loop: loop,
+            rights: broker.rights,
+            logger: logger
+        )
+        let door = door(intake: intake, commands: commands, health: health, reload: reload)
         let server = Server(door: door, logger: logger)
         let http = loaded.shell.http
         var services: [any Service] = [loop]
-        if let child { services.append(child) }
+        if let child = broker.child { services.append(child) }
         services += [
             ClientService(name: "docks", client: reader, health: health, logger: logger),
             ClientService(name: "commands", client: writer, health: health, logger: logger),
             ClientService(name: "frames", client: frames, health: nil, logger: logger),
-            DockGateway(
-                loop: loop,
-                client: reader,
-                reader: DockReader(
-                    loop: loop,
-                    awaited: awaited,
-                    hearing: hearing,
-                    watch: .init(counters: counters, notAdopted: notAdopted),
-                    logger: logger
-                ),
-                awaited: awaited,
-                logger: logger
-            ),
+            gateway(reader, broker.rights),
             commands,
             ReplyLane(
                 loop: loop,
@@ -114,6 +109,7 @@ struct Parts {
                 counters: counters,
                 logger: logger
             ),
+            ReloadSignal(reload: reload, logger: logger),
             server.docks(host: http.docksListen.host, port: http.docksListen.port),
             server.operators(socket: data.socket.path),
             server.people(host: http.listen.host, port: http.listen.port),
@@ -121,18 +117,40 @@ struct Parts {
         return services
     }
 
-    private func broker() throws(DaemonError) -> (BrokerLink, BrokerChild?) {
+    private func gateway(_ client: MQTTClient, _ rights: BrokerRights?) -> DockGateway {
+        DockGateway(
+            loop: loop,
+            client: client,
+            reader: DockReader(
+                loop: loop,
+                awaited: awaited,
+                hearing: hearing,
+                watch: .init(counters: counters, notAdopted: notAdopted, rights: rights),
+                logger: logger
+            ),
+            awaited: awaited,
+            logger: logger
+        )
+    }
+
+    /// The broker's address, and its process and rights when it is ours.
+    private struct Broker {
+        var link: BrokerLink
+        var child: BrokerChild?
+        var rights: BrokerRights?
+    }
+
+    private func broker() throws(DaemonError) -> Broker {
         switch loaded.shell.broker {
         case .embedded(let settings):
-            let link = try BrokerLink.embedded(
-                settings,
-                docks: loaded.configuration.fleet.docks,
-                data: data,
-                secrets: secrets
-            )
-            return (link, BrokerChild(folder: data.broker, logger: logger))
+            let docks = loaded.configuration.fleet.docks
+            let broker = try EmbeddedBroker(settings, data: data, secrets: secrets)
+            try broker.files(for: docks).write(to: broker.folder)
+            let child = BrokerChild(folder: broker.folder, logger: logger)
+            let rights = BrokerRights(broker, docks: docks, logger: logger) { child.reread() }
+            return Broker(link: broker.link, child: child, rights: rights)
         case .external(let settings):
-            return (try BrokerLink.external(settings, secrets: secrets), nil)
+            return Broker(link: try BrokerLink.external(settings, secrets: secrets))
         }
     }
 
@@ -174,10 +192,23 @@ struct Parts {
             id: dji.organization,
             name: loaded.configuration.name.zh
         )
-        for dock in loaded.configuration.fleet.docks {
-            materials.callsigns[dock.serial] = dock.id.text
-            materials.callsigns[dock.aircraft.serial] = dock.aircraft.id.text
-        }
+        materials.storage = try storage()
         return materials
+    }
+
+    /// The object store that docks upload to; nil: none is configured, and they keep their pictures.
+    private func storage() throws(DaemonError) -> ReplyMaterials.Storage? {
+        guard let store = loaded.shell.media.objectStore else { return nil }
+        var storage = ReplyMaterials.Storage(
+            bucket: store.bucket,
+            endpoint: store.endpoint,
+            region: store.region,
+            provider: store.provider.rawValue
+        )
+        storage.prefix = store.prefix
+        storage.accessKeyID = store.keyID
+        storage.accessKeySecret = try secrets.required(store.keySecret)
+        if let token = store.tokenSecret { storage.securityToken = try secrets.required(token) }
+        return storage
     }
 }

@@ -76,6 +76,15 @@ struct ReplyLane: Service {
         }
     }
 
+    /// Names of docks and aircraft by serial number, from the configuration in force.
+    private var callsigns: [String: String] {
+        let docks = loop.site.configuration?.fleet.docks ?? []
+        let names = docks.flatMap { dock in
+            [(dock.serial, dock.id.text), (dock.aircraft.serial, dock.aircraft.id.text)]
+        }
+        return Dictionary(names, uniquingKeysWith: { first, _ in first })
+    }
+
     /// What is not configured is answered with a no, never with silence: a dock waits for its answer.
     private func encoded(
         _ reply: DockReply,
@@ -83,8 +92,12 @@ struct ReplyLane: Service {
     ) throws(DJICloudError) -> Outgoing {
         var materials = materials
         do {
-            if case .wayline(let task?) = reply.answer {
-                materials.waylineFile = try links.file(of: task, at: now)
+            switch reply.answer {
+            case .wayline(let task?): materials.waylineFile = try links.file(of: task, at: now)
+            case .bindStatus, .bound: materials.callsigns = callsigns
+            case .accepted, .rejected, .configuration, .organization, .wayline(nil), .storage,
+                .noFlightAreas, .noProgress:
+                break
             }
             return try encode(reply, materials: materials, at: now)
         } catch {

@@ -28,12 +28,9 @@ extension DockResource {
         }
         readings = Self.readings(state, at: now)
         alarms =
-            (state.dockAlarms.map {
-                AlarmResource(code: $0.code, level: $0.level, isOfAircraft: false)
-            }
-            + state.aircraftAlarms.map {
-                AlarmResource(code: $0.code, level: $0.level, isOfAircraft: true)
-            }).sorted { $0.level > $1.level }
+            (state.dockAlarms.map { AlarmResource($0, isOfAircraft: false) }
+            + state.aircraftAlarms.map { AlarmResource($0, isOfAircraft: true) })
+            .sorted { $0.level > $1.level }
         holds = site.fleet.holds.values.filter { $0.bars(dock.id) }
             .map { HoldResource($0, calendar: calendar) }
         if let id = state.sortie, let open = site.fleet.sorties[id] {
@@ -101,6 +98,18 @@ extension DockResource.AircraftResource {
         headingDeg = said.heading?.value
         batteryPercent = said.batteryPercent
         ageS = state.times.aircraft.map { max(0, (now - $0).seconds) }
+    }
+}
+
+extension AlarmResource {
+    /// An alarm as the API shows it.
+    init(_ alarm: HealthAlarm, isOfAircraft: Bool) {
+        self.init(
+            code: alarm.code,
+            level: alarm.level,
+            isOfAircraft: isOfAircraft,
+            text: TextResource(alarm.text)
+        )
     }
 }
 

@@ -3,7 +3,7 @@
 
 import RoostAPI
 import RoostEngine
-import RoostModel
+public import RoostModel
 
 extension EventResource {
     /// A kept fact as the API shows it; times are in the site's zone.
@@ -30,7 +30,7 @@ extension [FactValue] {
 
 extension Timestamp {
     /// RFC 3339 in the site's zone, with its offset.
-    func text(in calendar: DayCalendar?) -> String {
+    public func text(in calendar: DayCalendar?) -> String {
         guard let calendar else { return description }
         let offset = calendar.offset(at: self)
         let minutes = Int(offset.milliseconds / 60_000)

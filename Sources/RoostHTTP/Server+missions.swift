@@ -70,6 +70,15 @@ extension Server {
         }
     }
 
+    /// Vouching for the wall clock after a step (S26).
+    func addClock(to group: RouterGroup<SiteContext>) {
+        let door = doorForRoutes
+        group.post("clock/confirm") { request, context in
+            let person = try context.required(.dispatcher, .duty, .engineer)
+            return try await Server.submit(.fleet(.confirmClock), by: person, request, door)
+        }
+    }
+
     /// A wish in the fleet's words; the place is projected here, at the edge.
     private static func verb(_ wish: MissionRequest, _ site: Site) throws -> FleetRequest {
         let dock = wish.dock.map { DockID($0) }

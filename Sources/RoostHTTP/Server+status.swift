@@ -89,7 +89,7 @@ extension StatusResource {
         self.init(
             site: site.configuration?.site ?? "-",
             name: TextResource(site.configuration?.name ?? Bilingual(en: "-", zh: "-")),
-            version: "0.1.0",
+            version: door.version,
             now: text,
             localTime: String(text.prefix(19)).replacing("T", with: " ")
         )

@@ -11,6 +11,8 @@ public import SiteCore
 ///
 /// Closures, so that routes are tested with an engine in memory and without a daemon.
 public struct SiteDoor: Sendable {
+    /// The daemon's version.
+    public var version = ""
     /// The site's time.
     public var now: @Sendable () -> Timestamp
     /// The published copy of the site.

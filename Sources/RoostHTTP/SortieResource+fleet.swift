@@ -55,10 +55,7 @@ extension MissionResource {
             resource.sortie = mission.sortie?.description
             resource.by = mission.by
             if !mission.open.isEmpty {
-                resource.reason = TextResource(
-                    en: mission.open.map(\.text.en).joined(separator: "; "),
-                    zh: mission.open.map(\.text.zh).joined(separator: "；")
-                )
+                resource.reason = TextResource(mission.open.map(\.text).joined)
             }
             return resource
         }

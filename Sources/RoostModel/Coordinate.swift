@@ -19,6 +19,14 @@ public struct Coordinate: Codable, Hashable, Sendable {
         latitude.isFinite && longitude.isFinite && abs(latitude) <= 90 && abs(longitude) <= 180
             && !(latitude == 0 && longitude == 0)
     }
+
+    /// The place to six decimals of a degree, about 0.1 m, for people.
+    public var rounded: Coordinate {
+        Coordinate(
+            latitude: (latitude * 1e6).rounded() / 1e6,
+            longitude: (longitude * 1e6).rounded() / 1e6
+        )
+    }
 }
 
 extension Coordinate: CustomStringConvertible {

@@ -120,11 +120,14 @@ public struct Reply: Codable, Equatable, Sendable {
     public var result: Int
     /// The status word beside the result, such as `in_progress`, where there is one.
     public var status: String?
+    /// What a result other than 0 means and what to do next, for people; nil: nothing is known.
+    public var meaning: Bilingual?
 
     /// A reply from its parts.
-    public init(result: Int, status: String? = nil) {
+    public init(result: Int, status: String? = nil, meaning: Bilingual? = nil) {
         self.result = result
         self.status = status
+        self.meaning = meaning
     }
 
     /// Whether the dock accepted.
@@ -185,6 +188,8 @@ public struct SortieProgress: Codable, Equatable, Sendable {
     public var status: Status
     /// The vendor's error number; 0: none.
     public var result: Int
+    /// What a result other than 0 means and what to do next, for people; nil: nothing is known.
+    public var meaning: Bilingual?
     /// 0 to 100.
     public var percent: Int?
     /// The dock's step number: differs by model, for people only, never branched on (PROTOCOL § 9).
@@ -321,6 +326,37 @@ public struct HealthAlarm: Codable, Equatable, Sendable {
         self.component = component
         self.sensor = sensor
         self.isInTheSky = isInTheSky
+    }
+
+    /// Whether it is the same alarm, whatever its level now: docks key them by these four (PROTOCOL § 17).
+    public func isSame(as other: HealthAlarm) -> Bool {
+        (deviceType, code, component, sensor)
+            == (other.deviceType, other.code, other.component, other.sensor)
+    }
+
+    /// Severity, code and device in words.
+    ///
+    /// The meaning of a code stands in a file of the vendor's that changes with each firmware; the
+    /// code is what the vendor's support asks for (PROTOCOL § 17).
+    public var text: Bilingual {
+        let part = sensor > 0 || component > 0
+        return Bilingual(
+            en: "\(severity.en) \(code) of device \(deviceType)"
+                + (part ? ", component \(component + 1), sensor \(sensor + 1)" : "")
+                + (isInTheSky ? ", in flight" : ""),
+            zh: "\(severity.zh) \(code)，设备 \(deviceType)"
+                + (part ? "，部件 \(component + 1)，传感器 \(sensor + 1)" : "")
+                + (isInTheSky ? "，飞行中" : "")
+        )
+    }
+
+    private var severity: Bilingual {
+        switch level {
+        case 0: Bilingual(en: "notice", zh: "通知")
+        case 1: Bilingual(en: "caution", zh: "提醒")
+        case 2: Bilingual(en: "warning", zh: "警告")
+        default: Bilingual(en: "level \(level)", zh: "级别 \(level)")
+        }
     }
 }
 

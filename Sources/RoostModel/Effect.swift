@@ -72,6 +72,9 @@ extension Issuer {
 
 /// Why an effect failed.
 public struct FailureReason: Codable, Equatable, Sendable, CustomStringConvertible {
+    /// The code of a command that was taken back before it left: it surely did nothing.
+    public static let withdrawn = "withdrawn"
+
     /// A stable word: `dock_error`, `refused`, `unreachable`, `rejected`, `encoding`, `missing`.
     public var code: String
     /// The other side's own number, when it gave one.

@@ -25,7 +25,7 @@ public struct Fact: Codable, Equatable, Sendable {
 
     /// Its text in both languages.
     public var text: Bilingual {
-        Bilingual(en: code.text.en.filled(self), zh: code.text.zh.filled(self))
+        code.text.filled(subject.named + values)
     }
 }
 
@@ -33,13 +33,22 @@ public struct Fact: Codable, Equatable, Sendable {
 public struct FactValue: Codable, Equatable, Sendable {
     /// The name that templates use in braces.
     public var name: String
-    /// The value, with its unit.
+    /// The value, with its unit, in English.
     public var value: String
+    /// The value in Simplified Chinese; nil: the same.
+    public var zh: String?
 
-    /// A named value.
+    /// A named value that reads the same in both languages.
     public init(_ name: String, _ value: some CustomStringConvertible) {
         self.name = name
         self.value = value.description
+    }
+
+    /// A named value in both languages.
+    public init(_ name: String, _ text: Bilingual) {
+        self.name = name
+        value = text.en
+        zh = text.zh == text.en ? nil : text.zh
     }
 }
 
@@ -109,17 +118,24 @@ public struct Subject: Codable, Equatable, Sendable {
     }
 }
 
-extension String {
+extension Bilingual {
     /// The template with each `{name}` replaced; a name without a value is dropped with its braces.
-    func filled(_ fact: Fact) -> String { filled(fact.subject.named + fact.values) }
+    func filled(_ values: [FactValue]) -> Bilingual {
+        Bilingual(
+            en: en.filled(values) { $0.value },
+            zh: zh.filled(values) { $0.zh ?? $0.value }
+        )
+    }
+}
 
-    func filled(_ values: [FactValue]) -> String {
+extension String {
+    fileprivate func filled(_ values: [FactValue], _ word: (FactValue) -> String) -> String {
         var text = ""
         var rest = self[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
             text += rest[..<open]
             let name = rest[rest.index(after: open)..<close]
-            text += values.last { $0.name == name }?.value ?? ""
+            text += values.last { $0.name == name }.map(word) ?? ""
             rest = rest[rest.index(after: close)...]
         }
         return text + rest

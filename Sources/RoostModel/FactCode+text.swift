@@ -5,7 +5,8 @@ extension FactCode {
     /// How much it matters.
     public var severity: Severity {
         switch self {
-        case .siteConfigured, .siteStarted, .siteRecovered, .dockOnline, .dockTopology,
+        case .siteConfigured, .siteStarted, .siteRecovered, .siteClockConfirmed, .dockOnline,
+            .dockTopology,
             .dockAlarmCleared, .dockWeatherReleased, .dockOther, .dockJob, .holdReleased,
             .missionPlanned, .missionRequested, .missionEnded, .interlockVerdict,
             .sortiePreparing, .sortiePrepared, .sortieStarting, .sortieAirborne,
@@ -52,6 +53,11 @@ extension FactCode {
             "系统时钟跳变 {step}；确认前禁止起飞。"
         ),
         (
+            .siteClockConfirmed,
+            "The wall clock is trusted again, by {by}; launches may go on.",
+            "系统时钟已由{by}确认可信；可恢复起飞。"
+        ),
+        (
             .siteDegraded,
             "The controller is degraded: {what}.",
             "控制器降级运行：{what}。"
@@ -88,13 +94,13 @@ extension FactCode {
         ),
         (
             .dockAlarmRaised,
-            "Dock {dock}: health alarm {alarm}, level {level}.",
-            "机场 {dock}：健康告警 {alarm}，级别 {level}。"
+            "Dock {dock}: health alarm: {alarm}.",
+            "机场 {dock}：健康告警：{alarm}。"
         ),
         (
             .dockAlarmCleared,
-            "Dock {dock}: health alarm {alarm} is over.",
-            "机场 {dock}：健康告警 {alarm} 已解除。"
+            "Dock {dock}: health alarm over: {alarm}.",
+            "机场 {dock}：健康告警已解除：{alarm}。"
         ),
         (
             .dockWeatherHold,

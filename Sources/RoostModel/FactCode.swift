@@ -11,6 +11,8 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case siteStarted = "site.started"
     /// The wall clock was stepped by {step}; launches are held until confirmed.
     case siteClockStepped = "site.clock_stepped"
+    /// The wall clock is trusted again, by {by}.
+    case siteClockConfirmed = "site.clock_confirmed"
     /// The controller is degraded: {what}.
     case siteDegraded = "site.degraded"
     /// The controller is in order again: {what}.

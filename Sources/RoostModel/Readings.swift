@@ -44,6 +44,8 @@ public struct DockReadings: Codable, Equatable, Sendable {
     public var hasAlternateLanding: Bool?
     /// `sub_device.device_online_status`: aircraft powered on.
     public var isAircraftOn: Bool?
+    /// `sub_device.device_sn`: serial number of the aircraft that is paired, also while it sleeps.
+    public var aircraftSerial: String?
     /// Where the dock says it stands.
     public var position: Coordinate?
     /// Its height above the ellipsoid.
@@ -121,6 +123,7 @@ extension DockReadings {
         position = later.position ?? position
         height = later.height ?? height
         mediaToUpload = later.mediaToUpload ?? mediaToUpload
+        aircraftSerial = later.aircraftSerial ?? aircraftSerial
         firmware = later.firmware ?? firmware
         networkQuality = later.networkQuality ?? networkQuality
         storageUsedPercent = later.storageUsedPercent ?? storageUsedPercent

@@ -28,7 +28,7 @@ public struct Refusal: Codable, Equatable, Sendable {
     /// Its text in both languages, without the single reasons.
     public var text: Bilingual {
         let all = subject.named + values
-        return Bilingual(en: code.text.en.filled(all), zh: code.text.zh.filled(all))
+        return code.text.filled(all)
     }
 }
 

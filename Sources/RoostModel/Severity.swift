@@ -37,4 +37,17 @@ public struct Bilingual: Codable, Equatable, Sendable {
         self.en = en
         self.zh = zh
     }
+
+    /// A text that reads the same in both languages: numbers and codes.
+    public init(_ text: String) { self.init(en: text, zh: text) }
+}
+
+extension [Bilingual] {
+    /// The texts one after the other.
+    public var joined: Bilingual {
+        Bilingual(
+            en: map(\.en).joined(separator: "; "),
+            zh: map(\.zh).joined(separator: "；")
+        )
+    }
 }

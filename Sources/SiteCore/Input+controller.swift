@@ -15,7 +15,19 @@ extension Input {
         guard case .fleet(let verb) = request.verb else { return true }
         switch verb {
         case .recall, .cancel, .hold: return false
-        case .dispatch, .patrol, .release: return true
+        case .dispatch, .patrol, .release, .confirmClock: return true
+        }
+    }
+}
+
+extension OperatorRequest {
+    /// Whether an aircraft may leave because of it: then the latest readings of every dock go before it
+    /// (ARCHITECTURE § 3).
+    public var mayLaunch: Bool {
+        guard case .fleet(let verb) = verb else { return false }
+        switch verb {
+        case .dispatch, .patrol: return true
+        case .recall, .cancel, .hold, .release, .confirmClock: return false
         }
     }
 }

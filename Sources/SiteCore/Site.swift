@@ -37,7 +37,18 @@ public struct Site: Codable, Equatable, Sendable {
     ///
     /// Total: every input in every state has an answer.
     public mutating func apply(_ input: Input, at clock: Timestamp) -> Outcome {
-        if case .clock = input { now = clock } else { now = max(now, clock) }
+        let before = now
+        var input = input
+        switch input {
+        case .clock(.stepped(let span)):
+            // A clock that began before what the journal knows, as gateways boot in 1970, stood
+            // still for us until now: only what is new of the step moves what we know.
+            input = .clock(.stepped(by: min(span, clock - before)))
+            now = clock
+        case .clock(.confirmed): now = clock
+        case .tick, .started, .controller, .configure, .dock, .frame, .request, .settled:
+            now = max(now, clock)
+        }
         var outcome = Outcome()
         route(input, into: &outcome)
         return outcome

@@ -39,7 +39,8 @@ extension KeyTable {
         switch section {
         case "service", "safety", "reserve", "times", "broker", "http", "media", "dji":
             "site.yaml: \(section)"
-        case "broker.embedded", "broker.tls", "broker.external", "http.docks":
+        case "broker.embedded", "broker.tls", "broker.external", "http.docks",
+            "media.object_store":
             "site.yaml: \(section)"
         case "adapter": "site.yaml: an entry of adapters"
         case "name": "a name in two languages"

@@ -61,6 +61,15 @@ extension KeyTable {
         http.docks|url|url|!|the same listener as docks see it
         media|base|path or url|DATA/media|keys of pictures are looked up here
         media|hosts|hosts|[]|https hosts that pictures may be fetched from
+        media|object_store||-|where docks upload pictures; without it they keep them
+        media.object_store|provider||minio|kind of store: ali, aws or minio
+        media.object_store|endpoint|url|!|the store as docks see it
+        media.object_store|bucket||!|its bucket
+        media.object_store|region||us-east-1|its region
+        media.object_store|prefix||!|of all keys: the store's key must reach nothing else
+        media.object_store|key_id||!|identifier of a key that may only write there
+        media.object_store|key_secret|secret|!|that key, handed to docks as it is
+        media.object_store|token_secret|secret|-|session token, where the key has one
         dji|app_id||!|from the vendor's developer page
         dji|key_secret|secret|!|the app's key
         dji|license_secret|secret|!|the app's basic licence

@@ -80,12 +80,7 @@ extension SiteReader {
         guard let docks = section.section("docks", "http.docks") else { return nil }
         let docksListen = readAddress(docks, "listen")
         guard let listen, let docksListen, let url = docks.text("url") else { return nil }
-        guard let parts = URLComponents(string: url), parts.host?.isEmpty == false,
-            parts.scheme == "http" || parts.scheme == "https", !url.hasSuffix("/")
-        else {
-            docks.fault("url", "is \(url), must be http(s)://host:port without a slash at its end")
-            return nil
-        }
+        guard isURL(url, docks, "url") else { return nil }
         if listen == docksListen, listen.port != 0 {
             docks.fault("listen", "is \(listen) too, people and docks need different ports")
             return nil
@@ -105,7 +100,45 @@ extension SiteReader {
             return nil
         }
         let isFolder = !isURL && base != "DATA" && !base.hasPrefix("DATA/")
-        return MediaSettings(base: isFolder ? beside(base) : base, hosts: hosts)
+        return MediaSettings(
+            base: isFolder ? beside(base) : base,
+            hosts: hosts,
+            objectStore: section.has("object_store")
+                ? section.section("object_store", "media.object_store").flatMap(readObjectStore)
+                : nil
+        )
+    }
+
+    private func readObjectStore(_ section: Section) -> ObjectStoreSettings? {
+        let provider = section.choice("provider", ObjectStoreSettings.Provider.self)
+        let endpoint = section.text("endpoint")
+            .flatMap { isURL($0, section, "endpoint") ? $0 : nil }
+        let token = section.has("token_secret") ? section.secret("token_secret") : nil
+        guard let provider, let endpoint, let bucket = section.text("bucket"),
+            let region = section.text("region"), let prefix = section.text("prefix"),
+            let keyID = section.text("key_id"), let keySecret = section.secret("key_secret")
+        else { return nil }
+        return ObjectStoreSettings(
+            provider: provider,
+            endpoint: endpoint,
+            bucket: bucket,
+            region: region,
+            prefix: prefix,
+            keyID: keyID,
+            keySecret: keySecret,
+            tokenSecret: token
+        )
+    }
+
+    /// Whether a value is `http(s)://host…` without a slash at its end; else a fault.
+    private func isURL(_ text: String, _ section: Section, _ key: String) -> Bool {
+        if let parts = URLComponents(string: text), parts.host?.isEmpty == false,
+            parts.scheme == "http" || parts.scheme == "https", !text.hasSuffix("/")
+        {
+            return true
+        }
+        section.fault(key, "is \(text), must be http(s)://host:port without a slash at its end")
+        return false
     }
 
     func readDJI(_ section: Section) -> DJISettings? {

@@ -75,7 +75,7 @@ struct Case: AsyncParsableCommand {
         let item = try await client.get("/v1/cases/\(id)", as: CaseResource.self)
         print("\(item.id)  \(item.state)  rule \(item.rule)  zone \(item.zone)  \(item.label)")
         print("plate     \(item.plate ?? "-")")
-        print("place     \(item.place.lat), \(item.place.lon)")
+        print("place     \(item.place.text)")
         print(
             "seen      \(clock(item.firstSeen)) to \(clock(item.lastSeen)), \(item.sightings) sightings"
         )

@@ -55,7 +55,7 @@ struct Dock: AsyncParsableCommand {
         if connection.json { return printJSON(try await client.bytes("/v1/docks/\(id)")) }
         let dock = try await client.get("/v1/docks/\(id)", as: DockResource.self)
         print("\(dock.id)  \(connection.text(dock.name))  \(dock.model)  \(dock.serial)")
-        print("place     \(dock.place.lat), \(dock.place.lon)")
+        print("place     \(dock.place.text)")
         print("link      \(dock.link), last heard \(age(dock.ageS)) ago")
         print("ready     \(dock.isReady ? "yes" : "no")")
         for interlock in dock.interlocks {
@@ -64,9 +64,8 @@ struct Dock: AsyncParsableCommand {
         if let sortie = dock.sortie { print("sortie    \(sortie) \(dock.sortieState ?? "")") }
         for hold in dock.holds { print("hold      \(hold.id) by \(hold.by): \(hold.reason)") }
         for alarm in dock.alarms {
-            print(
-                "alarm     \(alarm.code) level \(alarm.level)\(alarm.isOfAircraft ? " (aircraft)" : "")"
-            )
+            let owner = alarm.isOfAircraft ? " (aircraft)" : ""
+            print("alarm     \(connection.text(alarm.text))\(owner)")
         }
         for reading in dock.readings {
             print(
@@ -77,7 +76,7 @@ struct Dock: AsyncParsableCommand {
         print("aircraft  \(aircraft.id)  \(aircraft.model)  \(aircraft.serial)")
         if let place = aircraft.place, let seconds = aircraft.ageS {
             print(
-                "  at \(place.lat), \(place.lon), \(Int(aircraft.elevationM ?? 0)) m up, "
+                "  at \(place.text), \(Int(aircraft.elevationM ?? 0)) m up, "
                     + "battery \(aircraft.batteryPercent.map { "\($0) %" } ?? "?"), \(age(seconds)) ago"
             )
         }

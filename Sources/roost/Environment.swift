@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import RoostAPI
 
 /// The process's environment and the forms in which values are shown.
 enum Environment {
@@ -10,6 +11,11 @@ enum Environment {
 
 /// `07:30:00` of an RFC 3339 text; its date and zone are the site's.
 func clock(_ time: String) -> String { String(time.dropFirst(11).prefix(8)) }
+
+extension PlaceResource {
+    /// Latitude and longitude to five decimals, about a metre.
+    var text: String { String(format: "%.5f, %.5f", lat, lon) }
+}
 
 /// An age as people say it: `3 s`, `2 min`.
 func age(_ seconds: Double?) -> String {

@@ -23,7 +23,8 @@ struct Roost: AsyncParsableCommand {
         subcommands: [
             Status.self, Docks.self, Dock.self, Plan.self, Sorties.self, Sortie.self,
             Missions.self, Mission.self, Patrol.self, Dispatch.self, Recall.self, Hold.self,
-            Release.self, Cases.self, Case.self, Notices.self, Notice.self, Why.self, Watch.self,
+            Release.self, Clock.self, Cases.self, Case.self, Notices.self, Notice.self, Why.self,
+            Watch.self,
             Report.self, SendFrame.self, Quarantine.self, Token.self, Reload.self,
         ]
     )

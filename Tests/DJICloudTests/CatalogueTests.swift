@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DJICloud
+import RoostModel
 import Testing
 
 @Suite("Catalogue")
@@ -31,11 +32,15 @@ struct CatalogueTests {
 
     @Test("an error number has a meaning and a next step, an unknown one keeps its number")
     func errors() {
-        #expect(ErrorCode.find(319008)?.nextStep.contains("time server") == true)
+        #expect(ErrorCode.find(319008)?.nextStep.en.contains("time server") == true)
         #expect(ErrorCode.find(314004)?.isDocumented == false)
-        #expect(ErrorCode.describe(999999).contains("999999"))
+        #expect(ErrorCode.text(of: 999999).zh.contains("999999"))
         #expect(ErrorCode.all.count > 460)
-        #expect(ErrorCode.all.allSatisfy { !$0.meaning.isEmpty && !$0.nextStep.isEmpty })
+        for code in ErrorCode.all {
+            #expect(!code.meaning.en.isEmpty && !code.meaning.zh.isEmpty, "\(code.number)")
+            #expect(code.meaning.zh != code.meaning.en, "\(code.number)")
+            #expect(code.nextStep.zh != code.nextStep.en, "\(code.number)")
+        }
     }
 
     @Test("nothing of the reference tables is lost", .enabled(if: Files.hasReference))
@@ -63,7 +68,7 @@ struct CatalogueTests {
         for name in ["error-codes.tsv", "error-codes-undocumented.tsv"] {
             for row in try Files.table(name) {
                 let code = Int(row["code"] ?? "").flatMap { ErrorCode.find($0) }
-                #expect(code?.meaning == row["meaning"], "\(row["code"] ?? "")")
+                #expect(code?.meaning.en == row["meaning"], "\(row["code"] ?? "")")
             }
         }
     }

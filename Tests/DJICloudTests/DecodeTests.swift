@@ -223,7 +223,7 @@ struct DecodeTests {
         #expect(prepare.key.method == "flighttask_prepare")
         #expect(prepare.key.tid == "0190c5b2-7d00-7a31-8f4e-3d2a1b0c9f01")
         #expect(prepare.bid == flight)
-        #expect(prepare.reply == Reply(result: 314004))
+        #expect(prepare.reply == Reply(result: 314004, meaning: ErrorCode.text(of: 314004)))
         let home = try #require(try decoded("dock3/services_reply/return_home").answer)
         #expect(home.reply == Reply(result: 0, status: "in_progress"))
         let old = try #require(try decoded("dock1/services_reply/fileupload_list").answer)
@@ -231,8 +231,8 @@ struct DecodeTests {
         let property = try #require(try decoded("dock2/property_set_reply/height_limit").answer)
         #expect(property.result == 2)
         #expect(property.key.method == nil)
-        #expect(property.problem == "2: setting the property timed out")
-        #expect(prepare.problem?.hasPrefix("314004: ") == true)
+        #expect(property.problem?.en == "2: setting the property timed out")
+        #expect(prepare.problem?.zh.hasPrefix("314004：") == true)
         #expect(home.problem == nil)
     }
 

@@ -21,6 +21,80 @@ struct WorldTests {
         #expect(world.sortie()?.state == .airborne)
     }
 
+    @Test("a stepped clock is trusted again when three docks agree with it for 30 s (S26)")
+    func clockByDocks() {
+        var world = World(docks: 4)
+        world.apply(.clock(.stepped(by: .seconds(3))))
+        func listen(to docks: ClosedRange<Int>, seconds: Int) {
+            for _ in 0..<seconds {
+                for dock in docks { world.ready(dock) }
+                world.wait(.seconds(1))
+            }
+        }
+        listen(to: 1...2, seconds: 60)
+        #expect(!world.fleet.isClockTrusted)
+        listen(to: 1...3, seconds: 15)
+        // One that disagrees starts anew.
+        world.hear(.readings(Readings(dock: World.readyReadings)), dock: 3, delay: .seconds(200))
+        listen(to: 1...3, seconds: 29)
+        #expect(!world.fleet.isClockTrusted)
+        listen(to: 1...3, seconds: 3)
+        #expect(world.fleet.isClockTrusted)
+        #expect(world.said(.siteClockConfirmed) == 1)
+    }
+
+    @Test("a person may vouch for a stepped clock, by name and once")
+    func clockByPerson() {
+        var world = World()
+        let confirm = FleetInput.request(.confirmClock, by: World.ann)
+        #expect(world.apply(confirm).refusal?.code == .wrongState)
+        world.apply(.clock(.stepped(by: .hours(-1))))
+        #expect(world.apply(confirm).facts.map(\.text.en).first?.contains("ann") == true)
+        #expect(world.fleet.isClockTrusted)
+    }
+
+    @Test("a list of alarms as long as a dock may send ends none (PROTOCOL § 17)")
+    func alarms() {
+        var world = World()
+        func alarm(_ number: Int, level: Int = 2) -> HealthAlarm {
+            HealthAlarm(level: level, code: "0x\(number)", deviceType: "3-3-0")
+        }
+        world.hear(.alarmed([alarm(0)], ofAircraft: false))
+        world.hear(.alarmed((1...20).map { alarm($0) }, ofAircraft: false))
+        #expect(world.fleet.docks["D01"]?.alarms.contains(alarm(0)) == true)
+        #expect(world.said(.dockAlarmCleared) == 0)
+        world.hear(.alarmed([alarm(1), alarm(1, level: 1)], ofAircraft: false))
+        #expect(world.said(.dockAlarmCleared) == 20)
+        var other = alarm(1)
+        other.sensor = 3
+        world.hear(.alarmed([alarm(1), other], ofAircraft: false))
+        #expect(world.said(.dockAlarmRaised) == 22)
+    }
+
+    @Test("a dock paired with another aircraft is held, also while that sleeps")
+    func paired() {
+        var world = World()
+        world.ready { $0.aircraftSerial = "AIR2" }
+        world.depart()
+        #expect(world.fleet.missions.first?.value.open.map(\.interlock) == [.aircraft])
+        world.ready { $0.aircraftSerial = "AIR1" }
+        #expect(world.count("prepare") == 1)
+    }
+
+    @Test("an unknown sortie is not judged by a count of flights from before it")
+    func oldCount() {
+        var world = World()
+        world.ready { $0.flights = 7 }
+        world.depart()
+        world.settle("prepare")
+        world.settle("execute", .unknown)
+        world.wait(.minutes(10))
+        world.ready()
+        #expect(world.sortie()?.state == .unknown)
+        world.ready { $0.flights = 8 }
+        #expect(world.fleet.docks["D01"]?.lastSortie?.state == .docked)
+    }
+
     @Test("a stepped clock bars launches until it is confirmed, and ages no sortie (S26)")
     func clock() {
         var world = World.with(.starting)

@@ -115,10 +115,12 @@ def properties(folder):
 
 
 def errors(folder):
+    chinese = {row["code"]: row["zh"] for row in rows(Path(__file__).parent / "error-codes-zh.tsv")}
     lines = []
     for name, mark in (("error-codes.tsv", "d"), ("error-codes-undocumented.tsv", "u")):
         for row in rows(folder / name):
-            lines.append("\t".join([row["code"], mark, row["module"], row["meaning"]]))
+            lines.append("\t".join([row["code"], mark, row["module"], row["meaning"],
+                                    chinese[row["code"]]]))
     return sorted(lines)
 
 
@@ -145,7 +147,7 @@ def main():
             ("MethodTableServices", shape, commands),
             ("MethodTableOthers", shape, others),
             ("PropertyTable", "A line a property of osd or state; `!` and a range where it may be set.", properties(source)),
-            ("ErrorCodeTable", "A line a code: code, d(ocumented) or u(ndocumented), module, meaning.",
+            ("ErrorCodeTable", "A line a code: code, d(ocumented) or u(ndocumented), module, meaning in English and Chinese.",
              errors(source))):
         (target / f"{name}.swift").write_text(swift(name, doc, content), encoding="utf-8")
 
