@@ -52,7 +52,7 @@ extension Fleet {
         case .succeeded(.replied(let reply)) where !reply.isAccepted:
             move(sortie.id, .refused, .dockSaid(reply.result, reply.meaning), &turn)
         case .succeeded: move(sortie.id, .accepted, &turn)
-        case .failed(let reason): move(sortie.id, .refused, Bilingual(reason.text), &turn)
+        case .failed(let reason): move(sortie.id, .refused, reason.bilingual, &turn)
         case .expired: move(sortie.id, .refused, .expired, &turn)
         case .unknown:
             // The dock may have it after all: it is undone before another is prepared.
@@ -80,7 +80,7 @@ extension Fleet {
             if reason.code == FailureReason.withdrawn {
                 sorties.update(sortie.id) { $0.launchedAt = nil }
             }
-            move(sortie.id, .refused, Bilingual(reason.text), &turn)
+            move(sortie.id, .refused, reason.bilingual, &turn)
         case .expired:
             guard sortie.leftAt == nil else { return }
             move(sortie.id, .refused, .expired, &turn)

@@ -26,6 +26,7 @@ final class AwaitedReplies: Sendable {
         var late: [CommandAnswer.Key: (effect: EffectID, until: Timestamp)] = [:]
         /// Taken by answers that are not on disk yet.
         var taken: [(key: CommandAnswer.Key, entry: Entry)] = []
+        var takenLate: [(key: CommandAnswer.Key, late: (effect: EffectID, until: Timestamp))] = []
     }
 
     private let state = Mutex(State())
@@ -50,7 +51,10 @@ final class AwaitedReplies: Sendable {
                 state.taken.append((key, entry))
                 return .open(entry.effect)
             }
-            if let late = state.late.removeValue(forKey: key) { return .late(late.effect) }
+            if let late = state.late.removeValue(forKey: key) {
+                state.takenLate.append((key, late))
+                return .late(late.effect)
+            }
             return .none
         }
     }
@@ -61,8 +65,10 @@ final class AwaitedReplies: Sendable {
         state.withLock { state in
             if !isCommitted {
                 for (key, entry) in state.taken { state.open[key] = entry }
+                for (key, late) in state.takenLate { state.late[key] = late }
             }
             state.taken = []
+            state.takenLate = []
         }
     }
 

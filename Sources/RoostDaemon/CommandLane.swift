@@ -19,30 +19,31 @@ struct CommandLane: Service {
     let counters: Counters
     let logger: Logger
 
+    /// Commands of different docks, and urgent ones, never wait for one another's acknowledgement.
     func run() async throws {
-        for await _ in loop.wakes(of: .flight).cancelOnGracefulShutdown() {
-            do {
-                while try await sendSome() {}
-            } catch {
-                logger.error("flight lane", metadata: ["error": "\(error)"])
+        await withDiscardingTaskGroup { group in
+            await loop.serve(.flight, logger) {
+                let taken = try loop.take(in: .flight, limit: 64)
+                for pending in taken {
+                    guard case .command(let command) = pending.effect.action else { continue }
+                    group.addTask { await send(command, pending.effect) }
+                }
+                return !taken.isEmpty
             }
         }
-    }
-
-    private func sendSome() async throws -> Bool {
-        let taken = try loop.take(in: .flight, limit: 64)
-        guard !taken.isEmpty else { return false }
-        await withTaskGroup(of: Void.self) { group in
-            for pending in taken {
-                guard case .command(let command) = pending.effect.action else { continue }
-                group.addTask { await send(command, pending.effect) }
-            }
-        }
-        return true
     }
 
     private func send(_ command: DockCommand, _ effect: Effect<Action>) async {
         let now = loop.clock.now()
+        if let objection = loop.site.fleet.objection(to: command, of: effect.id, at: now) {
+            counters.add("commands_withdrawn")
+            logger.notice(
+                "a command does not leave",
+                metadata: ["effect": "\(effect.id)", "why": "\(objection.en)"]
+            )
+            let reason = FailureReason(code: FailureReason.withdrawn, objection)
+            return await settle(effect.id, .failed(reason))
+        }
         let outgoing: Outgoing
         do {
             outgoing = try encoded(command, tid: effect.wire, at: now)
@@ -93,8 +94,8 @@ struct CommandLane: Service {
         tid: WireID,
         at now: Timestamp
     ) throws(DJICloudError) -> Outgoing {
-        let docks = loop.site.configuration?.fleet.docks ?? []
-        guard let dock = docks.first(where: { $0.id == command.dock }) else {
+        // One that was taken out of docks.yaml is commanded until its aircraft is back.
+        guard let dock = loop.site.fleet.docks[command.dock]?.site else {
             throw .unsupported("dock \(command.dock) is no longer in docks.yaml")
         }
         var context = CommandContext(
@@ -117,11 +118,7 @@ struct CommandLane: Service {
                 "effect": "\(effect.id)", "reason": "\(reason)",
             ]
         )
-        do {
-            try loop.postpone(effect.id, until: loop.clock.now() + .seconds(2))
-        } catch {
-            await settle(effect.id, .failed(FailureReason(code: "unreachable", text: reason)))
-        }
+        await loop.putBack(effect.id, until: loop.clock.now() + .seconds(2))
     }
 
     private func settle(_ id: EffectID, _ settlement: Settlement<EffectResult>) async {

@@ -22,13 +22,18 @@ struct DockGateway: Service {
     let client: MQTTClient
     let reader: DockReader
     let awaited: AwaitedReplies
+    let telemetry: SharedTelemetry
     let logger: Logger
 
     func run() async throws {
+        try await withTaskExecutorPreference(DiskExecutor.shared) { try await read() }
+    }
+
+    private func read() async throws {
         var reader = reader
         for await batch in client.batches.cancelOnGracefulShutdown() {
             // A batch that is not committed comes again and must be read as if it never had come.
-            let before = reader
+            let before = (reader: reader, memory: telemetry.memory)
             let postings = reader.postings(
                 batch.messages.map {
                     DockReader.Incoming(
@@ -47,7 +52,8 @@ struct DockGateway: Service {
                     "a batch is not committed; the broker sends it again",
                     metadata: ["messages": "\(batch.messages.count)", "error": "\(error)"]
                 )
-                reader = before
+                reader = before.reader
+                telemetry.restore(before.memory)
                 awaited.settle(isCommitted: false)
                 batch.failed()
             }

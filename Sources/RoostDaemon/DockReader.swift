@@ -17,8 +17,8 @@ struct DockReader {
     private let counters: Counters
     private let notAdopted: SeenNames
     private let rights: BrokerRights?
+    private let telemetry: SharedTelemetry
     private let logger: Logger
-    private var gate = TelemetryGate()
     private var registry = DockRegistry()
     private var docks: [DockSite] = []
 
@@ -35,6 +35,7 @@ struct DockReader {
         counters = watch.counters
         notAdopted = watch.notAdopted
         rights = watch.rights
+        telemetry = watch.telemetry
         self.logger = logger
     }
 
@@ -43,6 +44,7 @@ struct DockReader {
         var counters: Counters
         var notAdopted: SeenNames
         var rights: BrokerRights?
+        var telemetry: SharedTelemetry
     }
 
     /// One message as the broker delivers it.
@@ -92,34 +94,50 @@ struct DockReader {
                 rights?.follow(aircraft: serial, at: report.dock)
             }
             let isWatched = site.fleet.isWatched(report.dock, at: now)
-            return gate.admit(report, isWatched: isWatched).map { Posting(.dock($0)) }
+            return telemetry.admit(report, isWatched: isWatched).map { Posting(.dock($0)) }
         case .answer(let answer):
             hearing.note(answer.dock, at: now)
             switch awaited.take(answer.key) {
             case .open(let effect):
                 return Posting(.settled(effect, .succeeded(.fleet(.replied(answer.reply)))))
-            case .late(let effect):
-                counters.add("replies_late")
-                let report = DockReport(
-                    dock: answer.dock,
-                    receivedAt: now,
-                    deviceTime: nil,
-                    said: .repliedLate(to: effect, answer.reply)
-                )
-                return Posting(.dock(report))
-            case .none:
-                counters.add("replies_unmatched")
-                return nil
+            case .late(let effect): return late(answer, to: effect, at: now)
+            case .none: return forgotten(answer, at: now)
             }
         }
     }
 
-    /// A reloaded site has other docks: the register follows the configuration in force.
-    private mutating func followConfiguration(_ site: Site) {
-        guard let configuration = site.configuration, configuration.fleet.docks != docks else {
-            return
+    private func late(_ answer: CommandAnswer, to effect: EffectID, at now: Timestamp) -> Posting {
+        counters.add("replies_late")
+        let report = DockReport(
+            dock: answer.dock,
+            receivedAt: now,
+            deviceTime: nil,
+            said: .repliedLate(to: effect, answer.reply)
+        )
+        return Posting(.dock(report))
+    }
+
+    /// An answer to a command of the process before this one is late; any other is nobody's.
+    private func forgotten(_ answer: CommandAnswer, at now: Timestamp) -> Posting? {
+        do {
+            if let tid = WireID(answer.key.tid), let record = try loop.outbox.find(wire: tid),
+                case .command(let command) = record.pending.effect.action,
+                command.dock == answer.dock
+            {
+                return late(answer, to: record.pending.effect.id, at: now)
+            }
+        } catch {
+            logger.error("an answer cannot be looked up", metadata: ["error": "\(error)"])
         }
-        docks = configuration.fleet.docks
+        counters.add("replies_unmatched")
+        return nil
+    }
+
+    /// A reloaded site has other docks; one that was taken out is heard until its aircraft is back.
+    private mutating func followConfiguration(_ site: Site) {
+        let known = site.fleet.docks.values.map(\.site)
+        guard let configuration = site.configuration, known != docks else { return }
+        docks = known
         registry = DockRegistry(docks: docks, grid: configuration.grid)
     }
 

@@ -17,20 +17,14 @@ struct EvidenceSealer: Service {
     let logger: Logger
 
     func run() async throws {
-        for await _ in loop.wakes(of: .seal).cancelOnGracefulShutdown() {
-            do {
-                while try await sealSome() {}
-            } catch {
-                logger.error("seal lane", metadata: ["error": "\(error)"])
-            }
-        }
+        await loop.serve(.seal, logger, sealSome)
     }
 
     private func sealSome() async throws -> Bool {
         let taken = try loop.take(in: .seal, limit: 32)
         for pending in taken {
             guard case .seal(let request) = pending.effect.action else { continue }
-            guard let settlement = seal(request, pending) else { continue }
+            guard let settlement = await seal(request, pending) else { continue }
             await loop.say([Posting(.settled(pending.effect.id, settlement))])
         }
         return !taken.isEmpty
@@ -40,7 +34,7 @@ struct EvidenceSealer: Service {
     private func seal(
         _ request: EvidenceRequest,
         _ pending: PendingEffect
-    ) -> Settlement<EffectResult>? {
+    ) async -> Settlement<EffectResult>? {
         guard let digest = request.image.digest else {
             return .failed(FailureReason(code: "missing", text: "the frame names no digest"))
         }
@@ -50,25 +44,24 @@ struct EvidenceSealer: Service {
             }
             return .succeeded(.cases(.sealed(digest: digest)))
         } catch .missing {
-            return wait(pending, "the picture did not come")
+            return await wait(pending, "the picture did not come")
         } catch .full {
-            return wait(pending, "the disk is full")
+            return await wait(pending, "the disk is full")
         } catch {
             logger.error("evidence", metadata: ["digest": "\(digest)", "error": "\(error)"])
             return .failed(FailureReason(code: "damaged", text: "\(error)"))
         }
     }
 
-    private func wait(_ pending: PendingEffect, _ reason: String) -> Settlement<EffectResult>? {
+    private func wait(
+        _ pending: PendingEffect,
+        _ reason: String
+    ) async -> Settlement<EffectResult>? {
         let next = loop.clock.now() + .seconds(5)
         guard next < pending.effect.expiresAt else {
             return .failed(FailureReason(code: "missing", text: reason))
         }
-        do {
-            try loop.postpone(pending.effect.id, until: next)
-            return nil
-        } catch {
-            return .failed(FailureReason(code: "missing", text: reason))
-        }
+        await loop.putBack(pending.effect.id, until: next)
+        return nil
     }
 }

@@ -21,11 +21,15 @@ extension Parts {
     ) -> SiteDoor {
         let (loop, counters, notAdopted, tokens) = (loop, counters, notAdopted, tokens)
         let (media, links, logger) = (media, links, logger)
-        let recall = UrgentRecall(loop: loop, commands: commands, logger: logger)
+        let desk = OperatorDesk(
+            loop: loop,
+            telemetry: telemetry,
+            recall: UrgentRecall(loop: loop, commands: commands, later: later, logger: logger)
+        )
         var door = SiteDoor(
             now: { loop.clock.now() },
             site: { loop.site },
-            submit: { posting in try await recall.post(posting) },
+            submit: { posting in try await desk.post(posting) },
             facts: { try loop.facts($0) },
             factSignals: { loop.factStream() }
         )
@@ -48,15 +52,7 @@ extension Parts {
                 throw error
             }
         }
-        door.counters = {
-            var all = counters.all
-            let engine = loop.counters
-            all["turns"] = engine.turns
-            all["inputs"] = engine.inputs
-            all["failed_commits"] = engine.failedCommits
-            all["snapshots"] = engine.snapshots
-            return all
-        }
+        door.counters = { counters.all.merging(loop.counters.byName) { $1 } }
         door.notAdopted = { notAdopted.all }
         door.unreadiness = {
             if loop.site.configuration == nil { return "no configuration is in force" }
@@ -64,21 +60,34 @@ extension Parts {
             return health.isComplete ? nil : "no connection to the broker"
         }
         door.person = { tokens.person($0) }
-        door.addToken = { try tokens.add($0, $1) }
+        door.addToken = { name, role, person in
+            let token = try tokens.add(name, role)
+            let verb = OperatorVerb.site(.tokenAdded(name: name, role: role))
+            _ = try await loop.one(Posting(.request(OperatorRequest(person: person, verb: verb))))
+            return token
+        }
         door.reload = { person in try await reload(person) }
         door.wayline = { flight, expiry, signature in
+            let now = loop.clock.now()
             guard
-                links.isValid(
-                    flight: flight,
-                    expiry: expiry,
-                    signature: signature,
-                    at: loop.clock.now()
-                ),
+                links.isValid(flight: flight, expiry: expiry, signature: signature, at: now),
                 let id = WireID(flight), let task = loop.site.fleet.task(of: id)
             else { return nil }
             return try? WaylineLinks.bytes(of: task)
         }
         return door
+    }
+}
+
+extension EngineCounters {
+    /// For the metrics page.
+    fileprivate var byName: [String: Int] {
+        let shed = shedFrames.values.reduce(0, +)
+        return [
+            "turns": turns, "inputs": inputs, "failed_commits": failedCommits,
+            "snapshots": snapshots, "waiting": waiting, "shed_frames": shed,
+            "ignored_settlements": ignoredSettlements,
+        ]
     }
 }
 

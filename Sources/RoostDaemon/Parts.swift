@@ -28,6 +28,8 @@ struct Parts {
     let notAdopted = SeenNames()
     let awaited = AwaitedReplies()
     let hearing = DockHearing()
+    let telemetry = SharedTelemetry()
+    let later: LateWords
     let tokens: Tokens
     let links: WaylineLinks
     let media: Vault
@@ -47,6 +49,7 @@ struct Parts {
         self.secrets = secrets
         self.loop = loop
         self.logger = logger
+        later = LateWords(loop)
         tokens = try Tokens(data)
         links = WaylineLinks(
             base: loaded.shell.http.docksURL,
@@ -91,6 +94,7 @@ struct Parts {
             ClientService(name: "frames", client: frames, health: nil, logger: logger),
             gateway(reader, broker.rights),
             commands,
+            later,
             ReplyLane(
                 loop: loop,
                 publisher: publisher,
@@ -125,10 +129,16 @@ struct Parts {
                 loop: loop,
                 awaited: awaited,
                 hearing: hearing,
-                watch: .init(counters: counters, notAdopted: notAdopted, rights: rights),
+                watch: .init(
+                    counters: counters,
+                    notAdopted: notAdopted,
+                    rights: rights,
+                    telemetry: telemetry
+                ),
                 logger: logger
             ),
             awaited: awaited,
+            telemetry: telemetry,
             logger: logger
         )
     }

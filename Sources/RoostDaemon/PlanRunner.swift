@@ -14,16 +14,14 @@ struct PlanRunner: Service {
     let logger: Logger
 
     func run() async throws {
-        for await _ in loop.wakes(of: .plan).cancelOnGracefulShutdown() {
-            do {
-                for pending in try loop.take(in: .plan, limit: 1) {
-                    guard case .plan(let problem) = pending.effect.action else { continue }
-                    let plan = await Self.plan(problem)
-                    await loop.say([Posting(.settled(pending.effect.id, .succeeded(.plan(plan))))])
-                }
-            } catch {
-                logger.error("plan lane", metadata: ["error": "\(error)"])
+        await loop.serve(.plan, logger) {
+            let taken = try loop.take(in: .plan, limit: 1)
+            for pending in taken {
+                guard case .plan(let problem) = pending.effect.action else { continue }
+                let plan = await Self.plan(problem)
+                await loop.say([Posting(.settled(pending.effect.id, .succeeded(.plan(plan))))])
             }
+            return !taken.isEmpty
         }
     }
 

@@ -55,11 +55,15 @@ final class Reload: Sendable {
                 needsRestart: difference.needsRestart
             )
         }
+        let verb = OperatorVerb.site(.reloaded(changes: difference.lines.count))
+        var inputs = [Input.request(OperatorRequest(person: person, verb: verb))]
         if loop.site.configuration != new.configuration {
-            try await loop.submit([.configure(new.configuration)])
+            inputs.insert(.configure(new.configuration), at: 0)
         }
+        try await loop.submit(inputs)
         inForce.withLock { $0 = new }
-        rights?.follow(new.configuration.fleet.docks)
+        // One that was taken out keeps its login until its aircraft is back.
+        rights?.follow(loop.site.fleet.docks.values.map(\.site))
         logger.notice(
             "reloaded",
             metadata: [

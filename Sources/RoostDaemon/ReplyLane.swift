@@ -18,13 +18,7 @@ struct ReplyLane: Service {
     let logger: Logger
 
     func run() async throws {
-        for await _ in loop.wakes(of: .reply).cancelOnGracefulShutdown() {
-            do {
-                while try await sendSome() {}
-            } catch {
-                logger.error("reply lane", metadata: ["error": "\(error)"])
-            }
-        }
+        await loop.serve(.reply, logger, sendSome)
     }
 
     private func sendSome() async throws -> Bool {
@@ -64,15 +58,9 @@ struct ReplyLane: Service {
         switch await publisher(outgoing, expirySeconds: max(1, Int(left.rounded(.up)))) {
         case .sent:
             return Posting(.settled(effect.id, .succeeded(.fleet(.sent))))
-        case .notSent(let reason), .unknown(let reason):
-            do {
-                try loop.postpone(effect.id, until: now + .seconds(2))
-                return nil
-            } catch {
-                return Posting(
-                    .settled(effect.id, .failed(FailureReason(code: "unreachable", text: reason)))
-                )
-            }
+        case .notSent, .unknown:
+            await loop.putBack(effect.id, until: now + .seconds(2))
+            return nil
         }
     }
 

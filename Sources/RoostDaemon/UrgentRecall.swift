@@ -5,66 +5,102 @@ import DJICloud
 import FleetCore
 import Logging
 import RoostEngine
+import RoostHTTP
 import RoostModel
 import SiteCore
 
-/// Submits requests; a recall reaches the docks even when the store is failing or slow (ARCHITECTURE § 4d).
+/// A recall reaches the docks also when the store is failing or slow (ARCHITECTURE § 4d).
 struct UrgentRecall: Sendable {
-    /// How long a recall waits for its commit before it is published all the same.
-    private static let patience = Duration.milliseconds(50)
+    /// How long a recall that was published may wait for its commit before the person is told.
+    private static let commitPatience = Duration.seconds(5)
 
     let loop: EngineLoop
     let commands: CommandLane
+    let later: LateWords
     let logger: Logger
+    /// How long a recall waits for its commit before it is published all the same.
+    var patience = Duration.milliseconds(50)
 
-    func post(_ posting: Posting) async throws -> PostingAnswer {
-        guard case .request(let request) = posting.input,
-            case .fleet(.recall(let dock)) = request.verb
-        else { return try await one(posting) }
-        if loop.isStoreFailing { await publish(dock) }
-        return try await withThrowingTaskGroup(of: PostingAnswer?.self) { group in
-            group.addTask { try await one(posting) }
+    private enum Word: Sendable {
+        case committed(PostingAnswer)
+        case refused(EngineError)
+        case late
+        case tooLate
+    }
+
+    /// Journals a recall; where that does not work within 50 ms, return-home is published first.
+    ///
+    /// - Throws: ``ReturnPublished`` when it went out and is not on disk: it is recorded as soon as the
+    ///   store takes it.
+    func post(_ posting: Posting, dock: DockID?) async throws -> PostingAnswer {
+        var isPublished = false
+        if loop.isStoreFailing {
+            await publish(dock)
+            isPublished = true
+        }
+        return try await withThrowingTaskGroup(of: Word.self) { group in
+            defer { group.cancelAll() }
+            group.addTask { await Self.commit(posting, loop) }
             group.addTask {
-                try await Task.sleep(for: Self.patience)
-                return nil
+                try await Task.sleep(for: patience)
+                return .late
             }
-            while let answer = try await group.next() {
-                if let answer {
-                    group.cancelAll()
-                    return answer
+            group.addTask {
+                try await Task.sleep(for: Self.commitPatience)
+                return .tooLate
+            }
+            while let word = try await group.next() {
+                switch word {
+                case .committed(let answer): return answer
+                case .refused(let error):
+                    if !isPublished { await publish(dock) }
+                    guard error != .stopped else { throw error }
+                    later.say(posting)
+                    throw ReturnPublished()
+                case .late:
+                    if !isPublished { await publish(dock) }
+                    isPublished = true
+                case .tooLate: throw ReturnPublished()
                 }
-                await publish(dock)
             }
             throw EngineError.stopped
         }
     }
 
-    private func one(_ posting: Posting) async throws -> PostingAnswer {
-        guard let answer = try await loop.post([posting]).first else { throw EngineError.stopped }
-        return answer
+    private static func commit(_ posting: Posting, _ loop: EngineLoop) async -> Word {
+        do throws(EngineError) {
+            guard let answer = try await loop.post([posting]).first else {
+                return .refused(.stopped)
+            }
+            return .committed(answer)
+        } catch { return .refused(error) }
     }
 
-    /// Sends return-home now; it may safely come twice.
+    /// Sends return-home to all docks at once; it may safely come twice.
     private func publish(_ dock: DockID?) async {
-        let docks = loop.site.configuration?.fleet.docks.map(\.id) ?? []
+        let fleet = loop.site.fleet
+        let ids = fleet.docks.ids.filter {
+            (dock == nil || dock == $0) && fleet.mayBeInTheAir($0)
+        }
+        await withDiscardingTaskGroup { group in
+            for id in ids { group.addTask { await publish(to: id) } }
+        }
+    }
+
+    private func publish(to id: DockID) async {
         let now = loop.clock.now()
-        for id in docks where (dock == nil || dock == id) && loop.site.fleet.mayBeInTheAir(id) {
-            let seed = UInt64.random(in: 0...UInt64.max)
-            let tid = WireID(at: now, siteKey: seed, kind: 9, counter: 1)
-            do {
-                let outgoing = try commands.encoded(
-                    DockCommand(dock: id, order: .returnHome),
-                    tid: tid,
-                    at: now
-                )
-                _ = await commands.publisher(outgoing, expirySeconds: 60)
-                logger.notice(
-                    "return home published before its commit",
-                    metadata: ["dock": "\(id)"]
-                )
-            } catch {
-                logger.error("return home", metadata: ["dock": "\(id)", "error": "\(error)"])
-            }
+        let seed = UInt64.random(in: 0...UInt64.max)
+        let tid = WireID(at: now, siteKey: seed, kind: 9, counter: 1)
+        do {
+            let outgoing = try commands.encoded(
+                DockCommand(dock: id, order: .returnHome),
+                tid: tid,
+                at: now
+            )
+            _ = await commands.publisher(outgoing, expirySeconds: 60)
+            logger.notice("return home published before its commit", metadata: ["dock": "\(id)"])
+        } catch {
+            logger.error("return home", metadata: ["dock": "\(id)", "error": "\(error)"])
         }
     }
 }

@@ -38,20 +38,16 @@ struct Watchdog: Service {
             )
         }
         for entry in awaited.overdue(at: now) {
-            if let posting = outcome(of: entry, at: now) { postings.append(posting) }
+            if let posting = await outcome(of: entry, at: now) { postings.append(posting) }
         }
         await loop.say(postings)
     }
 
     /// No answer in time means unknown; what is safe to repeat goes again with the same id (PROTOCOL § 4).
-    private func outcome(of entry: AwaitedReplies.Entry, at now: Timestamp) -> Posting? {
+    private func outcome(of entry: AwaitedReplies.Entry, at now: Timestamp) async -> Posting? {
         if entry.retry == .untilExpiry, now < entry.expiresAt {
-            do {
-                try loop.postpone(entry.effect, until: now)
-                return nil
-            } catch {
-                logger.error("a command cannot be repeated", metadata: ["error": "\(error)"])
-            }
+            await loop.putBack(entry.effect, until: now)
+            return nil
         }
         return Posting(.settled(entry.effect, .unknown))
     }

@@ -174,6 +174,8 @@ public struct Engine: Sendable {
         turns = loaded.turn
         hash = loaded.hash
         isInDoubt = false
+        // A turn in doubt that was committed left its effects unannounced.
+        touchedLanes = Set(Lane.allCases)
     }
 
     private mutating func resume(at now: Timestamp) throws(StoreError) {

@@ -54,7 +54,8 @@ public final class EngineLoop: Service {
     /// Where the site is kept.
     public let store: Store
     let options: Options
-    let logger: Logger
+    /// Where the loop tells what people should look at.
+    public let logger: Logger
     let bell = LaneBell()
     let feed = FactFeed()
     let signal = WakeSignal()
@@ -139,8 +140,10 @@ public final class EngineLoop: Service {
         }
         guard let taken else { throw EngineError.stopped }
         await withTaskCancellationOrGracefulShutdownHandler {
-            var worker = LoopWorker(self, taken)
-            await worker.run()
+            await withTaskExecutorPreference(DiskExecutor.shared) {
+                var worker = LoopWorker(self, taken)
+                await worker.run()
+            }
         } onCancelOrGracefulShutdown: {
             self.stop()
         }

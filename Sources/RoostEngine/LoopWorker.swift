@@ -26,6 +26,8 @@ struct LoopWorker {
     let loop: EngineLoop
     var engine: Engine
     private var watch = ClockWatch()
+    /// A step of the clock that is not on disk yet.
+    private var clockStep: TimeSpan?
     private var told: Health?
     private var telling: Health?
     private var isStarted: Bool
@@ -110,8 +112,9 @@ struct LoopWorker {
         if let failedAt, monotonic - failedAt < Self.longestWait { return [] }
         var inputs: [Input] = []
         if !loop.clock.isSimulated, let step = watch.step(wall: now, monotonic: monotonic) {
-            inputs.append(.clock(.stepped(by: step)))
+            clockStep = (clockStep ?? .zero) + step
         }
+        if let clockStep { inputs.append(.clock(.stepped(by: clockStep))) }
         if !isStarted { inputs.append(.started) }
         let health = health
         if told != health {
@@ -163,6 +166,7 @@ struct LoopWorker {
         failedAt = nil
         for input in own {
             if case .started = input { isStarted = true }
+            if case .clock = input { clockStep = nil }
             if case .controller = input { told = telling }
         }
         loop.world.withLock { $0.hasStore = hasRoom }

@@ -21,7 +21,17 @@ struct Access: RouterMiddleware {
         var context = context
         context.person = try await person(request, context)
         do {
-            return try await next(request, context)
+            // Handlers read the store: they must not take the threads that a recall's timer needs.
+            return try await withTaskExecutorPreference(DiskExecutor.shared) {
+                try await next(request, context)
+            }
+        } catch is ReturnPublished {
+            throw Refused(
+                503,
+                "not_recorded",
+                en: "Return home was sent to the docks; the store fails, so it is recorded later.",
+                zh: "返航指令已发往机场；存储故障，稍后补记。"
+            )
         } catch let error as EngineError {
             throw Self.refused(error)
         } catch let error as StoreError {

@@ -14,7 +14,7 @@ extension Server {
             return try answer(try await door.reload(person))
         }
         group.post("tokens") { request, context in
-            _ = try context.required(.administrator)
+            let person = try context.required(.administrator)
             let wish = try await decoded(TokenResource.self, from: request, context)
             guard let role = Person.Role(rawValue: wish.role),
                 (1...64).contains(wish.name.utf8.count)
@@ -27,7 +27,7 @@ extension Server {
                     zh: "令牌需要名称和角色：\(roles)。"
                 )
             }
-            let token = try door.addToken(wish.name, role)
+            let token = try await door.addToken(wish.name, role, person)
             return try answer(
                 TokenResource(name: wish.name, role: role.rawValue, token: token),
                 status: .created

@@ -40,7 +40,8 @@ public struct SiteDoor: Sendable {
     /// Whose a bearer token is.
     public var person: @Sendable (_ token: String) -> Person?
     /// Makes a token.
-    public var addToken: @Sendable (_ name: String, _ role: Person.Role) throws -> String
+    public var addToken:
+        @Sendable (_ name: String, _ role: Person.Role, _ by: Person) async throws -> String
     /// The bytes of a wayline whose signed path this is; nil: no such, or no longer.
     public var wayline:
         @Sendable (_ flight: String, _ expiry: String, _ signature: String) -> [UInt8]?
@@ -66,9 +67,15 @@ public struct SiteDoor: Sendable {
         unreadiness = { nil }
         reload = { _ in ReloadResource(isApplied: false, differences: []) }
         person = { _ in nil }
-        addToken = { _, _ in "" }
+        addToken = { _, _, _ in "" }
         wayline = { _, _, _ in nil }
     }
+}
+
+/// Return-home went out to the docks, and the store has not taken the recall yet.
+public struct ReturnPublished: Error, Equatable, Sendable {
+    /// It was published.
+    public init() {}
 }
 
 /// Frames as they came over a transport.

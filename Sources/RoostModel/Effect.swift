@@ -79,8 +79,10 @@ public struct FailureReason: Codable, Equatable, Sendable, CustomStringConvertib
     public var code: String
     /// The other side's own number, when it gave one.
     public var number: Int?
-    /// For people: what was wrong and what to do.
+    /// For people: what was wrong and what to do, in English.
     public var text: String
+    /// The same in Simplified Chinese; nil: there is only the English.
+    public var zh: String?
 
     /// A reason from its parts.
     public init(code: String, number: Int? = nil, text: String) {
@@ -88,6 +90,16 @@ public struct FailureReason: Codable, Equatable, Sendable, CustomStringConvertib
         self.number = number
         self.text = text
     }
+
+    /// A reason in both languages.
+    public init(code: String, _ text: Bilingual) {
+        self.code = code
+        self.text = text.en
+        zh = text.zh
+    }
+
+    /// The text in both languages.
+    public var bilingual: Bilingual { Bilingual(en: text, zh: zh ?? text) }
 
     /// Code, number and text in one line.
     public var description: String {

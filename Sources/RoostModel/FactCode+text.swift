@@ -5,7 +5,8 @@ extension FactCode {
     /// How much it matters.
     public var severity: Severity {
         switch self {
-        case .siteConfigured, .siteStarted, .siteRecovered, .siteClockConfirmed, .dockOnline,
+        case .siteConfigured, .siteReloaded, .tokenAdded, .siteStarted, .siteRecovered,
+            .siteClockConfirmed, .dockOnline,
             .dockTopology,
             .dockAlarmCleared, .dockWeatherReleased, .dockOther, .dockJob, .holdReleased,
             .missionPlanned, .missionRequested, .missionEnded, .interlockVerdict,
@@ -41,6 +42,16 @@ extension FactCode {
             .siteConfigured,
             "The configuration is in force: {docks} docks, {routes} routes, {rules} rules.",
             "配置已生效：{docks} 个机场，{routes} 条航线，{rules} 条规则。"
+        ),
+        (
+            .siteReloaded,
+            "{person} read the site's folder again: {changes} changes.",
+            "{person} 重新读取了站点目录：{changes} 处变更。"
+        ),
+        (
+            .tokenAdded,
+            "{person} made a token for {name}, role {role}.",
+            "{person} 为 {name} 创建了令牌，角色 {role}。"
         ),
         (
             .siteStarted,

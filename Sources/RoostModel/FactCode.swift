@@ -9,6 +9,10 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case siteConfigured = "site.configured"
     /// roostd started; dock states are unknown until the docks say them.
     case siteStarted = "site.started"
+    /// {person} read the site's folder again: {changes} changes.
+    case siteReloaded = "site.reloaded"
+    /// {person} made a token for {name}, role {role}.
+    case tokenAdded = "token.added"
     /// The wall clock was stepped by {step}; launches are held until confirmed.
     case siteClockStepped = "site.clock_stepped"
     /// The wall clock is trusted again, by {by}.

@@ -48,6 +48,16 @@ public enum OperatorVerb: Codable, Equatable, Sendable {
     case fleet(FleetRequest)
     /// Of the case book.
     case cases(CaseRequest)
+    /// Of the process itself: done by the shell, told here for the record.
+    case site(SiteRequest)
+}
+
+/// What an administrator did that no core decides.
+public enum SiteRequest: Codable, Equatable, Sendable {
+    /// The site's folder was read again, with so many changes.
+    case reloaded(changes: Int)
+    /// A token was made for a name with a role.
+    case tokenAdded(name: String, role: Person.Role)
 }
 
 /// One case is one lane has one performer.

@@ -36,6 +36,7 @@ extension Site {
             switch request.verb {
             case .fleet(let verb): toFleet(.request(verb, by: request.person), &outcome)
             case .cases(let verb): toCases(.request(verb, by: request.person), &outcome)
+            case .site(let verb): outcome.facts.append(Fact(verb, by: request.person))
             }
         case .settled(let id, let settlement):
             settle(id, settlement, &outcome)
@@ -152,6 +153,20 @@ extension Site {
     ) {
         for effect in effects { pending[effect.id] = core }
         outcome.effects += effects
+    }
+}
+
+extension Fact {
+    /// What an administrator did, for the record.
+    fileprivate init(_ request: SiteRequest, by person: Person) {
+        let subject = Subject(person: person.name)
+        switch request {
+        case .reloaded(let changes):
+            self.init(.siteReloaded, subject, [FactValue("changes", changes)])
+        case .tokenAdded(let name, let role):
+            let values = [FactValue("name", name), FactValue("role", role.rawValue)]
+            self.init(.tokenAdded, subject, values)
+        }
     }
 }
 

@@ -15,7 +15,7 @@ struct ImportTests {
         "SiteCore": ["RoostModel", "FleetCore", "CaseCore", "PatrolCore"],
         "RoostEngine": [
             "RoostModel", "SiteCore", "Foundation", "GRDB", "Crypto", "Logging",
-            "ServiceLifecycle", "Synchronization", "Glibc",
+            "ServiceLifecycle", "Synchronization", "Glibc", "Dispatch",
         ],
         "DJICloud": ["RoostModel", "JSONText", "CZip", "Foundation", "Crypto"],
         "Frames": ["RoostModel", "JSONText", "Foundation", "Glibc"],

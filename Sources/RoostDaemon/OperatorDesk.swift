@@ -1,0 +1,35 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import FleetCore
+import RoostEngine
+import RoostModel
+import SiteCore
+
+/// Brings what people ask for to the engine, each with what must go before it.
+struct OperatorDesk: Sendable {
+    let loop: EngineLoop
+    let telemetry: SharedTelemetry
+    let recall: UrgentRecall
+
+    /// Journals a request and returns after the commit.
+    func post(_ posting: Posting) async throws -> PostingAnswer {
+        guard case .request(let request) = posting.input else { return try await loop.one(posting) }
+        if case .fleet(.recall(let dock)) = request.verb {
+            return try await recall.post(posting, dock: dock)
+        }
+        guard request.mayLaunch else { return try await loop.one(posting) }
+        let readings = telemetry.release(loop.site.fleet.docks.ids)
+        return try await loop.one(posting, after: readings)
+    }
+}
+
+extension EngineLoop {
+    /// Posts one posting behind others of its turn and returns its answer.
+    func one(_ posting: Posting, after others: [Posting] = []) async throws -> PostingAnswer {
+        guard let answer = try await post(others + [posting]).last else {
+            throw EngineError.stopped
+        }
+        return answer
+    }
+}
