@@ -10,6 +10,11 @@ import SiteCore
 
 /// Makes plans on a task of its own, so that no turn waits for one.
 struct PlanRunner: Service {
+    /// How long the search for a day that has begun may take: with its way through the loop under a second.
+    private static let limitToday = Duration.milliseconds(700)
+    /// How long it may take for a day that has not.
+    private static let limitAhead = Duration.seconds(5)
+
     let loop: EngineLoop
     let logger: Logger
 
@@ -18,7 +23,7 @@ struct PlanRunner: Service {
             do {
                 for pending in try loop.take(in: .plan, limit: 1) {
                     guard case .plan(let problem) = pending.effect.action else { continue }
-                    let plan = await Self.plan(problem)
+                    let plan = await cancelWhenGracefulShutdown { await Self.plan(problem) }
                     await loop.say([Posting(.settled(pending.effect.id, .succeeded(.plan(plan))))])
                 }
             } catch {
@@ -27,9 +32,16 @@ struct PlanRunner: Service {
         }
     }
 
-    /// Off the caller's executor: the planner computes for tenths of a second.
+    /// Off the caller's executor; when it is cancelled the best plan so far is returned.
     @concurrent
     private static func plan(_ problem: PlanningProblem) async -> Plan {
-        Planner.plan(problem, seed: 1)
+        let clock = ContinuousClock()
+        let end = clock.now + (problem.nowSeconds == nil ? limitAhead : limitToday)
+        var search = PlanSearch(problem, seed: 1)
+        while !search.isFinished, clock.now < end, !Task.isCancelled {
+            search.advance(steps: 32)
+            await Task.yield()
+        }
+        return search.plan()
     }
 }
