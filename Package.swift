@@ -165,6 +165,13 @@ let rows: [Row] = [
         hasTests: false
     ),
     Row(
+        name: "roost-bench",
+        kind: .program,
+        ours: ["PatrolCore", "RoostModel"],
+        others: [arguments],
+        hasTests: false
+    ),
+    Row(
         name: "docksim",
         kind: .program,
         ours: ["SimHost", "FleetSim", "RoostModel"],

@@ -133,7 +133,7 @@ extension World {
         guard let ready = try shell?.due(.plan, at: now), let life = shell?.life else { return }
         for pending in try shell?.engine.outbox.begin(ready.map(\.effect.id), at: now) ?? [] {
             guard case .plan(let problem) = pending.effect.action else { continue }
-            let plan = Planner.plan(problem, seed: 1)
+            let plan = Planner.plan(problem, seed: 1, steps: 40)
             let at = now + .milliseconds(dice.pick(200...4000))
             agenda.add(.planned(pending.effect.id, plan, life: life), at: at)
         }

@@ -78,6 +78,14 @@ struct PlanningGround: Sendable {
         min(problem.coverage.minReady, max(0, groups[group].count - 1))
     }
 
+    /// Whether the first point of a route is in a dock's reach, or nearly: worth a closer look.
+    func mayReach(route: Int, dock: Int) -> Bool {
+        guard let point = routes[route].first else { return false }
+        let (east, north) = (point.x - docks[dock].x, point.y - docks[dock].y)
+        let radius = problem.docks[dock].radius + 1
+        return east * east + north * north <= radius * radius
+    }
+
     /// A route flown from a dock, whether or not it may be.
     func option(route: Int, dock: Int) -> FlightOption {
         let path = routes[route]

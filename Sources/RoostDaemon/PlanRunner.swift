@@ -10,6 +10,11 @@ import SiteCore
 
 /// Makes plans on a task of its own, so that no turn waits for one.
 struct PlanRunner: Service {
+    /// How long the search for a day that has begun may take: with its way through the loop under a second.
+    private static let limitToday = Duration.milliseconds(700)
+    /// How long it may take for a day that has not.
+    private static let limitAhead = Duration.seconds(5)
+
     let loop: EngineLoop
     let logger: Logger
 
@@ -18,16 +23,23 @@ struct PlanRunner: Service {
             let taken = try loop.take(in: .plan, limit: 1)
             for pending in taken {
                 guard case .plan(let problem) = pending.effect.action else { continue }
-                let plan = await Self.plan(problem)
+                let plan = await cancelWhenGracefulShutdown { await Self.plan(problem) }
                 await loop.say([Posting(.settled(pending.effect.id, .succeeded(.plan(plan))))])
             }
             return !taken.isEmpty
         }
     }
 
-    /// Off the caller's executor: the planner computes for tenths of a second.
+    /// Off the caller's executor; when it is cancelled the best plan so far is returned.
     @concurrent
     private static func plan(_ problem: PlanningProblem) async -> Plan {
-        Planner.plan(problem, seed: 1)
+        let clock = ContinuousClock()
+        let end = clock.now + (problem.nowSeconds == nil ? limitAhead : limitToday)
+        var search = PlanSearch(problem, seed: 1)
+        while !search.isFinished, clock.now < end, !Task.isCancelled {
+            search.advance(steps: 32)
+            await Task.yield()
+        }
+        return search.plan()
     }
 }

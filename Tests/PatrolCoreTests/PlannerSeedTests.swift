@@ -24,7 +24,7 @@ struct PlannerSeedTests {
             let problem = disturbed(day, seed: seed)
             let file = folder.appendingPathComponent("\(seed).json")
             try JSONEncoder().encode(problem).write(to: file)
-            let plan = Planner.plan(problem, seed: seed, drafts: 2)
+            let plan = Planner.plan(problem, seed: seed, steps: 40)
             #expect(PlanCheck.findings(plan, for: problem) == [], "seed \(seed)")
             // An absolute path wins over the checker's own folder.
             let name = file.deletingPathExtension().path
@@ -48,7 +48,7 @@ struct PlannerSeedTests {
             problem.docks[dock].ferryAltitude = Double(80 + 10 * random.pick(0...2))
         }
         if random.happens(0.7) {
-            let before = Planner.plan(problem, seed: seed, drafts: 1)
+            let before = Planner.plan(problem, seed: seed, steps: 0)
             let now = random.pick(22_000...70_000)
             problem.nowSeconds = now
             problem.baseline = before.sorties

@@ -60,6 +60,17 @@ struct ImportTests {
         }
     }
 
+    @Test("the bench sees cores alone, so that it builds in seconds")
+    func bench() throws {
+        let allowed: Set = [
+            "ArgumentParser", "Foundation", "PatrolCore", "RoostModel", "CaseCore", "Frames",
+        ]
+        for file in try Tree.swift(in: "Sources/roost-bench") {
+            let others = Set(file.lines.compactMap(Self.module)).subtracting(allowed)
+            #expect(others.isEmpty, "\(file.path): imports \(others.sorted())")
+        }
+    }
+
     @Test("a simulator never sees a decision module")
     func simulatorSeesNoCore() throws {
         for file in try Tree.swift(in: "Sources/DockSim") {
