@@ -17,6 +17,7 @@ struct DockReader {
     private let counters: Counters
     private let notAdopted: SeenNames
     private let rights: BrokerRights?
+    private let binding: BindingKey
     private let logger: Logger
     private var gate = TelemetryGate()
     private var registry = DockRegistry()
@@ -35,14 +36,17 @@ struct DockReader {
         counters = watch.counters
         notAdopted = watch.notAdopted
         rights = watch.rights
+        binding = watch.binding
         self.logger = logger
     }
 
-    /// What a message changes beside the journal: counters, names that are shown, the broker's rights.
+    /// What a message changes beside the journal: counters, names that are shown, the broker's rights;
+    /// and what binds a dock.
     struct Watch {
         var counters: Counters
         var notAdopted: SeenNames
         var rights: BrokerRights?
+        var binding: BindingKey
     }
 
     /// One message as the broker delivers it.
@@ -121,6 +125,7 @@ struct DockReader {
         }
         docks = configuration.fleet.docks
         registry = DockRegistry(docks: docks, grid: configuration.grid)
+        registry.binding = binding
     }
 
     private func quarantine(_ message: Incoming, _ error: DJICloudError, at now: Timestamp) {

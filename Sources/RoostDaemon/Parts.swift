@@ -30,6 +30,7 @@ struct Parts {
     let hearing = DockHearing()
     let tokens: Tokens
     let links: WaylineLinks
+    let binding: BindingKey
     let media: Vault
     let vault: Vault
 
@@ -51,6 +52,11 @@ struct Parts {
         links = WaylineLinks(
             base: loaded.shell.http.docksURL,
             secret: try secrets.value("wayline-key", orMake: Secrets.randomPassword)
+        )
+        let dji = loaded.shell.dji
+        binding = BindingKey(
+            organization: dji.organization,
+            code: try secrets.value(dji.bindingSecret, orMake: Secrets.randomPassword)
         )
         media = try Vault(path: data.media.path)
         vault = try Vault(path: data.vault.path)
@@ -125,7 +131,12 @@ struct Parts {
                 loop: loop,
                 awaited: awaited,
                 hearing: hearing,
-                watch: .init(counters: counters, notAdopted: notAdopted, rights: rights),
+                watch: .init(
+                    counters: counters,
+                    notAdopted: notAdopted,
+                    rights: rights,
+                    binding: binding
+                ),
                 logger: logger
             ),
             awaited: awaited,
