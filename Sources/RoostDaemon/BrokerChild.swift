@@ -12,21 +12,18 @@ import Synchronization
 /// (`broker: external`); then there is no child.
 final class BrokerChild: Service {
     private let folder: URL
+    private let listen: String
+    private let log: BrokerLogFile
     private let logger: Logger
     private let child = Mutex<Process?>(nil)
+    private let endingWords = Mutex<String?>(nil)
 
-    init(folder: URL, logger: Logger) {
+    /// A broker that is not started yet; `listen` is the address its configuration says.
+    init(folder: URL, listen: String, log: BrokerLogFile, logger: Logger) {
         self.folder = folder
+        self.listen = listen
+        self.log = log
         self.logger = logger
-    }
-
-    /// The port of the last run if it is still free, so that docks find the broker again; else a free one.
-    static func choosePort(wanted: Int, remembered: Int?, host: String) -> Int? {
-        if wanted != 0 { return wanted }
-        for candidate in [remembered, 0].compactMap(\.self) {
-            if let port = freePort(candidate, host: host) { return port }
-        }
-        return nil
     }
 
     /// Runs the broker until shutdown; starts it again when it ends by itself, after 1 s.
@@ -38,14 +35,34 @@ final class BrokerChild: Service {
                     try self.start()
                 } catch {
                     self.logger.error("broker does not start", metadata: ["error": "\(error)"])
+                    self.endings.withLock { $0?.finish() }
                 }
                 for await status in ended {
-                    self.logger.error("broker ended", metadata: ["status": "\(status)"])
+                    let reason = self.reason(status)
+                    // The same reason each second would bury everything else.
+                    guard reason != self.ending else { continue }
+                    self.endingWords.withLock { $0 = reason }
+                    self.logger.error("\(DaemonError.broker(reason: reason))")
                 }
                 guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
             }
         }
         stop()
+    }
+
+    /// Why it ended the last time, and what to do about it; nil: it never ended by itself.
+    var ending: String? { endingWords.withLock { $0 } }
+
+    private func reason(_ status: Int32) -> String {
+        switch log.takeFailure() {
+        case .some("Address already in use"):
+            "\(listen) is taken: end what listens there or change broker.embedded.listen"
+        case .some("Cannot assign requested address"):
+            "\(listen) is no address of this machine: change broker.embedded.listen"
+        case .some("mosquitto: not found"): BrokerFiles.missing
+        case .some(let failure): "mosquitto ended: \(failure)"
+        case .none: "mosquitto ended with status \(status)"
+        }
     }
 
     private let endings = Mutex<AsyncStream<Int32>.Continuation?>(nil)
@@ -87,13 +104,14 @@ final class BrokerChild: Service {
         process.environment = ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]
         process.standardInput = Pipe()
         process.standardOutput = FileHandle.nullDevice
-        let log = folder.appending(path: "mosquitto.log")
-        _ = FileManager.default.createFile(
-            atPath: log.path,
-            contents: nil,
-            attributes: [.posixPermissions: 0o600]
-        )
-        process.standardError = try FileHandle(forWritingTo: log)
+        let output = Pipe()
+        let log = log
+        output.fileHandleForReading.readabilityHandler = { handle in
+            let bytes = handle.availableData
+            if bytes.isEmpty { handle.readabilityHandler = nil }
+            log.take(bytes)
+        }
+        process.standardError = output
         let continuation = endings.withLock { $0 }
         process.terminationHandler = { ended in
             continuation?.yield(ended.terminationStatus)
@@ -109,38 +127,5 @@ final class BrokerChild: Service {
             try? pipe.fileHandleForWriting.close()
             process = nil
         }
-    }
-
-    /// Binds a port and gives it back; nil when it is taken.
-    private static func freePort(_ port: Int, host: String) -> Int? {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var reuse: Int32 = 1
-        setsockopt(
-            descriptor,
-            SOL_SOCKET,
-            SO_REUSEADDR,
-            &reuse,
-            socklen_t(MemoryLayout<Int32>.size)
-        )
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = UInt16(port).bigEndian
-        address.sin_addr.s_addr = inet_addr(host)
-        let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, size) == 0
-            }
-        }
-        guard isBound else { return nil }
-        var length = size
-        let isNamed = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                getsockname(descriptor, $0, &length) == 0
-            }
-        }
-        return isNamed ? Int(UInt16(bigEndian: address.sin_port)) : nil
     }
 }

@@ -157,7 +157,17 @@ struct Parts {
             let docks = loaded.configuration.fleet.docks
             let broker = try EmbeddedBroker(settings, data: data, secrets: secrets)
             try broker.files(for: docks).write(to: broker.folder)
-            let child = BrokerChild(folder: broker.folder, logger: logger)
+            let child = BrokerChild(
+                folder: broker.folder,
+                listen: broker.listen.description,
+                log: BrokerLogFile(
+                    folder: broker.folder,
+                    counters: counters,
+                    seen: notAdopted,
+                    logger: logger
+                ),
+                logger: logger
+            )
             let rights = BrokerRights(broker, docks: docks, logger: logger) { child.reread() }
             return Broker(link: broker.link, child: child, rights: rights)
         case .external(let settings):
