@@ -37,13 +37,7 @@ final class BrokerChild: Service {
                     self.logger.error("broker does not start", metadata: ["error": "\(error)"])
                     self.endings.withLock { $0?.finish() }
                 }
-                for await status in ended {
-                    let reason = self.reason(status)
-                    // The same reason each second would bury everything else.
-                    guard reason != self.ending else { continue }
-                    self.endingWords.withLock { $0 = reason }
-                    self.logger.error("\(DaemonError.broker(reason: reason))")
-                }
+                if let status = await Self.status(ended) { self.tell(status) }
                 guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
             }
         }
@@ -52,6 +46,34 @@ final class BrokerChild: Service {
 
     /// Why it ended the last time, and what to do about it; nil: it never ended by itself.
     var ending: String? { endingWords.withLock { $0 } }
+
+    /// Says why it ended; the same reason each second would bury everything else.
+    private func tell(_ status: Int32) {
+        let reason = reason(status)
+        guard reason != ending else { return }
+        endingWords.withLock { $0 = reason }
+        logger.error("\(DaemonError.broker(reason: reason))")
+    }
+
+    /// Two things end a run, in any order: the process, and what it said last.
+    private enum Ending {
+        case process(Int32)
+        case log
+    }
+
+    /// The status of the process once its last words are read; nil: it did not start, or we end.
+    private static func status(_ endings: AsyncStream<Ending>) async -> Int32? {
+        var status: Int32?
+        var isRead = false
+        for await ending in endings {
+            switch ending {
+            case .process(let value): status = value
+            case .log: isRead = true
+            }
+            if status != nil, isRead { return status }
+        }
+        return nil
+    }
 
     private func reason(_ status: Int32) -> String {
         switch log.takeFailure() {
@@ -65,10 +87,10 @@ final class BrokerChild: Service {
         }
     }
 
-    private let endings = Mutex<AsyncStream<Int32>.Continuation?>(nil)
+    private let endings = Mutex<AsyncStream<Ending>.Continuation?>(nil)
 
-    private func ended() -> AsyncStream<Int32> {
-        let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
+    private func ended() -> AsyncStream<Ending> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Ending.self)
         endings.withLock { $0 = continuation }
         return stream
     }
@@ -94,29 +116,28 @@ final class BrokerChild: Service {
         process.arguments = [
             "--default-signal", "--block-signal=", "sh", "-c",
             """
-            mosquitto -c "$1" & b=$!
-            (while kill -0 $b 2>/dev/null; do sleep 1; done; kill -TERM $$ 2>/dev/null) &
-            trap 'exit 1' TERM
-            while read -r _; do kill -HUP $b; done; kill -TERM $b; wait $b
+            exec 3<&0
+            mosquitto -c "$1" 3<&- & b=$!
+            (while read -r _ <&3; do kill -HUP $b; done; kill -TERM $b) & r=$!
+            wait $b; s=$?; kill $r 2>/dev/null; exit $s
             """,
             "sh", folder.appending(path: "mosquitto.conf").path,
         ]
         process.environment = ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]
         process.standardInput = Pipe()
         process.standardOutput = FileHandle.nullDevice
+        let continuation = endings.withLock { $0 }
         let output = Pipe()
         let log = log
         output.fileHandleForReading.readabilityHandler = { handle in
             let bytes = handle.availableData
-            if bytes.isEmpty { handle.readabilityHandler = nil }
             log.take(bytes)
+            guard bytes.isEmpty else { return }
+            handle.readabilityHandler = nil
+            continuation?.yield(.log)
         }
         process.standardError = output
-        let continuation = endings.withLock { $0 }
-        process.terminationHandler = { ended in
-            continuation?.yield(ended.terminationStatus)
-            continuation?.finish()
-        }
+        process.terminationHandler = { continuation?.yield(.process($0.terminationStatus)) }
         try process.run()
         child.withLock { $0 = process }
     }

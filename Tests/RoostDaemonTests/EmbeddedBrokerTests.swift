@@ -84,6 +84,7 @@ struct EmbeddedBrokerTests {
     func oversized() async throws {
         let broker = try RunningBroker(docks: [RunningBroker.dock(1)])
         let daemon = try await Self.awaitStart(broker)
+        let reconnects = daemon.counters.reconnects
         var configuration = try broker.client("dock-D01")
         configuration.version = .only(.v311)
         let dock = try MQTTClient(configuration, logger: RunningBroker.quiet)
@@ -93,7 +94,7 @@ struct EmbeddedBrokerTests {
         message.payload = Array(repeating: 32, count: 10_000_000)
         await #expect(throws: MQTTError.self) { try await dock.publish(message) }
         #expect(await eventually { broker.counters.all["broker_oversized_packets"] == 1 })
-        #expect(daemon.counters.isConnected && daemon.counters.reconnects == 0)
+        #expect(daemon.counters.isConnected && daemon.counters.reconnects == reconnects)
         await dock.stop()
         await daemon.stop()
         await broker.stop()
@@ -111,11 +112,31 @@ struct EmbeddedBrokerTests {
         await first.stop()
     }
 
+    @Test("a broker that is killed is started again, and roostd finds it")
+    func killed() async throws {
+        let broker = try RunningBroker()
+        let daemon = try await Self.awaitStart(broker)
+        let reconnects = daemon.counters.reconnects
+        let file = broker.embedded.folder.appending(path: "mosquitto.conf").path
+        let killer = Process()
+        killer.executableURL = URL(filePath: "/usr/bin/pkill")
+        killer.arguments = ["-KILL", "-x", "-f", "mosquitto -c \(file)"]
+        try killer.run()
+        killer.waitUntilExit()
+        #expect(killer.terminationStatus == 0)
+        #expect(await eventually { daemon.counters.reconnects > reconnects })
+        #expect(await daemon.connected(within: .seconds(10)))
+        #expect(broker.child.ending == "mosquitto ended with status 137")
+        await daemon.stop()
+        await broker.stop()
+    }
+
     @Test("a new dock logs in after a reload, and may say its own topics only")
     func newDock() async throws {
         let docks = [RunningBroker.dock(1)]
         let broker = try RunningBroker(docks: docks)
         let daemon = try await Self.awaitStart(broker)
+        let reconnects = daemon.counters.reconnects
         let early = try MQTTClient(
             broker.client("dock-D02", password: "unknown"),
             logger: RunningBroker.quiet
@@ -133,7 +154,7 @@ struct EmbeddedBrokerTests {
                 try await dock.publish(Self.message(topic))
             }
         }
-        #expect(daemon.counters.reconnects == 0)
+        #expect(daemon.counters.reconnects == reconnects)
         await dock.stop()
         await daemon.stop()
         await broker.stop()
