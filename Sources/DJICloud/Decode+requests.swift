@@ -20,11 +20,7 @@ extension Translation {
         switch method {
         case "config": .configuration
         case "airport_bind_status": .bindStatus(serials: serials(data))
-        case "airport_organization_get":
-            .organization(
-                id: text(data, "organization_id"),
-                bindingCode: text(data, "device_binding_code")
-            )
+        case "airport_organization_get": .organization(isRight: isRight(data))
         case "airport_organization_bind": .bind(devices: bindings(data))
         case "flighttask_resource_get": .wayline(flight: text(data, "flight_id"))
         case "storage_config_get":
@@ -38,6 +34,13 @@ extension Translation {
 
     private mutating func text(_ data: JSONObject, _ name: String) -> String {
         reader.string(data[name], "$.data.\(name)") ?? ""
+    }
+
+    /// Whether the technician typed the right organisation and code; they themselves are not kept.
+    private mutating func isRight(_ data: JSONObject) -> Bool {
+        let organization = text(data, "organization_id")
+        let code = text(data, "device_binding_code")
+        return binding?.isRight(organization: organization, code: code) ?? false
     }
 
     private mutating func serials(_ data: JSONObject) -> [String] {
@@ -55,8 +58,7 @@ extension Translation {
             else { return nil }
             return Question.Binding(
                 serial: serial,
-                bindingCode: text(device, "device_binding_code"),
-                organization: text(device, "organization_id"),
+                isRight: isRight(device),
                 callsign: text(device, "device_callsign")
             )
         }

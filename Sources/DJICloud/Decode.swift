@@ -27,7 +27,8 @@ public func decode(
         message: message,
         owner: owner,
         receivedAt: receivedAt,
-        grid: registry.grid
+        grid: registry.grid,
+        binding: registry.binding
     )
     let content = try translation.content()
     return Decoded(

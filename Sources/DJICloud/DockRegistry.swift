@@ -16,6 +16,8 @@ public struct DockRegistry: Sendable {
     private var owners: [String: Owner] = [:]
     /// The site's grid, on which an aircraft's place is projected at the edge.
     public let grid: LocalGrid?
+    /// What binds a device; nil: nothing does.
+    public var binding: BindingKey?
 
     /// The registry of a site's docks and of the aircraft that live in them.
     public init(docks: [DockSite], grid: LocalGrid?) {

@@ -10,6 +10,7 @@ struct Translation {
     let owner: DockRegistry.Owner
     let receivedAt: Timestamp
     let grid: LocalGrid?
+    let binding: BindingKey?
     var reader = MemberReader()
 
     mutating func content() throws(DJICloudError) -> Decoded.Content {

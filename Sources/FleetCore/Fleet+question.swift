@@ -22,8 +22,16 @@ extension Fleet {
         switch question {
         case .configuration: return .configuration
         case .bindStatus(let asked): return .bindStatus(answers(asked))
-        case .organization: return .organization
-        case .bind(let devices): return .bound(answers(devices.map(\.serial)))
+        case .organization(let isRight):
+            return isRight ? .organization : .rejected(Self.wrongCode)
+        case .bind(let devices):
+            let wrong = devices.filter { !$0.isRight }.map(\.serial)
+            return .bound(
+                answers(devices.map(\.serial)).map { device in
+                    guard wrong.contains(device.serial) else { return device }
+                    return DockReply.DeviceAnswer(serial: device.serial, result: Self.wrongCode)
+                }
+            )
         case .wayline(let flight): return .wayline(WireID(flight).flatMap { task(of: $0) })
         case .storage: return .storage
         case .flightAreas, .offlineMap: return .noFlightAreas
@@ -34,6 +42,8 @@ extension Fleet {
 
     /// Devices of one question that are answered: a dock has two.
     private static let devicesAsked = 16
+    /// Any number but 0 says that organisation or binding code are not the site's (PROTOCOL § 6).
+    private static let wrongCode = 1
     /// Any number but 0 says that we do not know the method (PROTOCOL § 4).
     private static let unknownMethod = 1
 }

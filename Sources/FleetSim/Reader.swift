@@ -22,6 +22,8 @@ struct Reader {
         if let configuration = site.configuration, configuration.fleet.docks != docks {
             docks = configuration.fleet.docks
             registry = DockRegistry(docks: docks, grid: configuration.grid)
+            // What simulated docks type in unless a site says otherwise.
+            registry.binding = BindingKey(organization: "roost", code: "roost")
         }
         return messages.compactMap { message in
             do throws(DJICloudError) {

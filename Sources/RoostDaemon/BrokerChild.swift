@@ -12,21 +12,18 @@ import Synchronization
 /// (`broker: external`); then there is no child.
 final class BrokerChild: Service {
     private let folder: URL
+    private let listen: String
+    private let log: BrokerLogFile
     private let logger: Logger
     private let child = Mutex<Process?>(nil)
+    private let endingWords = Mutex<String?>(nil)
 
-    init(folder: URL, logger: Logger) {
+    /// A broker that is not started yet; `listen` is the address its configuration says.
+    init(folder: URL, listen: String, log: BrokerLogFile, logger: Logger) {
         self.folder = folder
+        self.listen = listen
+        self.log = log
         self.logger = logger
-    }
-
-    /// The port of the last run if it is still free, so that docks find the broker again; else a free one.
-    static func choosePort(wanted: Int, remembered: Int?, host: String) -> Int? {
-        if wanted != 0 { return wanted }
-        for candidate in [remembered, 0].compactMap(\.self) {
-            if let port = freePort(candidate, host: host) { return port }
-        }
-        return nil
     }
 
     /// Runs the broker until shutdown; starts it again when it ends by itself, after 1 s.
@@ -38,20 +35,63 @@ final class BrokerChild: Service {
                     try self.start()
                 } catch {
                     self.logger.error("broker does not start", metadata: ["error": "\(error)"])
+                    self.endings.withLock { $0?.finish() }
                 }
-                for await status in ended {
-                    self.logger.error("broker ended", metadata: ["status": "\(status)"])
-                }
+                if let status = await Self.status(ended) { self.tell(status) }
                 guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
             }
         }
         stop()
     }
 
-    private let endings = Mutex<AsyncStream<Int32>.Continuation?>(nil)
+    /// Why it ended the last time, and what to do about it; nil: it never ended by itself.
+    var ending: String? { endingWords.withLock { $0 } }
 
-    private func ended() -> AsyncStream<Int32> {
-        let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
+    /// Says why it ended; the same reason each second would bury everything else.
+    private func tell(_ status: Int32) {
+        let reason = reason(status)
+        guard reason != ending else { return }
+        endingWords.withLock { $0 = reason }
+        logger.error("\(DaemonError.broker(reason: reason))")
+    }
+
+    /// Two things end a run, in any order: the process, and what it said last.
+    private enum Ending {
+        case process(Int32)
+        case log
+    }
+
+    /// The status of the process once its last words are read, or half a second later; nil: it did not
+    /// start, or we end.
+    private static func status(_ endings: AsyncStream<Ending>) async -> Int32? {
+        var status: Int32?
+        var isRead = false
+        for await ending in endings {
+            switch ending {
+            case .process(let value): status = value
+            case .log: isRead = true
+            }
+            if status != nil, isRead { return status }
+        }
+        return nil
+    }
+
+    private func reason(_ status: Int32) -> String {
+        switch log.takeFailure() {
+        case .some("Address already in use"):
+            "\(listen) is taken: end what listens there or change broker.embedded.listen"
+        case .some("Cannot assign requested address"):
+            "\(listen) is no address of this machine: change broker.embedded.listen"
+        case .some("mosquitto: not found"): BrokerFiles.missing
+        case .some(let failure): "mosquitto ended: \(failure)"
+        case .none: "mosquitto ended with status \(status)"
+        }
+    }
+
+    private let endings = Mutex<AsyncStream<Ending>.Continuation?>(nil)
+
+    private func ended() -> AsyncStream<Ending> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Ending.self)
         endings.withLock { $0 = continuation }
         return stream
     }
@@ -77,27 +117,33 @@ final class BrokerChild: Service {
         process.arguments = [
             "--default-signal", "--block-signal=", "sh", "-c",
             """
-            mosquitto -c "$1" & b=$!
-            (while kill -0 $b 2>/dev/null; do sleep 1; done; kill -TERM $$ 2>/dev/null) &
-            trap 'exit 1' TERM
-            while read -r _; do kill -HUP $b; done; kill -TERM $b; wait $b
+            exec 3<&0
+            mosquitto -c "$1" 3<&- & b=$!
+            (while read -r _ <&3; do kill -HUP $b; done; kill -TERM $b) & r=$!
+            wait $b; s=$?; kill $r 2>/dev/null; exit $s
             """,
             "sh", folder.appending(path: "mosquitto.conf").path,
         ]
         process.environment = ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]
         process.standardInput = Pipe()
         process.standardOutput = FileHandle.nullDevice
-        let log = folder.appending(path: "mosquitto.log")
-        _ = FileManager.default.createFile(
-            atPath: log.path,
-            contents: nil,
-            attributes: [.posixPermissions: 0o600]
-        )
-        process.standardError = try FileHandle(forWritingTo: log)
         let continuation = endings.withLock { $0 }
+        let output = Pipe()
+        let log = log
+        output.fileHandleForReading.readabilityHandler = { handle in
+            let bytes = handle.availableData
+            log.take(bytes)
+            guard bytes.isEmpty else { return }
+            handle.readabilityHandler = nil
+            continuation?.yield(.log)
+        }
+        process.standardError = output
         process.terminationHandler = { ended in
-            continuation?.yield(ended.terminationStatus)
-            continuation?.finish()
+            continuation?.yield(.process(ended.terminationStatus))
+            // Another child that was started at the same moment may hold the pipe open.
+            DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(500)) {
+                continuation?.yield(.log)
+            }
         }
         try process.run()
         child.withLock { $0 = process }
@@ -109,38 +155,5 @@ final class BrokerChild: Service {
             try? pipe.fileHandleForWriting.close()
             process = nil
         }
-    }
-
-    /// Binds a port and gives it back; nil when it is taken.
-    private static func freePort(_ port: Int, host: String) -> Int? {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var reuse: Int32 = 1
-        setsockopt(
-            descriptor,
-            SOL_SOCKET,
-            SO_REUSEADDR,
-            &reuse,
-            socklen_t(MemoryLayout<Int32>.size)
-        )
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = UInt16(port).bigEndian
-        address.sin_addr.s_addr = inet_addr(host)
-        let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, size) == 0
-            }
-        }
-        guard isBound else { return nil }
-        var length = size
-        let isNamed = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                getsockname(descriptor, $0, &length) == 0
-            }
-        }
-        return isNamed ? Int(UInt16(bigEndian: address.sin_port)) : nil
     }
 }

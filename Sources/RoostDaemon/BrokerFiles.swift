@@ -20,6 +20,8 @@ struct BrokerFiles: Sendable {
     var host: String
     var port: Int
     var tls: TLS?
+    /// Path of the unix socket for roostd itself and docks that are simulated on this machine.
+    var socket: String
     var logins: [Login]
 
     /// Files of the broker's certificate.
@@ -85,51 +87,80 @@ struct BrokerFiles: Sendable {
         )
     }
 
+    /// What to do without the program.
+    static let missing =
+        "mosquitto is not installed: apt-get install mosquitto, or set broker: {external: …}"
+
     /// Writes configuration, password file and access list into a folder.
-    ///
-    /// Inflight and queue bounds: a batch of the gateway is 256 messages (BUILD-NOTES § 5), and telemetry
-    /// that waited longer than the queue is worth nothing.
     func write(to folder: URL) throws(DaemonError) {
+        try writePasswords(to: folder)
+        try writeAccess(to: folder)
+        try writeConfiguration(to: folder)
+    }
+
+    /// Writes who may log in; takes a while, because each password is hashed.
+    func writePasswords(to folder: URL) throws(DaemonError) {
         let bare = folder.appending(path: "passwords.plain")
-        let passwords = folder.appending(path: "passwords")
-        let access = folder.appending(path: "access")
         try put(logins.map { "\($0.user):\($0.password)\n" }.joined(), bare)
-        try hash(bare, as: passwords)
+        try hash(bare, as: folder.appending(path: "passwords"))
+    }
+
+    /// Writes what each may say and hear.
+    func writeAccess(to folder: URL) throws(DaemonError) {
         let rights = logins.map { login in
             "user \(login.user)\n" + login.access.joined(separator: "\n") + "\n"
         }
-        try put(rights.joined(separator: "\n"), access)
+        try put(rights.joined(separator: "\n"), folder.appending(path: "access"))
+    }
+
+    /// Docks have a listener of their own, with TLS when they are not on this machine; roostd comes by the
+    /// unix socket in a folder that nobody else may enter, so it needs no certificate of itself.
+    ///
+    /// Inflight and queue bounds: a batch of the gateway is 256 messages (BUILD-NOTES § 5), and telemetry
+    /// that waited longer than the queue is worth nothing.
+    private func writeConfiguration(to folder: URL) throws(DaemonError) {
+        let passwords = folder.appending(path: "passwords").path
+        let access = folder.appending(path: "access").path
         var lines = [
-            "listener \(port) \(host)", "allow_anonymous false",
-            "password_file \(passwords.path)", "acl_file \(access.path)",
+            "allow_anonymous false", "password_file \(passwords)", "acl_file \(access)",
             "persistence true", "persistence_location \(folder.path)/", "autosave_interval 30",
             "max_inflight_messages 256", "max_queued_messages 10000",
             "max_packet_size 2097152", "retain_available true", "set_tcp_nodelay true",
             "log_dest stderr", "log_type error", "log_type warning", "log_type notice",
-            "connection_messages true",
+            "connection_messages true", "listener \(port) \(host)",
         ]
+        // These lines belong to the listener before them.
         if let tls {
             lines += ["certfile \(tls.certificate)", "keyfile \(tls.key)", "tls_version tlsv1.2"]
         }
+        lines.append("listener 0 \(socket)")
         // Started as root, mosquitto would drop to its own user before it reads our private files.
         if getuid() == 0 { lines.append("user root") }
         try put(lines.joined(separator: "\n") + "\n", folder.appending(path: "mosquitto.conf"))
     }
 
+    /// Whole or not at all: the broker may start again at any moment.
     private func put(_ text: String, _ file: URL) throws(DaemonError) {
+        let draft = file.path + ".new"
         let isMade = FileManager.default.createFile(
-            atPath: file.path,
+            atPath: draft,
             contents: Data(text.utf8),
             attributes: [.posixPermissions: 0o600]
         )
-        guard isMade else { throw .folder(path: file.path, reason: "cannot be written") }
+        guard isMade, rename(draft, file.path) == 0 else {
+            throw .folder(path: file.path, reason: "cannot be written")
+        }
     }
 
     /// `mosquitto_passwd -U` hashes a plain file in place, so that no password stands on a command line.
     private func hash(_ plain: URL, as passwords: URL) throws(DaemonError) {
+        let program = "/usr/bin/mosquitto_passwd"
+        guard FileManager.default.isExecutableFile(atPath: program) else {
+            throw .broker(reason: Self.missing)
+        }
         do {
             let process = Process()
-            process.executableURL = URL(filePath: "/usr/bin/mosquitto_passwd")
+            process.executableURL = URL(filePath: program)
             process.arguments = ["-U", plain.path]
             process.standardOutput = FileHandle.nullDevice
             process.standardError = FileHandle.nullDevice
@@ -138,8 +169,9 @@ struct BrokerFiles: Sendable {
             guard process.terminationStatus == 0 else {
                 throw DaemonError.broker(reason: "mosquitto_passwd failed")
             }
-            try? FileManager.default.removeItem(at: passwords)
-            try FileManager.default.moveItem(at: plain, to: passwords)
+            guard rename(plain.path, passwords.path) == 0 else {
+                throw DaemonError.folder(path: passwords.path, reason: "cannot be written")
+            }
         } catch let error as DaemonError {
             throw error
         } catch {

@@ -38,15 +38,38 @@ public struct DockCredentials: Sendable {
             loaded.shell.dji.bindingSecret,
             orMake: Secrets.randomPassword
         )
-        let address: String
+        let head: [String]
+        var tail: [String] = []
         switch loaded.shell.broker {
-        case .embedded(let broker): address = broker.listen.description
-        case .external(let broker): address = broker.address.description
+        case .embedded(let broker):
+            head = ["address       \(try address(broker))"]
+        case .external(let broker):
+            head = ["address       \(broker.isEncrypted ? "mqtts" : "mqtt")://\(broker.address)"]
+            tail = ["The account is made at that broker, with these rights and no others:"]
+            if let site = loaded.configuration.fleet.docks.first(where: { $0.id == dock }) {
+                tail += BrokerFiles.login(of: site, password: "").access.map { "  \($0)" }
+            }
         }
-        return [
-            "address       \(address)", "user          \(BrokerFiles.user(of: dock))",
+        return head + [
+            "user          \(BrokerFiles.user(of: dock))",
             "password      \(password)", "organisation  \(loaded.shell.dji.organization)",
             "binding code  \(code)",
-        ]
+        ] + tail
+    }
+
+    /// Where docks reach the embedded broker; a port that it chose itself is known once it has run.
+    private func address(
+        _ broker: BrokerSettings.Embedded
+    ) throws(DaemonError) -> String {
+        if let url = broker.url { return url }
+        let start = broker.certificate == nil ? "mqtt" : "mqtts"
+        if broker.listen.port != 0 { return "\(start)://\(broker.listen)" }
+        guard let port = EmbeddedBroker.lastPort(data) else {
+            throw .broker(
+                reason: "its port is chosen when roostd starts: start it first, or give"
+                    + " broker.embedded.listen a port"
+            )
+        }
+        return "\(start)://\(ListenAddress(host: broker.listen.host, port: port))"
     }
 }

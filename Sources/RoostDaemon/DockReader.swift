@@ -18,6 +18,7 @@ struct DockReader {
     private let notAdopted: SeenNames
     private let rights: BrokerRights?
     private let telemetry: SharedTelemetry
+    private let binding: BindingKey
     private let logger: Logger
     private var registry = DockRegistry()
     private var docks: [DockSite] = []
@@ -36,15 +37,18 @@ struct DockReader {
         notAdopted = watch.notAdopted
         rights = watch.rights
         telemetry = watch.telemetry
+        binding = watch.binding
         self.logger = logger
     }
 
-    /// What a message changes beside the journal: counters, names that are shown, the broker's rights.
+    /// What a message changes beside the journal: counters, names that are shown, the broker's rights;
+    /// and what binds a dock.
     struct Watch {
         var counters: Counters
         var notAdopted: SeenNames
         var rights: BrokerRights?
         var telemetry: SharedTelemetry
+        var binding: BindingKey
     }
 
     /// One message as the broker delivers it.
@@ -139,6 +143,7 @@ struct DockReader {
         guard let configuration = site.configuration, known != docks else { return }
         docks = known
         registry = DockRegistry(docks: docks, grid: configuration.grid)
+        registry.binding = binding
     }
 
     private func quarantine(_ message: Incoming, _ error: DJICloudError, at now: Timestamp) {

@@ -10,7 +10,9 @@ import SiteFiles
 struct EmbeddedBroker: Sendable {
     /// Where it is and who we are there.
     let link: BrokerLink
-    private let listen: (host: String, port: Int)
+    /// Where docks reach it.
+    let listen: ListenAddress
+    private let socket: String
     private let tls: BrokerFiles.TLS?
     private let data: DataFolder
     private let secrets: Secrets
@@ -25,34 +27,52 @@ struct EmbeddedBroker: Sendable {
         self.secrets = secrets
         let host = settings.listen.host
         let file = data.broker.appending(path: "address.json")
-        let remembered = FileManager.default.contents(atPath: file.path)
-            .flatMap { try? JSONDecoder().decode(Address.self, from: $0) }
         guard
-            let port = BrokerChild.choosePort(
+            let port = BrokerPort.choose(
                 wanted: settings.listen.port,
-                remembered: remembered?.port,
+                remembered: Self.lastPort(data),
                 host: host
             )
         else { throw .broker(reason: "no port of \(host) is free") }
-        listen = (host, port)
+        listen = ListenAddress(host: host, port: port)
         if let certificate = settings.certificate, let name = settings.keySecret {
-            _ = try secrets.required(name)
-            let key = data.secrets.appending(path: name).path
-            tls = BrokerFiles.TLS(certificate: certificate, key: key)
+            tls = BrokerFiles.TLS(certificate: certificate, key: try secrets.file(name).path)
         } else {
             tls = nil
         }
-        let address = Address(host: host == "0.0.0.0" ? "127.0.0.1" : host, port: port)
+        socket = try Self.socket(in: data.broker)
+        let address = Address(host: host, port: port, socket: socket)
         guard let bytes = try? JSONEncoder().encode(address),
             FileManager.default.createFile(atPath: file.path, contents: bytes)
         else { throw .folder(path: file.path, reason: "cannot be written") }
         link = BrokerLink(
-            host: address.host,
-            port: port,
+            host: socket,
+            port: 0,
             user: "roost",
-            password: try secrets.value("broker-roost", orMake: Secrets.randomPassword),
-            authority: settings.certificate
+            password: try secrets.value("broker-roost", orMake: Secrets.randomPassword)
         )
+    }
+
+    /// Longest path of a unix socket: `sun_path` without its zero (unix(7)).
+    private static let socketLimit = 107
+
+    /// A name of its own for each run: the broker of a killed run removes its socket when it ends, and
+    /// that may be after this one made its own.
+    private static func socket(in folder: URL) throws(DaemonError) -> String {
+        let manager = FileManager.default
+        let old = (try? manager.contentsOfDirectory(atPath: folder.path)) ?? []
+        for name in old where name.hasSuffix(".sock") {
+            try? manager.removeItem(at: folder.appending(path: name))
+        }
+        let number = UInt32.random(in: .min ... .max)
+        let path = folder.appending(path: "\(String(number, radix: 36)).sock").path
+        guard path.utf8.count <= socketLimit else {
+            throw .folder(
+                path: folder.path,
+                reason: "its path is too long for a unix socket, 107 bytes with the socket's name"
+            )
+        }
+        return path
     }
 
     /// Its files for these docks.
@@ -78,14 +98,28 @@ struct EmbeddedBroker: Sendable {
         }
         let edge = try secrets.value("edge", orMake: Secrets.randomPassword)
         logins.append(BrokerFiles.sender("edge", password: edge))
-        return BrokerFiles(host: listen.host, port: listen.port, tls: tls, logins: logins)
+        return BrokerFiles(
+            host: listen.host,
+            port: listen.port,
+            tls: tls,
+            socket: socket,
+            logins: logins
+        )
     }
 
     /// Where the files stand.
     var folder: URL { data.broker }
 
+    /// The port that docks reach a broker at which ran with this data folder last; nil: none did.
+    static func lastPort(_ data: DataFolder) -> Int? {
+        let file = data.broker.appending(path: "address.json").path
+        return FileManager.default.contents(atPath: file)
+            .flatMap { try? JSONDecoder().decode(Address.self, from: $0) }?.port
+    }
+
     private struct Address: Codable {
         var host: String
         var port: Int
+        var socket: String?
     }
 }

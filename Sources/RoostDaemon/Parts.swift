@@ -32,6 +32,7 @@ struct Parts {
     let later: LateWords
     let tokens: Tokens
     let links: WaylineLinks
+    let binding: BindingKey
     let media: Vault
     let vault: Vault
 
@@ -54,6 +55,11 @@ struct Parts {
         links = WaylineLinks(
             base: loaded.shell.http.docksURL,
             secret: try secrets.value("wayline-key", orMake: Secrets.randomPassword)
+        )
+        let dji = loaded.shell.dji
+        binding = BindingKey(
+            organization: dji.organization,
+            code: try secrets.value(dji.bindingSecret, orMake: Secrets.randomPassword)
         )
         media = try Vault(path: data.media.path)
         vault = try Vault(path: data.vault.path)
@@ -133,7 +139,8 @@ struct Parts {
                     counters: counters,
                     notAdopted: notAdopted,
                     rights: rights,
-                    telemetry: telemetry
+                    telemetry: telemetry,
+                    binding: binding
                 ),
                 logger: logger
             ),
@@ -156,7 +163,17 @@ struct Parts {
             let docks = loaded.configuration.fleet.docks
             let broker = try EmbeddedBroker(settings, data: data, secrets: secrets)
             try broker.files(for: docks).write(to: broker.folder)
-            let child = BrokerChild(folder: broker.folder, logger: logger)
+            let child = BrokerChild(
+                folder: broker.folder,
+                listen: broker.listen.description,
+                log: BrokerLogFile(
+                    folder: broker.folder,
+                    counters: counters,
+                    seen: notAdopted,
+                    logger: logger
+                ),
+                logger: logger
+            )
             let rights = BrokerRights(broker, docks: docks, logger: logger) { child.reread() }
             return Broker(link: broker.link, child: child, rights: rights)
         case .external(let settings):

@@ -21,15 +21,31 @@ public struct Secrets: Sendable {
     ///
     /// - Throws: ``DaemonError/secret(name:reason:)`` when others may read its file.
     public func value(_ name: String) throws(DaemonError) -> String? {
+        guard let file = try found(name),
+            let bytes = FileManager.default.contents(atPath: file.path)
+        else { return nil }
+        return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .newlines)
+    }
+
+    /// The file of a secret, for programs that read it themselves.
+    ///
+    /// - Throws: ``DaemonError/secret(name:reason:)`` when there is none or others may read it.
+    func file(_ name: String) throws(DaemonError) -> URL {
+        guard let file = try found(name) else {
+            throw .secret(name: name, reason: "there is no such file")
+        }
+        return file
+    }
+
+    private func found(_ name: String) throws(DaemonError) -> URL? {
         guard Secrets.isWellFormed(name) else {
             throw .secret(name: name, reason: "the name is malformed")
         }
         for base in [folder, credentials].compactMap(\.self) {
             let file = base.appending(path: name)
-            guard let bytes = FileManager.default.contents(atPath: file.path) else { continue }
+            guard FileManager.default.isReadableFile(atPath: file.path) else { continue }
             if base == folder { try requirePrivate(file, name) }
-            return String(decoding: bytes, as: UTF8.self)
-                .trimmingCharacters(in: .newlines)
+            return file
         }
         return nil
     }

@@ -258,8 +258,8 @@ public enum Question: Codable, Equatable, Sendable {
     case configuration
     /// Whether these serial numbers are bound to the organisation.
     case bindStatus(serials: [String])
-    /// The organisation's name for a binding code.
-    case organization(id: String, bindingCode: String)
+    /// The organisation's name for a binding code; whether code and organisation are the site's.
+    case organization(isRight: Bool)
     /// To be bound.
     case bind(devices: [Binding])
     /// A fresh address of a flight's wayline.
@@ -279,18 +279,17 @@ public enum Question: Codable, Equatable, Sendable {
     public struct Binding: Codable, Equatable, Sendable {
         /// Its serial number.
         public var serial: String
-        /// The code that the technician typed.
-        public var bindingCode: String
-        /// The organisation that the technician typed.
-        public var organization: String
+        /// Whether the technician typed the site's organisation and code.
+        ///
+        /// The code itself is a secret and is never journaled.
+        public var isRight: Bool
         /// Its name as the technician typed it.
         public var callsign: String
 
         /// A binding from its parts.
-        public init(serial: String, bindingCode: String, organization: String, callsign: String) {
+        public init(serial: String, isRight: Bool, callsign: String) {
             self.serial = serial
-            self.bindingCode = bindingCode
-            self.organization = organization
+            self.isRight = isRight
             self.callsign = callsign
         }
     }

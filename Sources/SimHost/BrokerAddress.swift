@@ -9,4 +9,6 @@ struct BrokerAddress: Codable, Equatable, Sendable {
     var port: Int
     /// Path of the authority's certificate; nil: without TLS.
     var authority: String?
+    /// Path of a unix socket of the same broker; nil: it is not on this machine.
+    var socket: String?
 }

@@ -150,9 +150,10 @@ final class BrokerLink: Sendable {
     }
 
     private func configuration(_ address: BrokerAddress, _ password: String) -> MQTTConfiguration {
+        // Docks that are simulated here need no certificate: they come by the daemon's own socket.
         var configuration = MQTTConfiguration(
-            host: address.host,
-            port: address.port,
+            host: address.socket ?? address.host,
+            port: address.socket == nil ? address.port : 0,
             clientID: login.clientID
         )
         configuration.user = login.user

@@ -16,6 +16,9 @@ public enum BrokerSettings: Codable, Equatable, Sendable {
         public var certificate: String?
         /// Name of the secret with the private key.
         public var keySecret: String?
+        /// The listener as docks see it, such as `mqtts://broker.example:8883`; nil: docks are on this
+        /// machine only.
+        public var url: String?
 
         /// A broker from its parts.
         public init(
@@ -41,6 +44,10 @@ public enum BrokerSettings: Codable, Equatable, Sendable {
         public var isEncrypted: Bool
         /// Path of the PEM of the authority; nil: the system's.
         public var authority: String?
+        /// Path of the PEM with roostd's own certificate, if the broker asks for one.
+        public var certificate: String?
+        /// Name of the secret with that certificate's key.
+        public var keySecret: String?
 
         /// A broker from its parts.
         public init(

@@ -46,6 +46,7 @@ extension KeyTable {
         broker|embedded||-|roostd starts mosquitto itself
         broker|external||-|a broker that is already there
         broker.embedded|listen|host:port|127.0.0.1:0|port 0: any free one
+        broker.embedded|url|url|-|the same listener as docks see it; needed with an outside listen
         broker.embedded|tls||-|needed unless listen is this machine's own address
         broker.tls|certificate|path|!|PEM with the chain, beside site.yaml unless absolute
         broker.tls|key_secret|secret|!|the private key
@@ -54,6 +55,8 @@ extension KeyTable {
         broker.external|user||!|roostd's own user
         broker.external|secret|secret|!|that user's password
         broker.external|ca|path|-|PEM of the authority; without it the system's are asked
+        broker.external|certificate|path|-|PEM of roostd's own certificate, if the broker asks for one
+        broker.external|key_secret|secret|-|that certificate's private key
         broker.external|tls||true|false only for a broker on this machine
         http|listen|host:port|127.0.0.1:8470|for people and integrators
         http|docks||!|what docks fetch waylines from

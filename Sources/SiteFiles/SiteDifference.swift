@@ -54,12 +54,11 @@ public struct SiteDifference: Equatable, Sendable {
         add("times", old.times, new.times)
         let one = old.safety
         let other = new.safety
-        func lower(_ was: Metres?, _ now: Metres?) -> Bool {
-            (now ?? Metres(.infinity)) < (was ?? Metres(.infinity))
-        }
-        // A lower obstacle asks for less height: that is looser.
         let loosened = [
-            (lower(one.highestObstacle, other.highestObstacle), "highest_obstacle_m"),
+            (
+                Looser.isObstacle(one.highestObstacle, other.highestObstacle),
+                "highest_obstacle_m"
+            ),
             (other.ceiling > one.ceiling, "ceiling_m"),
             (other.batteryReservePercent < one.batteryReservePercent, "battery_reserve_percent"),
             (other.windLimit > one.windLimit, "wind_mps"),
@@ -75,6 +74,9 @@ public struct SiteDifference: Equatable, Sendable {
             (new.times.separationSeconds < old.times.separationSeconds, "separation_s"),
         ]
         needsRestart += loosened.filter(\.0).map { "safety: \($0.1) is looser" }
+        needsRestart += Looser.routes(from: old, to: new)
+        needsRestart += Looser.docks(from: old.docks, to: new.docks)
+        needsRestart += Looser.areas(from: old.areas, to: new.areas)
     }
 
     private mutating func restart<Value: Equatable>(_ name: String, _ old: Value, _ new: Value) {

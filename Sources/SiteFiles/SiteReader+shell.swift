@@ -19,6 +19,7 @@ extension SiteReader {
 
     private func readEmbedded(_ section: Section) -> BrokerSettings? {
         guard let listen = readAddress(section, "listen") else { return nil }
+        let url = section.has("url") ? readBrokerURL(section) : nil
         guard section.has("tls") else {
             guard listen.isLoopback else {
                 section.fault(
@@ -29,12 +30,33 @@ extension SiteReader {
             }
             return .embedded(BrokerSettings.Embedded(listen: listen))
         }
+        guard listen.isLoopback || section.has("url") else {
+            section.fault(
+                "url",
+                "is missing: where docks reach \(listen), such as mqtts://host:8883"
+            )
+            return nil
+        }
         guard let tls = section.section("tls", "broker.tls"),
             let certificate = readPath(tls, "certificate"), let key = tls.secret("key_secret")
         else { return nil }
-        return .embedded(
-            BrokerSettings.Embedded(listen: listen, certificate: certificate, keySecret: key)
+        var embedded = BrokerSettings.Embedded(
+            listen: listen,
+            certificate: certificate,
+            keySecret: key
         )
+        embedded.url = url
+        return .embedded(embedded)
+    }
+
+    private func readBrokerURL(_ section: Section) -> String? {
+        guard let text = section.text("url") else { return nil }
+        let start = section.has("tls") ? "mqtts://" : "mqtt://"
+        if text.hasPrefix(start), ListenAddress(String(text.dropFirst(start.count))) != nil {
+            return text
+        }
+        section.fault("url", "is \(text), must be \(start)host:port")
+        return nil
     }
 
     private func readExternal(_ section: Section) -> BrokerSettings? {
@@ -48,15 +70,20 @@ extension SiteReader {
             section.fault("tls", "is false, allowed only for a broker on this machine")
             return nil
         }
-        return .external(
-            BrokerSettings.External(
-                address: address,
-                user: user,
-                secret: secret,
-                isEncrypted: isEncrypted,
-                authority: authority
-            )
+        var external = BrokerSettings.External(
+            address: address,
+            user: user,
+            secret: secret,
+            isEncrypted: isEncrypted,
+            authority: authority
         )
+        external.certificate = section.has("certificate") ? readPath(section, "certificate") : nil
+        external.keySecret = section.has("key_secret") ? section.secret("key_secret") : nil
+        guard section.has("certificate") == section.has("key_secret") else {
+            section.fault("certificate", "and key_secret belong together, one of them is missing")
+            return nil
+        }
+        return .external(external)
     }
 
     private func readAddress(_ section: Section, _ key: String) -> ListenAddress? {

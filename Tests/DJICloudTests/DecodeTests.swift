@@ -186,18 +186,39 @@ struct DecodeTests {
     }
 
     @Test(
+        "a binding code is compared here and goes no further",
+        arguments: [("org", "code", true), ("org", "c0de", false), ("0rg", "code", false)]
+    )
+    func bindingCode(organization: String, code: String, isRight: Bool) throws {
+        var registry = DockRegistry.site
+        registry.binding = BindingKey(organization: organization, code: code)
+        for method in ["airport_organization_get", "airport_organization_bind"] {
+            let report = try decode(
+                topic: "thing/product/8UUXN00DOCK003/requests",
+                payload: Files.bytes("dock3/requests/\(method)"),
+                receivedAt: .noon,
+                registry: registry
+            ).report
+            switch report?.said {
+            case .asked(.organization(let answer)): #expect(answer == isRight)
+            case .asked(.bind(let devices)): #expect(devices.map(\.isRight) == [isRight])
+            default: Issue.record("\(String(describing: report))")
+            }
+        }
+    }
+
+    @Test(
         "every question is asked and says where its answer goes",
         arguments: [
             ("config", .configuration),
             ("airport_bind_status", .bindStatus(serials: ["8UUXN00DOCK003", "1581F8AIR0003"])),
-            ("airport_organization_get", .organization(id: "org", bindingCode: "code")),
+            ("airport_organization_get", .organization(isRight: true)),
             (
                 "airport_organization_bind",
                 .bind(devices: [
                     Question.Binding(
                         serial: "8UUXN00DOCK003",
-                        bindingCode: "code",
-                        organization: "org",
+                        isRight: true,
                         callsign: "north dock"
                     )
                 ])

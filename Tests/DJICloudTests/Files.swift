@@ -52,6 +52,7 @@ extension DockRegistry {
         var registry = DockRegistry(
             grid: LocalGrid(origin: Coordinate(latitude: 22.54, longitude: 114.13))
         )
+        registry.binding = BindingKey(organization: "org", code: "code")
         registry.register("D01", serial: "4TADK00DOCK001", aircraft: "1581F5AIR0001")
         registry.register("D02", serial: "7CTDM00DOCK002", aircraft: "1581F6AIR0002")
         registry.register("D03", serial: "8UUXN00DOCK003", aircraft: "1581F8AIR0003")

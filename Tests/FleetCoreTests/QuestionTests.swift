@@ -44,16 +44,18 @@ struct QuestionTests {
         guard case .wayline(let task) = world.sortie()?.assignment else { return }
         let binding = Question.Binding(
             serial: "AIR1",
-            bindingCode: "c",
-            organization: "o",
+            isRight: true,
             callsign: "x"
         )
+        let wrong = Question.Binding(serial: "AIR1", isRight: false, callsign: "x")
         let yes = DockReply.DeviceAnswer(serial: "DOCK1", result: 0)
         let no = DockReply.DeviceAnswer(serial: "OTHER", result: 1)
         let rows: [(Question, DockReply.Answer)] = [
             (.configuration, .configuration),
             (.bindStatus(serials: ["DOCK1", "OTHER"]), .bindStatus([yes, no])),
-            (.organization(id: "o", bindingCode: "c"), .organization),
+            (.organization(isRight: true), .organization),
+            (.organization(isRight: false), .rejected(1)),
+            (.bind(devices: [wrong]), .bound([.init(serial: "AIR1", result: 1)])),
             (.bind(devices: [binding]), .bound([.init(serial: "AIR1", result: 0)])),
             (.wayline(flight: wire), .wayline(task)), (.wayline(flight: "nonsense"), .wayline(nil)),
             (.storage(module: 0), .storage), (.flightAreas, .noFlightAreas),

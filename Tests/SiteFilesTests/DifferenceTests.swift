@@ -45,6 +45,25 @@ struct DifferenceTests {
         #expect(looser.needsRestart == ["safety: wind_mps is looser"])
     }
 
+    @Test(
+        "looser limits of one dock, route or area need a restart, and stricter ones do not",
+        arguments: [
+            ("docks.yaml", "radius_m: 8000", "radius_m: 9000", "radius is looser"),
+            ("docks.yaml", "radius_m: 8000", "radius_m: 7900", nil),
+            ("areas.geojson", "\"kind\": \"no_fly\"", "\"kind\": \"zone\"", "removed"),
+        ] as [(String, String, String, String?)]
+    )
+    func oneLimit(file: String, old: String, new: String, needed: String?) throws {
+        let change = try difference((file, old, new))
+        #expect(!change.lines.isEmpty)
+        guard let needed else {
+            #expect(change.needsRestart.isEmpty)
+            return
+        }
+        #expect(change.needsRestart.count == 1)
+        #expect(change.needsRestart.first?.hasSuffix(needed) == true)
+    }
+
     @Test("listeners and the broker need a restart")
     func listeners() throws {
         let change = try difference(("site.yaml", "127.0.0.1:8470", "127.0.0.1:9470"))
