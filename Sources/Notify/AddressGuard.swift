@@ -2,13 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
-import NIOCore
+import NIOPosix
 
 /// Refuses receivers at private, loopback and link-local addresses unless the site allows it, so that a
 /// configured address cannot be used to reach the gateway's own network (PIPELINE § 8).
 struct AddressGuard: Sendable {
     let host: String
-    let port: Int
     let allowsPrivate: Bool
 
     init(url: String, allowsPrivate: Bool) throws(DeliveryError) {
@@ -16,22 +15,63 @@ struct AddressGuard: Sendable {
             parts.scheme == "https" || parts.scheme == "http"
         else { throw .disabled("the receiver's address is not http or https") }
         self.host = host.trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
-        port = parts.port ?? (parts.scheme == "https" ? 443 : 80)
         self.allowsPrivate = allowsPrivate
     }
 
-    /// Resolves the name and refuses when it is a private address.
-    func check() async throws(DeliveryError) {
-        guard !allowsPrivate else { return }
-        let address: SocketAddress
+    /// The address to connect to, refused when the name has any private one; nil: whatever the name says.
+    ///
+    /// The caller connects to this very address: a name that is resolved a second time for the connection
+    /// could by then mean a private one.
+    func check() async throws(DeliveryError) -> String? {
+        guard !allowsPrivate else { return nil }
+        let found: [String]
         do {
-            address = try SocketAddress.makeAddressResolvingHost(host, port: port)
+            // getaddrinfo blocks for seconds when a name server is away: never on the cooperative pool.
+            found = try await NIOThreadPool.singleton.runIfActive { [host] in
+                Self.addresses(of: host)
+            }
         } catch {
             throw .transient("the receiver's name cannot be resolved")
         }
-        guard let text = address.ipAddress, !Self.isPrivate(text) else {
+        return try Self.pick(from: found)
+    }
+
+    /// The first address, when none is private.
+    static func pick(from addresses: [String]) throws(DeliveryError) -> String {
+        guard let first = addresses.first else {
+            throw .transient("the receiver's name cannot be resolved")
+        }
+        guard !addresses.contains(where: isPrivate) else {
             throw .disabled("the receiver has a private address; allow_private would permit it")
         }
+        return first
+    }
+
+    /// Every address of a name as text, in the order the system prefers.
+    ///
+    /// Empty when there is none. Blocks while the name server is asked.
+    static func addresses(of host: String) -> [String] {
+        var list: UnsafeMutablePointer<addrinfo>?
+        guard getaddrinfo(host, nil, nil, &list) == 0 else { return [] }
+        defer { freeaddrinfo(list) }
+        var found: [String] = []
+        var next = list
+        while let entry = next {
+            let text = withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(NI_MAXHOST)) {
+                getnameinfo(
+                    entry.pointee.ai_addr,
+                    entry.pointee.ai_addrlen,
+                    $0.baseAddress,
+                    socklen_t($0.count),
+                    nil,
+                    0,
+                    NI_NUMERICHOST
+                ) == 0 ? $0.baseAddress.map { String(cString: $0) } : nil
+            }
+            if let text, !found.contains(text) { found.append(text) }
+            next = entry.pointee.ai_next
+        }
+        return found
     }
 
     /// Loopback, private, link-local, shared and unspecified ranges of IPv4 and IPv6 (RFC 6890).

@@ -15,7 +15,6 @@ public struct Webhook: NoticeChannel {
     private let language: NoticeLanguage
     private let plates: PlateView
     private let guardrail: AddressGuard
-    private let client: HTTPClient
     private let unixNow: @Sendable () -> Int
 
     /// 15 s from connection to answer (PIPELINE § 8).
@@ -51,7 +50,6 @@ public struct Webhook: NoticeChannel {
         }
         guard !keys.isEmpty else { throw .disabled("the receiver has no secret") }
         self.keys = keys
-        client = HTTPClient.shared
         unixNow = { Int(Date().timeIntervalSince1970) }
     }
 
@@ -60,7 +58,7 @@ public struct Webhook: NoticeChannel {
 
     /// Posts the notice once.
     public func send(_ notice: Notice, id: DeliveryID) async throws(DeliveryError) {
-        try await guardrail.check()
+        let address = try await guardrail.check()
         let body = try NoticeBody.event(notice, language: language, plates: plates)
         let timestamp = unixNow()
         var request = HTTPClientRequest(url: url)
@@ -73,17 +71,28 @@ public struct Webhook: NoticeChannel {
             value: Self.signature(id: id.description, timestamp: timestamp, body: body, keys: keys)
         )
         request.body = .bytes(ByteBuffer(bytes: body))
-        let response: HTTPClientResponse
+        let answer: (status: Int, retryAfter: String?)
         do {
-            response = try await client.execute(request, timeout: Self.timeLimit)
+            answer = try await exchange(request, at: address)
         } catch {
             // The receiver knows the id, so an attempt of unknown outcome may simply be repeated.
             throw .transient("no answer (\(Self.kind(of: error)))")
         }
-        try Self.judge(
-            status: Int(response.status.code),
-            retryAfter: response.headers.first(name: "retry-after")
-        )
+        try Self.judge(status: answer.status, retryAfter: answer.retryAfter)
+    }
+
+    /// One request with a client of its own, which follows no redirect (it would lead past the guard) and
+    /// connects to the checked address; name and certificate stay those of the configured address.
+    private func exchange(
+        _ request: HTTPClientRequest,
+        at address: String?
+    ) async throws -> (status: Int, retryAfter: String?) {
+        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        if let address { configuration.dnsOverride[guardrail.host] = address }
+        return try await HTTPClient.withHTTPClient(configuration: configuration) { client in
+            let response = try await client.execute(request, timeout: Self.timeLimit)
+            return (Int(response.status.code), response.headers.first(name: "retry-after"))
+        }
     }
 
     /// `v1,` and base64 of HMAC-SHA256 over `<id>.<timestamp>.<body>`, one for each key.

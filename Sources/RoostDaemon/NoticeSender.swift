@@ -11,8 +11,10 @@ import SiteCore
 
 /// Brings notices to receivers: tries, waits with the same id, settles (PIPELINE § 8).
 struct NoticeSender: Service {
-    /// Deliveries under way at once.
-    private static let width = 8
+    /// How long after a failing store it is asked again.
+    private static let pause = Duration.seconds(1)
+    /// How many due deliveries are looked at, so that a slow receiver's do not hide another's.
+    private static let sight = 1000
 
     let loop: EngineLoop
     let secrets: Secrets
@@ -20,25 +22,58 @@ struct NoticeSender: Service {
     let logger: Logger
 
     func run() async throws {
-        for await _ in loop.wakes(of: .notice).cancelOnGracefulShutdown() {
-            do {
-                while try await sendSome() {}
-            } catch {
-                logger.error("notice lane", metadata: ["error": "\(error)"])
+        await withTaskExecutorPreference(DiskExecutor.shared) { await send() }
+    }
+
+    private func send() async {
+        let window = DeliveryWindow()
+        // One signal is enough: whoever looks sees all that is due.
+        let (looks, look) = AsyncStream.makeStream(
+            of: Void.self,
+            bufferingPolicy: .bufferingNewest(1)
+        )
+        await withDiscardingTaskGroup { group in
+            group.addTask {
+                for await _ in loop.wakes(of: .notice).cancelOnGracefulShutdown() { look.yield() }
+                look.finish()
+            }
+            for await _ in looks {
+                do {
+                    for (pending, delivery) in try begin(window) {
+                        group.addTask {
+                            await deliver(delivery, pending)
+                            window.leave(delivery.receiver)
+                            look.yield()
+                        }
+                    }
+                } catch {
+                    logger.error("notice lane", metadata: ["error": "\(error)"])
+                    group.addTask {
+                        try? await Task.sleep(for: Self.pause)
+                        look.yield()
+                    }
+                }
             }
         }
     }
 
-    private func sendSome() async throws -> Bool {
-        let taken = try loop.take(in: .notice, limit: Self.width)
-        guard !taken.isEmpty else { return false }
-        await withTaskGroup(of: Void.self) { group in
-            for pending in taken {
-                guard case .deliver(let delivery) = pending.effect.action else { continue }
-                group.addTask { await deliver(delivery, pending) }
-            }
+    /// Marks what is due and has a place in the window as being performed.
+    private func begin(_ window: DeliveryWindow) throws -> [(PendingEffect, Delivery)] {
+        var entered: [EffectID: Delivery] = [:]
+        for pending in try loop.due(in: .notice, limit: Self.sight) {
+            guard case .deliver(let delivery) = pending.effect.action,
+                window.enter(delivery.receiver)
+            else { continue }
+            entered[pending.effect.id] = delivery
         }
-        return true
+        guard !entered.isEmpty else { return [] }
+        var begun: [PendingEffect] = []
+        defer {
+            for pending in begun { entered[pending.effect.id] = nil }
+            for delivery in entered.values { window.leave(delivery.receiver) }
+        }
+        begun = try loop.begin(entered.keys.sorted())
+        return begun.compactMap { pending in entered[pending.effect.id].map { (pending, $0) } }
     }
 
     private func deliver(_ delivery: Delivery, _ pending: PendingEffect) async {
@@ -49,7 +84,7 @@ struct NoticeSender: Service {
             counters.add("deliveries{outcome=\"delivered\"}")
             settlement = .succeeded(.cases(.delivered))
         } catch {
-            settlement = judge(error, delivery, pending)
+            settlement = await judge(error, delivery, pending)
         }
         if let settlement { await loop.say([Posting(.settled(pending.effect.id, settlement))]) }
     }
@@ -59,7 +94,7 @@ struct NoticeSender: Service {
         _ error: DeliveryError,
         _ delivery: Delivery,
         _ pending: PendingEffect
-    ) -> Settlement<EffectResult>? {
+    ) async -> Settlement<EffectResult>? {
         logger.warning(
             "not delivered",
             metadata: [
@@ -79,12 +114,8 @@ struct NoticeSender: Service {
                 return .failed(FailureReason(code: "unreachable", text: reason))
             }
             counters.add("deliveries{outcome=\"retried\"}")
-            do {
-                try loop.postpone(pending.effect.id, until: next)
-                return nil
-            } catch {
-                return .failed(FailureReason(code: "unreachable", text: reason))
-            }
+            await loop.putBack(pending.effect.id, until: next)
+            return nil
         case .permanent(let reason):
             counters.add("deliveries{outcome=\"dead\"}")
             return .failed(FailureReason(code: "rejected", text: reason))

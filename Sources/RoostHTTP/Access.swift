@@ -79,8 +79,22 @@ struct Access: RouterMiddleware {
             level: .init(SOL_SOCKET),
             name: .init(SO_PEERCRED)
         ).get()
-        guard let entry = getpwuid(credentials.uid) else { return "uid-\(credentials.uid)" }
-        return String(cString: entry.pointee.pw_name)
+        return Self.userName(of: credentials.uid) ?? "uid-\(credentials.uid)"
+    }
+
+    /// The login of a user number; nil: nobody has it.
+    ///
+    /// By `getpwuid_r`: connections on several threads ask at once.
+    static func userName(of uid: UInt32) -> String? {
+        withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16_384) { buffer in
+            var entry = passwd()
+            var found: UnsafeMutablePointer<passwd>?
+            guard let base = buffer.baseAddress,
+                getpwuid_r(uid, &entry, base, buffer.count, &found) == 0,
+                let name = found?.pointee.pw_name
+            else { return nil }
+            return String(cString: name)
+        }
     }
 }
 

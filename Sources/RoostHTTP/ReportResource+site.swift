@@ -97,9 +97,14 @@ extension ReportResource {
     private mutating func countNotices(_ site: Site, _ period: Range<Timestamp>) {
         for record in site.cases.notices where period.contains(record.notice.issuedAt) {
             noticesIssued += 1
-            if record.deliveries.allSatisfy({ $0.state == .delivered }) { noticesDelivered += 1 }
+            if Self.isDelivered(record.deliveries) { noticesDelivered += 1 }
             deliveryLatenciesS += record.deliveries.compactMap { $0.latency?.seconds }
         }
         deliveryLatenciesS.sort()
+    }
+
+    /// Whether a notice has receivers and reached each; one that was sent to nobody was not delivered.
+    static func isDelivered(_ deliveries: [NoticeRecord.Progress]) -> Bool {
+        !deliveries.isEmpty && deliveries.allSatisfy { $0.state == .delivered }
     }
 }

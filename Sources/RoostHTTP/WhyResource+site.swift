@@ -85,12 +85,8 @@ extension WhyResource {
         }
         guard let run = found?.value else { return nil }
         let resource = RunResource(run, calendar: calendar)
-        var query = FactQuery(limit: 1000)
-        query.dock = run.dock
-        let records = try door.facts(query).filter { record in
-            let span = record.at - run.start
-            return span > .minutes(-3) && span < .hours(1)
-                && (record.fact.subject.route == nil || record.fact.subject.route == run.route)
+        let records = try around(run.start, of: run.dock, door).filter { record in
+            record.fact.subject.route == nil || record.fact.subject.route == run.route
         }
         let reason = resource.reason ?? TextResource(en: "", zh: "")
         return WhyResource(
@@ -103,5 +99,30 @@ extension WhyResource {
             ),
             events: records.map { EventResource($0, calendar: calendar) }
         )
+    }
+
+    /// A dock's facts from three minutes before a start to an hour after it, the oldest first.
+    ///
+    /// Read backwards from now: the run is of today, and the journal may hold thirty days before it.
+    static func around(
+        _ start: Timestamp,
+        of dock: DockID,
+        _ door: SiteDoor
+    ) throws -> [FactRecord] {
+        var found: [FactRecord] = []
+        var query = FactQuery(limit: 1000)
+        query.dock = dock
+        query.newestFirst = true
+        while true {
+            let page = try door.facts(query)
+            found += page.filter { record in
+                let span = record.at - start
+                return span > .minutes(-3) && span < .hours(1)
+            }
+            guard page.count == query.limit, let oldest = page.last,
+                oldest.at - start > .minutes(-3)
+            else { return found.reversed() }
+            query.before = oldest.sequence
+        }
     }
 }

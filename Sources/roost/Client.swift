@@ -95,17 +95,12 @@ struct Client {
         } catch {
             throw unreachable(error)
         }
-        var buffer = ""
+        var blocks = EventBlocks()
         for try await part in response.body {
-            buffer += String(buffer: part)
-            while let end = buffer.range(of: "\n\n") {
-                let block = buffer[..<end.lowerBound]
-                buffer.removeSubrange(..<end.upperBound)
-                let lines = block.split(separator: "\n")
-                guard let data = lines.first(where: { $0.hasPrefix("data: ") }) else { continue }
+            for data in blocks.take(part.readableBytesView) {
                 let event = try RoostJSON.decoder().decode(
                     EventResource.self,
-                    from: Data(data.dropFirst(6).utf8)
+                    from: Data(data.utf8)
                 )
                 guard try await take(event) else { return }
             }
@@ -171,7 +166,12 @@ struct Client {
         let reasons = problem.reasons.map { "  - " + connection.text($0) }
         let text = ([connection.text(problem.text) + " [\(problem.code)]"] + reasons)
             .joined(separator: "\n")
-        let isRefusal = status == 409 || status == 403 || status == 404 || status == 422
-        return Program.Failure(code: isRefusal ? .refused : .other, text: text)
+        let code: Program.ExitCode =
+            switch status {
+            case 400: .usage
+            case 401, 403, 404, 409, 422: .refused
+            default: .other
+            }
+        return Program.Failure(code: code, text: text)
     }
 }

@@ -82,14 +82,17 @@ struct SendFrame: AsyncParsableCommand {
             body,
             contentType: "application/json"
         )
-        if connection.json { return printJSON(bytes) }
         let answer = try RoostJSON.decoder().decode(FramesAnswer.self, from: bytes)
-        print(
-            "\(answer.accepted) accepted, \(answer.duplicate) duplicate, "
-                + "\(answer.quarantined.count) quarantined"
-        )
-        for item in answer.quarantined {
-            print("  \(item.index) \(item.id ?? "-"): \(item.reason)")
+        if connection.json {
+            printJSON(bytes)
+        } else {
+            print(
+                "\(answer.accepted) accepted, \(answer.duplicate) duplicate, "
+                    + "\(answer.quarantined.count) quarantined"
+            )
+            for item in answer.quarantined {
+                print("  \(item.index) \(item.id ?? "-"): \(item.reason)")
+            }
         }
         if answer.accepted + answer.duplicate == 0, !answer.quarantined.isEmpty {
             throw Program.Failure(code: .refused, text: "No frame was taken in.")
