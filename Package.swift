@@ -148,6 +148,18 @@ let rows: [Row] = [
         ]
     ),
     Row(
+        name: "Fuzz",
+        ours: ["RoostModel", "JSONText", "DJICloud", "Frames", "RoostAPI"],
+        isCore: true
+    ),
+    Row(
+        name: "roost-fuzz",
+        kind: .program,
+        ours: ["Fuzz"],
+        hasTests: false,
+        isCore: true
+    ),
+    Row(
         name: "roostd",
         kind: .program,
         ours: [
