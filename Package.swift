@@ -152,10 +152,11 @@ let rows: [Row] = [
         ours: ["RoostModel", "JSONText", "DJICloud", "Frames", "RoostAPI"],
         isCore: true
     ),
+    Row(name: "FuzzFiles", ours: ["Fuzz", "SiteFiles", "JSONText", "RoostModel"]),
     Row(
         name: "roost-fuzz",
         kind: .program,
-        ours: ["Fuzz"],
+        ours: isCoreOnly ? ["Fuzz"] : ["Fuzz", "FuzzFiles"],
         hasTests: false,
         isCore: true
     ),

@@ -114,7 +114,7 @@ struct APISample: Sendable {
         )
         dock.interlocks = [InterlockResource(code: "wind", text: text)]
         dock.readings = [ReadingResource(name: "wind", value: "8 m/s", ageS: 1.5)]
-        dock.alarms = [AlarmResource(code: "0x16100083", level: 2, isOfAircraft: true)]
+        dock.alarms = [AlarmResource(code: "0x16100083", level: 2, isOfAircraft: true, text: text)]
         return dock
     }
 

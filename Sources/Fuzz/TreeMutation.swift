@@ -1,18 +1,18 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
-import JSONText
-import RoostModel
+public import JSONText
+public import RoostModel
 
 /// Damages a JSON value as a value: types change, members vanish, come twice or come from elsewhere.
-struct TreeMutation: Sendable {
+public struct TreeMutation: Sendable {
     /// Names that stand somewhere in the documents: a member may become any of them.
     private let names: [String]
     /// Parts of the documents: any may come in another's place.
     private let parts: [JSONValue]
 
     /// A mutation that knows these documents.
-    init(_ documents: [JSONValue]) {
+    public init(_ documents: [JSONValue]) {
         var names: Set<String> = []
         var parts: [JSONValue] = []
         for document in documents { Self.collect(document, &names, &parts) }
@@ -34,7 +34,7 @@ struct TreeMutation: Sendable {
     }
 
     /// A document's bytes, changed: mostly one to four changes of the value, at times of the bytes.
-    func bytes(of document: JSONValue, _ dice: inout SeededGenerator) -> [UInt8] {
+    public func bytes(of document: JSONValue, _ dice: inout SeededGenerator) -> [UInt8] {
         var value = document
         for _ in 0..<Self.count(&dice) { value = change(value, &dice) }
         var bytes = JSONWriter().bytes(value)

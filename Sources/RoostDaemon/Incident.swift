@@ -1,9 +1,11 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import CaseCore
 import FleetCore
 public import RoostEngine
-public import RoostModel
+import RoostModel
+import SiteCore
 
 /// What stood and what was said at one place of a journal, for people who ask why.
 ///

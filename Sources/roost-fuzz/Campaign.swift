@@ -35,7 +35,7 @@ final class Campaign {
             withIntermediateDirectories: true
         )
         for surface in surfaces {
-            print("surface \(surface.name): \(surface.documents) documents")
+            say("surface \(surface.name): \(surface.documents) documents")
         }
         var told = began
         while true {
@@ -100,8 +100,8 @@ final class Campaign {
         lines[index].found += 1
         let file = "\(options.out)/\(surface.name)-\(options.seed)-\(number).bin"
         let input = surface.input(number, seed: options.seed)
-        FileManager.default.createFile(atPath: file, contents: Data(input))
-        print(
+        _ = FileManager.default.createFile(atPath: file, contents: Data(input))
+        say(
             """
 
             FOUND surface \(surface.name) seed \(options.seed) input \(number): \(what)
@@ -109,6 +109,11 @@ final class Campaign {
               again: roost-fuzz --surface \(surface.name) --input \(file)
             """
         )
+    }
+
+    /// A finding must not wait in a buffer.
+    private func say(_ text: String) {
+        FileHandle.standardOutput.write(Data((text + "\n").utf8))
     }
 
     private var inputs: Int { lines.reduce(0) { $0 + $1.tally.inputs } }

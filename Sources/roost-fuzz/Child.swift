@@ -35,8 +35,8 @@ final class Child {
         let stem = "\(options.out)/child-\(getpid())-\(name)-\(numbers.lowerBound)"
         progress = stem + ".number"
         answer = stem + ".answer"
-        files.createFile(atPath: progress, contents: Data(count: 8))
-        files.createFile(atPath: answer, contents: nil)
+        _ = files.createFile(atPath: progress, contents: Data(count: 8))
+        _ = files.createFile(atPath: answer, contents: nil)
         guard let output = FileHandle(forWritingAtPath: answer) else { return nil }
         process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
         process.arguments = [

@@ -4,6 +4,10 @@
 import Foundation
 import Fuzz
 
+#if canImport(FuzzFiles)
+    import FuzzFiles
+#endif
+
 /// What the command line asks for.
 struct FuzzOptions {
     enum Mode {
@@ -62,7 +66,11 @@ struct FuzzOptions {
 
     /// The surfaces asked for.
     func surfaces() throws(Fault) -> [Surface] {
-        let all = Surfaces.core(Corpus(root: URL(filePath: root)))
+        let corpus = Corpus(root: URL(filePath: root))
+        var all = Surfaces.core(corpus)
+        #if canImport(FuzzFiles)
+            all += FileSurfaces.all(corpus)
+        #endif
         guard let surface else { return all }
         let found = all.filter { $0.name == surface }
         guard !found.isEmpty else {

@@ -17,7 +17,6 @@ enum RoostFuzz {
         """
 
     static func main() {
-        setvbuf(stdout, nil, _IOLBF, 0)
         do throws(FuzzOptions.Fault) {
             let options = try FuzzOptions(Array(CommandLine.arguments.dropFirst()))
             let surfaces = try options.surfaces()

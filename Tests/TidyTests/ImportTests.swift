@@ -39,6 +39,7 @@ struct ImportTests {
             "FleetCore", "CaseCore", "PatrolCore", "RoostModel", "Foundation",
         ],
         "Fuzz": ["RoostModel", "JSONText", "DJICloud", "Frames", "RoostAPI", "Foundation"],
+        "FuzzFiles": ["Fuzz", "SiteFiles", "JSONText", "RoostModel", "Foundation"],
         "SimHost": [
             "DockSim", "DJICloud", "JSONText", "SiteFiles", "MQTT", "RoostModel", "SiteCore",
             "FleetCore", "CaseCore", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix",
