@@ -5,15 +5,19 @@
 # make test        format lint, tidy tests and all tests, the same way as .ci/run
 # make core        cores and codecs only: seconds
 # make run SITE=config/luohu DATA=var
+# make fuzz SECONDS=60 SEED=7   strange input at every codec, in child processes
+# make mutants     puts deliberate bugs into a copy and counts which the checkers see (hours)
 # make crash-test  kills roostd again and again during a demo flight and counts what was lost or doubled
 
 SITE ?= config/luohu
 DATA ?= var
 SPEED ?= 30
 STAY ?= 0
+SECONDS ?= 60
+WORKERS ?= 1
 BUILD = .build/release
 
-.PHONY: deps build test core demo run format lint crash-test protocol-check
+.PHONY: deps build test core demo run format lint fuzz mutants crash-test protocol-check
 
 deps:
 	@sh Tests/Scripts/deps.sh
@@ -45,6 +49,16 @@ demo: build
 
 run: build
 	$(BUILD)/roostd run $(SITE) --data $(DATA)
+
+# Only the cores are built, in a folder of their own.
+fuzz: deps
+	ROOST_CORE_ONLY=1 ROOST_ONLY=roost-fuzz \
+		swift build -c release --product roost-fuzz --scratch-path .build-fuzz
+	.build-fuzz/release/roost-fuzz --seconds $(SECONDS) --workers $(WORKERS) \
+		$(if $(SEED),--seed $(SEED)) $(if $(SURFACE),--surface $(SURFACE))
+
+mutants: deps
+	python3 Tests/Scripts/mutants.py $(MUTANTS)
 
 crash-test: build
 	@BUILD=$(BUILD) python3 Tests/Scripts/crash_test.py

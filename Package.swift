@@ -148,6 +148,19 @@ let rows: [Row] = [
         ]
     ),
     Row(
+        name: "Fuzz",
+        ours: ["RoostModel", "JSONText", "DJICloud", "Frames", "RoostAPI"],
+        isCore: true
+    ),
+    Row(name: "FuzzFiles", ours: ["Fuzz", "SiteFiles", "JSONText", "RoostModel"]),
+    Row(
+        name: "roost-fuzz",
+        kind: .program,
+        ours: isCoreOnly ? ["Fuzz"] : ["Fuzz", "FuzzFiles"],
+        hasTests: false,
+        isCore: true
+    ),
+    Row(
         name: "roostd",
         kind: .program,
         ours: [

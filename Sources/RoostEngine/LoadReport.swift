@@ -14,6 +14,10 @@ public struct LoadReport: Codable, Equatable, Sendable {
     public var divergedTurns = 0
     /// The first of them.
     public var firstDiverged: Int?
+    /// Snapshots on the way whose state the replay did not give; counted only from the beginning.
+    public var differingSnapshots = 0
+    /// Place of the first of them.
+    public var firstDiffering: Int?
     /// Effects that were being performed when the process died and may not be tried again.
     public var unknownEffects = 0
     /// Effects that were being performed when the process died and are tried again with the same
@@ -21,7 +25,9 @@ public struct LoadReport: Codable, Equatable, Sendable {
     public var requeuedEffects = 0
 
     /// Whether snapshot, journal and this build agree.
-    public var isClean: Bool { damagedSnapshots == 0 && divergedTurns == 0 }
+    public var isClean: Bool {
+        damagedSnapshots == 0 && divergedTurns == 0 && differingSnapshots == 0
+    }
 
     /// The report of a new store.
     public init() {}

@@ -69,4 +69,9 @@ extension Store {
     public func lastSequence() throws(StoreError) -> Int {
         try read { try Int.fetchOne($0, sql: "SELECT max(last) FROM turn") ?? 0 }
     }
+
+    /// The last place whose input was pruned: a replay cannot end before it; 0 when none was.
+    public func prunedSequence() throws(StoreError) -> Int {
+        try read { try $0.metaNumber("journal_pruned") }
+    }
 }

@@ -19,6 +19,8 @@ struct LoadedSite {
     /// Hash of the last turn.
     var hash: Data
     var report = LoadReport()
+    /// Digests of snapshots by their place, to be compared with the replayed state on the way.
+    var marks: [Int: Data] = [:]
 }
 
 extension Store {
@@ -51,6 +53,7 @@ extension Store {
         let key = try siteKey()
         return try read { database in
             var loaded = try database.base(siteKey: key, through: limit, fromBeginning)
+            if fromBeginning { loaded.marks = try database.snapshotDigests(after: loaded.sequence) }
             try database.replay(onto: &loaded, through: limit, apply)
             return loaded
         }
@@ -104,6 +107,15 @@ extension Database {
         )
     }
 
+    fileprivate func snapshotDigests(after place: Int) throws -> [Int: Data] {
+        let rows = try Row.fetchAll(
+            self,
+            sql: "SELECT seq, digest FROM snapshot WHERE seq > ?",
+            arguments: [place]
+        )
+        return Dictionary(rows.map { ($0["seq"], $0["digest"]) }, uniquingKeysWith: { $1 })
+    }
+
     private func hash(ofTurn number: Int) throws -> Data {
         guard number > 0 else { return ChainHash.beginning }
         if let hash = try Data.fetchOne(
@@ -139,27 +151,49 @@ extension Database {
             sql: "SELECT * FROM turn WHERE number > ? AND first <= ? ORDER BY number",
             arguments: [loaded.turn, limit]
         )
+        // Without an end, so that a turn that is broken off can still be checked as a whole.
         let inputs = try Row.fetchCursor(
             self,
-            sql: "SELECT * FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq",
-            arguments: [loaded.sequence, limit]
+            sql: "SELECT * FROM journal WHERE seq > ? ORDER BY seq",
+            arguments: [loaded.sequence]
         )
         var pending = try inputs.next()
+        var last = loaded.sequence
         while let row = try turns.next() {
             let turn = TurnRow(row)
             guard turn.number == loaded.turn + 1, turn.linked(to: loaded.hash) == turn.hash else {
                 throw StoreError.corrupt("turn \(turn.number) does not follow turn \(loaded.turn)")
             }
-            var draft = TurnDraft(number: turn.number, after: turn.first - 1, at: turn.at)
+            var entries: [Row] = []
             while let entry = pending, (entry["seq"] as Int) <= turn.last {
-                try draft.replay(entry, onto: &loaded, apply)
+                entries.append(entry.copy())
                 pending = try inputs.next()
             }
-            let isWhole = turn.last <= limit
-            try loaded.close(turn, draft, isWhole: isWhole)
+            try turn.check(entries)
+            var draft = TurnDraft(number: turn.number, after: turn.first - 1, at: turn.at)
+            for entry in entries where (entry["seq"] as Int) <= limit {
+                try draft.replay(entry, onto: &loaded, apply)
+            }
+            try loaded.close(turn, draft, isWhole: turn.last <= limit)
+            last = turn.last
         }
-        guard pending == nil else {
-            throw StoreError.corrupt("the journal goes on after its last turn")
+        if let pending, (pending["seq"] as Int) <= limit {
+            throw StoreError.corrupt("the journal goes on after place \(last), its last turn's")
+        }
+    }
+}
+
+extension TurnRow {
+    /// What was written is what is read, byte for byte, before any of it is applied.
+    fileprivate func check(_ entries: [Row]) throws {
+        guard !entries.isEmpty else {
+            throw StoreError.corrupt("the inputs of turn \(number) are missing")
+        }
+        var hash = ChainHash()
+        for entry in entries { hash.addInput(entry["seq"], entry["input"]) }
+        let isOnTime = entries.allSatisfy { $0["at"] == at.milliseconds }
+        guard isOnTime, hash.finished() == inputs else {
+            throw StoreError.corrupt("the inputs of turn \(number) were altered")
         }
     }
 }
@@ -185,13 +219,14 @@ extension TurnDraft {
 extension LoadedSite {
     /// Compares what a replayed turn gave with what it gave when it was first made.
     fileprivate mutating func close(_ turn: TurnRow, _ draft: TurnDraft, isWhole: Bool) throws {
-        guard !draft.isEmpty else {
-            throw StoreError.corrupt("the inputs of turn \(turn.number) are missing")
-        }
         let again = draft.row(after: hash)
         if isWhole, again.facts != turn.facts || again.effects != turn.effects {
             report.divergedTurns += 1
             report.firstDiverged = report.firstDiverged ?? turn.number
+        }
+        if isWhole, let digest = marks[turn.last], try StoredForm.encode(site).sha256 != digest {
+            report.differingSnapshots += 1
+            report.firstDiffering = report.firstDiffering ?? turn.last
         }
         sequence = turn.last
         self.turn = turn.number

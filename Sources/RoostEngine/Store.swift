@@ -17,6 +17,8 @@ public final class Store: Sendable {
     public let path: String?
     let queue: DatabaseQueue
     private let lock: StoreLock?
+    /// A folder that goes with the store; nil: it needs none.
+    private let scratch: ScratchFolder?
     private let door = Mutex<Fault?>(nil)
 
     /// Opens the store at `path`, makes it when there is none, and takes its lock.
@@ -50,13 +52,19 @@ public final class Store: Sendable {
         self.queue = queue
         self.path = path
         self.lock = lock
+        scratch = nil
         try migrate()
         try checkFormat()
     }
 
-    private init(reading queue: DatabaseQueue, path: String) throws(StoreError) {
+    init(
+        reading queue: DatabaseQueue,
+        path: String,
+        scratch: ScratchFolder? = nil
+    ) throws(StoreError) {
         self.queue = queue
         self.path = path
+        self.scratch = scratch
         lock = nil
         try checkFormat()
     }
@@ -76,7 +84,7 @@ public final class Store: Sendable {
         do { return try queue.write(body) } catch { throw StoreError(error) }
     }
 
-    private static func opened(
+    static func opened(
         _ open: () throws -> DatabaseQueue
     ) throws(StoreError) -> DatabaseQueue {
         do { return try open() } catch { throw StoreError(error) }

@@ -19,6 +19,8 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case newer(found: Int, supported: Int)
     /// There is no store, snapshot or file at this path, or it may not be opened.
     case missing(path: String)
+    /// The file at this path is none that roost wrote.
+    case foreign(path: String)
     /// Reading or writing failed.
     case inputOutput(String)
     /// SQLite refused a statement or a value: a bug of ours.
@@ -35,6 +37,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
         case .newer(let found, let supported):
             "the store has format \(found), this roost reads up to \(supported); update roost"
         case .missing(let path): "there is no readable store at \(path)"
+        case .foreign(let path): "\(path) is not a store of roost"
         case .inputOutput(let what): "the disk of the store failed: \(what)"
         case .refused(let what): "the store refused a value: \(what); please report it"
         }
@@ -44,7 +47,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     public var isTransient: Bool {
         switch self {
         case .full, .busy, .inDoubt, .inputOutput: true
-        case .corrupt, .locked, .newer, .missing, .refused: false
+        case .corrupt, .locked, .newer, .missing, .foreign, .refused: false
         }
     }
 

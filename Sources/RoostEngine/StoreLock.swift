@@ -19,4 +19,12 @@ final class StoreLock: Sendable {
     }
 
     deinit { close(descriptor) }
+
+    /// Whether a process holds it now; the file is neither made nor changed.
+    static func isHeld(path: String) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_SH | LOCK_NB) != 0
+    }
 }

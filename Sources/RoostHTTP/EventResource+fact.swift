@@ -3,7 +3,7 @@
 
 import RoostAPI
 import RoostEngine
-public import RoostModel
+import RoostModel
 
 extension EventResource {
     /// A kept fact as the API shows it; times are in the site's zone.
@@ -25,20 +25,5 @@ extension [FactValue] {
     /// The values by name; of one name the last.
     var byName: [String: String] {
         Dictionary(map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
-    }
-}
-
-extension Timestamp {
-    /// RFC 3339 in the site's zone, with its offset.
-    public func text(in calendar: DayCalendar?) -> String {
-        guard let calendar else { return description }
-        let offset = calendar.offset(at: self)
-        let minutes = Int(offset.milliseconds / 60_000)
-        let local = (self + offset).description.dropLast()
-        let sign = minutes < 0 ? "-" : "+"
-        let hours = String(abs(minutes) / 60)
-        let rest = String(abs(minutes) % 60)
-        return local + sign + (hours.count < 2 ? "0" : "") + hours + ":"
-            + (rest.count < 2 ? "0" : "") + rest
     }
 }

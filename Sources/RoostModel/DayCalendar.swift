@@ -103,3 +103,15 @@ public enum DayType: String, Codable, CaseIterable, Sendable {
     /// A weekend day worked in exchange for a holiday (调休).
     case makeup
 }
+
+extension Timestamp {
+    /// RFC 3339 in a site's zone, with its offset; in UTC without a calendar.
+    public func text(in calendar: DayCalendar?) -> String {
+        guard let calendar else { return description }
+        let offset = calendar.offset(at: self)
+        let minutes = Int(offset.milliseconds / 60_000)
+        let local = (self + offset).description.dropLast()
+        let sign = minutes < 0 ? "-" : "+"
+        return local + sign + padded(abs(minutes) / 60, 2) + ":" + padded(abs(minutes) % 60, 2)
+    }
+}

@@ -38,6 +38,8 @@ struct ImportTests {
             "DockSim", "DJICloud", "JSONText", "Frames", "SiteFiles", "RoostEngine", "SiteCore",
             "FleetCore", "CaseCore", "PatrolCore", "RoostModel", "Foundation",
         ],
+        "Fuzz": ["RoostModel", "JSONText", "DJICloud", "Frames", "RoostAPI", "Foundation"],
+        "FuzzFiles": ["Fuzz", "SiteFiles", "JSONText", "RoostModel", "Foundation"],
         "SimHost": [
             "DockSim", "DJICloud", "JSONText", "SiteFiles", "MQTT", "RoostModel", "SiteCore",
             "FleetCore", "CaseCore", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix",
