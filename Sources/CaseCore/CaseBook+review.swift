@@ -61,7 +61,7 @@ extension CaseBook {
     }
 
     mutating func answer(_ request: CaseRequest, by person: Person, _ turn: inout Turn) {
-        guard person.role == .reviewer || person.role == .administrator else {
+        guard request.mayBeAsked(by: person.role) else {
             return turn.refuse(
                 .notAllowed,
                 Subject(person: person.name),
@@ -138,5 +138,15 @@ extension CaseBook {
             Subject(violation: id, person: person.name),
             [FactValue("verdict", verdict), FactValue("reason", reason)]
         )
+    }
+}
+
+extension CaseRequest {
+    /// Reviewers decide; who is on duty may send again what a reviewer decided.
+    fileprivate func mayBeAsked(by role: Person.Role) -> Bool {
+        switch self {
+        case .approve, .dismiss: role == .reviewer || role == .administrator
+        case .retry: role == .reviewer || role == .administrator || role == .duty
+        }
     }
 }

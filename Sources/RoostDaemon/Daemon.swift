@@ -41,6 +41,7 @@ public struct Daemon: Sendable {
         let engine = try Engine(store, at: clock.now())
         var loopOptions = EngineLoop.Options()
         loopOptions.hasBroker = false
+        loopOptions.retention = Retention(loaded.shell.retention)
         let loop = EngineLoop(engine, clock: clock, options: loopOptions, logger: logger)
         let parts = try Parts(
             options: options,
@@ -86,6 +87,18 @@ public struct Daemon: Sendable {
         } catch {
             throw .usage("\(error)")
         }
+    }
+}
+
+extension Retention {
+    /// As site.yaml says it, in days.
+    fileprivate init(_ settings: RetentionSettings) {
+        self.init(
+            journal: .hours(24 * settings.journalDays),
+            audit: .hours(24 * settings.auditDays),
+            effects: .hours(24 * settings.settledDays),
+            quarantine: .hours(24 * settings.quarantineDays)
+        )
     }
 }
 

@@ -40,7 +40,7 @@ extension Parts {
         }
         door.quarantine = { limit in
             let calendar = loop.site.configuration?.fleet.calendar
-            return try loop.store.quarantine.entries(limit: limit).map {
+            return try loop.store.quarantine.newest(limit: limit).map {
                 QuarantineResource($0, calendar: calendar)
             }
         }

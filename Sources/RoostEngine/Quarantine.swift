@@ -72,6 +72,17 @@ public struct Quarantine: Sendable {
         }
     }
 
+    /// The latest entries, the newest first.
+    public func newest(limit: Int = 100) throws(StoreError) -> [Entry] {
+        try store.read { database in
+            try Row.fetchAll(
+                database,
+                sql: "SELECT * FROM quarantine ORDER BY id DESC LIMIT ?",
+                arguments: [min(max(limit, 0), 1000)]
+            ).map(Entry.init)
+        }
+    }
+
     /// Entries with numbers above `after`, the oldest first.
     public func entries(after id: Int = 0, limit: Int = 100) throws(StoreError) -> [Entry] {
         try store.read { database in

@@ -37,7 +37,8 @@ extension KeyTable {
     /// Where a section stands, for people.
     private static func title(of section: String) -> String {
         switch section {
-        case "service", "safety", "reserve", "times", "broker", "http", "media", "dji":
+        case "service", "safety", "reserve", "times", "broker", "http", "media", "dji",
+            "retention":
             "site.yaml: \(section)"
         case "broker.embedded", "broker.tls", "broker.external", "http.docks",
             "media.object_store":

@@ -18,6 +18,7 @@ extension KeyTable {
         site.yaml|http||!|what roostd listens on
         site.yaml|media||{}|where pictures of the analysis are found
         site.yaml|dji||!|what docks ask for when they are bound
+        site.yaml|retention||{}|how long the store keeps what nothing needs any more
         site.yaml|adapters||[]|foreign frame formats by topic
         service|from|time of day|!|first minute of flight
         service|to|time of day|!|all are back in their docks
@@ -73,6 +74,10 @@ extension KeyTable {
         media.object_store|key_id||!|identifier of a key that may only write there
         media.object_store|key_secret|secret|!|that key, handed to docks as it is
         media.object_store|token_secret|secret|-|session token, where the key has one
+        retention|journal_days|days|30|inputs, behind a snapshot: so far back the state can be rebuilt
+        retention|audit_days|days|1095|facts and the chain of turns
+        retention|settled_days|days|7|settled commands, notices, plans
+        retention|quarantine_days|days|14|messages that could not be read
         dji|app_id||!|from the vendor's developer page
         dji|key_secret|secret|!|the app's key
         dji|license_secret|secret|!|the app's basic licence

@@ -13,6 +13,8 @@ public struct ShellConfiguration: Codable, Equatable, Sendable {
     public var media: MediaSettings
     /// What docks ask for when they are bound.
     public var dji: DJISettings
+    /// How long the store keeps things.
+    public var retention: RetentionSettings
     /// Foreign frame formats by topic.
     public var adapters: [FrameAdapter]
     /// Approved loudspeaker texts.
@@ -26,6 +28,7 @@ public struct ShellConfiguration: Codable, Equatable, Sendable {
         http: HTTPSettings,
         media: MediaSettings,
         dji: DJISettings,
+        retention: RetentionSettings,
         adapters: [FrameAdapter] = [],
         speech: [SpeechText] = [],
         quietZones: [QuietZone] = []
@@ -34,6 +37,7 @@ public struct ShellConfiguration: Codable, Equatable, Sendable {
         self.http = http
         self.media = media
         self.dji = dji
+        self.retention = retention
         self.adapters = adapters
         self.speech = speech
         self.quietZones = quietZones

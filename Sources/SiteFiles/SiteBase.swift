@@ -17,5 +17,6 @@ struct SiteBase {
     var http: HTTPSettings
     var media: MediaSettings
     var dji: DJISettings
+    var retention: RetentionSettings
     var adapters: [FrameAdapter]
 }

@@ -25,6 +25,7 @@ public struct SiteDifference: Equatable, Sendable {
         restart("http", old.shell.http, new.shell.http)
         restart("media", old.shell.media, new.shell.media)
         restart("dji", old.shell.dji, new.shell.dji)
+        restart("retention", old.shell.retention, new.shell.retention)
         restart("adapters", old.shell.adapters, new.shell.adapters)
         compareSafety(one.fleet, other.fleet)
         add("name", one.name, other.name)

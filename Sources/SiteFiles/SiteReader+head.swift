@@ -22,6 +22,7 @@ extension SiteReader {
         let http = top.section("http", "http").flatMap(readHTTP)
         let media = top.section("media", "media").flatMap(readMedia)
         let dji = top.section("dji", "dji").flatMap(readDJI)
+        let retention = top.section("retention", "retention").flatMap(readRetention)
         let adapters = top.sections("adapters", "adapter").compactMap(readAdapter)
         var head = SiteHead(
             origin: top.position("origin"),
@@ -31,7 +32,7 @@ extension SiteReader {
             hardware: top.has("hardware") ? top.text("hardware").map(beside) : nil
         )
         if let site, let name, let calendar, let service, let safety, let reserve, let times,
-            let broker, let http, let media, let dji
+            let broker, let http, let media, let dji, let retention
         {
             head.base = SiteBase(
                 site: site.text,
@@ -46,6 +47,7 @@ extension SiteReader {
                 http: http,
                 media: media,
                 dji: dji,
+                retention: retention,
                 adapters: adapters
             )
         }

@@ -108,6 +108,14 @@ extension SiteReader {
         let docksListen = readAddress(docks, "listen")
         guard let listen, let docksListen, let url = docks.text("url") else { return nil }
         guard isURL(url, docks, "url") else { return nil }
+        guard listen.isLoopback else {
+            section.fault(
+                "listen",
+                "is \(listen), reached from outside, where tokens would travel in clear: listen on "
+                    + "127.0.0.1 behind a proxy that speaks https"
+            )
+            return nil
+        }
         if listen == docksListen, listen.port != 0 {
             docks.fault("listen", "is \(listen) too, people and docks need different ports")
             return nil
@@ -126,9 +134,13 @@ extension SiteReader {
             section.fault("base", "is \(base), must be a folder or an https URL")
             return nil
         }
-        let isFolder = !isURL && base != "DATA" && !base.hasPrefix("DATA/")
+        guard base == "DATA/media", hosts.isEmpty else {
+            let key = hosts.isEmpty ? "base" : "hosts"
+            section.fault(key, "is not built yet, leave it out: pictures come by PUT /v1/media")
+            return nil
+        }
         return MediaSettings(
-            base: isFolder ? beside(base) : base,
+            base: base,
             hosts: hosts,
             objectStore: section.has("object_store")
                 ? section.section("object_store", "media.object_store").flatMap(readObjectStore)
@@ -185,11 +197,30 @@ extension SiteReader {
         )
     }
 
-    func readAdapter(_ section: Section) -> FrameAdapter? {
-        guard let topic = section.text("topic"), let format = section.text("format") else {
+    func readRetention(_ section: Section) -> RetentionSettings? {
+        guard let journal = section.integer("journal_days", in: 1...3650),
+            let audit = section.integer("audit_days", in: 1...3650),
+            let settled = section.integer("settled_days", in: 1...3650),
+            let quarantine = section.integer("quarantine_days", in: 1...3650)
+        else { return nil }
+        guard audit >= journal else {
+            section.fault("audit_days", "is \(audit), must be at least journal_days (\(journal))")
             return nil
         }
-        return FrameAdapter(topic: topic, format: format)
+        return RetentionSettings(
+            journalDays: journal,
+            auditDays: audit,
+            settledDays: settled,
+            quarantineDays: quarantine
+        )
+    }
+
+    func readAdapter(_ section: Section) -> FrameAdapter? {
+        section.fault(
+            "format",
+            "is not built yet, leave adapters out: frames come in the native format"
+        )
+        return nil
     }
 
     /// Reads `speech.yaml`.

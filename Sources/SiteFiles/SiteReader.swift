@@ -85,6 +85,7 @@ struct SiteReader {
                 http: base.http,
                 media: base.media,
                 dji: base.dji,
+                retention: base.retention,
                 adapters: base.adapters,
                 speech: speech.values,
                 quietZones: (drawn ?? []).compactMap(\.quiet)

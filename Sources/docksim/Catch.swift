@@ -7,7 +7,8 @@ import SimHost
 /// `docksim catch`: a receiver of web hooks for demos and crash tests.
 struct Catch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Receive signed web hooks, check them, and keep one JSON line for each."
+        abstract: "Receive signed web hooks, check them, and keep one JSON line for each.",
+        discussion: "Example: docksim catch --listen 127.0.0.1:8472 --secret-file s --log h.jsonl"
     )
 
     @Option(help: "HOST:PORT; port 0 is any free one and is printed.")

@@ -54,6 +54,18 @@ struct Columns {
         }
     }
 
+    /// A head and as many items as the terminal's width takes, and how many are left out.
+    static func fitted(_ head: String, _ items: [String]) -> String {
+        var line = head
+        for (index, item) in items.enumerated() {
+            let next = (index == 0 ? "" : ", ") + item
+            let rest = items.count - index
+            guard width(of: line + next) + 5 <= terminalWidth else { return line + " +\(rest)" }
+            line += next
+        }
+        return line
+    }
+
     private static func cut(_ text: String, to width: Int) -> String {
         guard Columns.width(of: text) > width else { return text }
         var kept = ""

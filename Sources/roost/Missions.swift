@@ -13,7 +13,10 @@ struct Patrol: AsyncParsableCommand {
     )
 
     struct Run: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Fly a route now.")
+        static let configuration = CommandConfiguration(
+            abstract: "Fly a route now.",
+            discussion: "Example: roost patrol run R04 --dock D03 --follow"
+        )
 
         @Argument(help: "The route.") var route: String
         @Option(help: "Only from this dock.") var dock: String?

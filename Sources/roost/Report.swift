@@ -131,7 +131,8 @@ struct Token: AsyncParsableCommand {
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make a token; it is shown once."
+            abstract: "Make a token; it is shown once.",
+            discussion: "Example: roost token add li.wei --role reviewer"
         )
 
         @Argument(help: "Whose: the name that the journal keeps.") var name: String

@@ -18,7 +18,10 @@ struct Status: AsyncParsableCommand {
         let client = Client(connection: connection)
         if connection.json { return printJSON(try await client.bytes("/v1/status")) }
         let status = try await client.get("/v1/status", as: StatusResource.self)
-        if line { return print(Self.line(status)) }
+        if line {
+            let sorties = try await client.get("/v1/sorties", as: Page<SortieResource>.self)
+            return print(Self.line(status, sorties.items))
+        }
         print(
             "\(connection.text(status.name)) (\(status.site))   \(status.localTime)"
                 + (status.isSimulated ? "   simulated" : "") + "   roostd \(status.version)"
@@ -47,17 +50,26 @@ struct Status: AsyncParsableCommand {
         }
     }
 
-    /// Time of day, docks, sorties, patrols, cases in one line.
-    private static func line(_ status: StatusResource) -> String {
+    /// Time of day, docks, patrols, alerts, and who flies what, in one line that fits the terminal.
+    private static func line(_ status: StatusResource, _ sorties: [SortieResource]) -> String {
         let time = status.localTime.dropFirst(11).prefix(8)
         let outcomes = status.patrols.outcomes
         let flown = outcomes["flown"] ?? 0
         let others = outcomes.values.reduce(0, +) - flown
         let frames = status.counters["frames_accepted"] ?? 0
         let delivered = status.counters["deliveries{outcome=\"delivered\"}"] ?? 0
-        return "\(time)  docks \(status.docksOnline)/\(status.docks)  in the air "
-            + "\(status.sortiesOpen)  patrols \(flown) flown"
+        let head =
+            "\(time)  docks \(status.docksOnline)/\(status.docks)  patrols \(flown) flown"
             + (others > 0 ? ", \(others) not" : "")
-            + "  frames \(frames)  cases \(status.casesOpen) open  deliveries \(delivered)"
+            + "  frames \(frames)  cases \(status.casesOpen) open  notices \(delivered) out"
+        let inTheAir = sorties.filter { flying.contains($0.state) }.sorted { $0.dock < $1.dock }
+        let flights = inTheAir.map { sortie in
+            "\(sortie.dock) \(sortie.route ?? "call")"
+                + (sortie.percent.map { " \($0)%" } ?? " \(sortie.state)")
+        }
+        return Columns.fitted(head + "  | in the air \(inTheAir.count): ", flights)
     }
+
+    /// States in which an aircraft is or may be in the air (SAFETY's table).
+    private static let flying: Set = ["starting", "airborne", "returning", "unknown"]
 }

@@ -54,6 +54,7 @@ export ROOST_SOCKET="$DATA/roost.sock"
 alive() {
     kill -0 "$roostd" 2>/dev/null || { echo "roostd ended:"; tail -20 "$LOGS/roostd.log"; exit 1; }
     kill -0 "$docksim" 2>/dev/null || { echo "docksim ended:"; tail -20 "$LOGS/docksim.log"; exit 1; }
+    kill -0 "$catcher" 2>/dev/null || { echo "the catcher ended:"; tail -20 "$LOGS/catcher.log"; exit 1; }
 }
 tries=0
 until "$BUILD/roost" status >/dev/null 2>&1; do
