@@ -40,7 +40,7 @@ extension SearchState {
     }
 
     /// What of its dock or of the coverage forbids a start; `tight` is that of its dock.
-    private func obstacle(_ flight: FlightTable.Flight, _ start: Int) -> UnservedReason {
+    private mutating func obstacle(_ flight: FlightTable.Flight, _ start: Int) -> UnservedReason {
         let line = lines[flight.dock]
         let index = line.index(before: start)
         if index > 0, start < line.entries[index - 1].turned { return .dockBusy }

@@ -160,8 +160,9 @@ struct SearchState: Sendable {
         _ row: SeparationTable.Row,
         _ slots: Range<Int>
     ) {
-        let slot = Int(sortie.slot)
-        for number in separation.list(option, row, Int(sortie.place), in: table) {
+        let (slot, place) = (Int(sortie.slot), Int(sortie.place))
+        if separation.list(row, place) == nil { separation.fill(option, row, place, in: table) }
+        for number in separation.list(row, place) ?? 0..<0 {
             let span = separation.span(number)
             let low = max(slots.lowerBound, slot + span.lowerBound)
             let high = min(slots.upperBound - 1, slot + span.upperBound)
@@ -178,8 +179,10 @@ struct SearchState: Sendable {
     }
 
     /// Whether a start that meets no other sortie keeps H4 and H8; `tight` is that of its dock.
+    ///
+    /// It changes nothing; a function that may change the state gets it without a copy.
     @inline(__always)
-    func verdict(_ flight: FlightTable.Flight, _ start: Int, _ index: Int) -> Verdict {
+    mutating func verdict(_ flight: FlightTable.Flight, _ start: Int, _ index: Int) -> Verdict {
         let dock = flight.dock
         let fit = lines[dock]
             .fit(index, start: start, duration: flight.duration, energy: flight.energy)

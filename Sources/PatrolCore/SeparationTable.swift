@@ -62,25 +62,22 @@ struct SeparationTable: Sendable {
         cells = Array(repeating: 0, count: cell)
     }
 
-    /// The list of spans `slot - slot of the other` that an option may not have to another dock's option: the
-    /// row is the other's dock among those that it may meet, the place that among the options there.
+    /// The list of spans `slot - slot of the other` that an option may not have to another dock's option, or nil
+    /// where it is not yet known: the row is the other's dock among those that the option may meet, the
+    /// place that of the other among the options there.
     @inline(__always)
-    mutating func list(
-        _ option: Int,
-        _ row: Row,
-        _ place: Int,
-        in table: FlightTable
-    ) -> Range<Int> {
-        let cell = row.cell + place
-        if cells[cell] == 0 { fill(option, members[row.dock][place], cell, table) }
-        let number = cells[cell]
-        return number == 1 ? 0..<0 : lists[Int(number) - 2]
+    func list(_ row: Row, _ place: Int) -> Range<Int>? {
+        let number = cells[row.cell + place]
+        if number > 1 { return lists[Int(number) - 2] }
+        return number == 1 ? 0..<0 : nil
     }
 
     @inline(__always)
     func span(_ index: Int) -> ClosedRange<Int> { spans[index] }
 
-    private mutating func fill(_ option: Int, _ other: Int, _ cell: Int, _ table: FlightTable) {
+    /// Finds out what is not yet known.
+    mutating func fill(_ option: Int, _ row: Row, _ place: Int, in table: FlightTable) {
+        let (cell, other) = (row.cell + place, members[row.dock][place])
         let (one, two) = (table.options[other], table.options[option])
         let limit = table.ground.problem.params.separationHorizontalMetres
         let found = table.ground.forbidden(one, two, limit: limit)
