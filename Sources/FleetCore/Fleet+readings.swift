@@ -45,6 +45,7 @@ extension Fleet {
         }
         guard isTaken == true else { return }
         weather(report.dock, &turn)
+        compareClock(&turn)
     }
 
     private mutating func readAircraft(

@@ -13,6 +13,10 @@ enum FleetTimes {
     static let clockBehind = TimeSpan.seconds(15)
     /// S02: how far it may be ahead.
     static let clockAhead = TimeSpan.seconds(5)
+    /// S26: a clock that was stepped must have agreed with the docks for so long.
+    static let clockAgreement = TimeSpan.seconds(30)
+    /// S26: with so many docks, or all of a smaller site.
+    static let clockWitnesses = 3
     /// A message older than the newest by more than this is not late: the dock's clock was set.
     static let clockReset = TimeSpan.seconds(120)
     /// A command is answered within this or its outcome is unknown (PROTOCOL § 4).
