@@ -5,15 +5,21 @@
 # make test        format lint, tidy tests and all tests, the same way as .ci/run
 # make core        cores and codecs only: seconds
 # make run SITE=config/luohu DATA=var
+# make simulate    SEEDS=1000 HOURS=2: flies that many made-up worlds from FIRST on, or SITE_DAYS=10 days of SITE
 # make crash-test  kills roostd again and again during a demo flight and counts what was lost or doubled
 
 SITE ?= config/luohu
 DATA ?= var
 SPEED ?= 30
 STAY ?= 0
+SEEDS ?= 1000
+FIRST ?= 1
+HOURS ?= 2
+FAULTS ?= heavy
+SITE_DAYS ?= 0
 BUILD = .build/release
 
-.PHONY: deps build test core demo run format lint crash-test protocol-check
+.PHONY: deps build test core demo run format lint crash-test protocol-check simulate
 
 deps:
 	@sh Tests/Scripts/deps.sh
@@ -45,6 +51,14 @@ demo: build
 
 run: build
 	$(BUILD)/roostd run $(SITE) --data $(DATA)
+
+# Seeded worlds in memory; a failure prints its seed and the command that shows it again.
+simulate:
+	swift build -c release --product docksim
+	$(BUILD)/docksim simulate --seed $(FIRST) --count $(SEEDS) --hours $(HOURS) --faults $(FAULTS) --sparse
+	@if [ $(SITE_DAYS) -gt 0 ]; then \
+		$(BUILD)/docksim simulate --site $(SITE) --seed $(FIRST) --count $(SITE_DAYS) --hours 24 --faults $(FAULTS); \
+	fi
 
 crash-test: build
 	@BUILD=$(BUILD) python3 Tests/Scripts/crash_test.py

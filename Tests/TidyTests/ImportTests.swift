@@ -39,7 +39,8 @@ struct ImportTests {
             "FleetCore", "CaseCore", "PatrolCore", "RoostModel", "Foundation",
         ],
         "SimHost": [
-            "DockSim", "DJICloud", "JSONText", "SiteFiles", "MQTT", "RoostModel", "SiteCore",
+            "FleetSim", "DockSim", "DJICloud", "JSONText", "SiteFiles", "MQTT", "RoostModel",
+            "SiteCore",
             "FleetCore", "CaseCore", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix",
             "NIOFoundationCompat", "Crypto", "Logging", "ServiceLifecycle", "UnixSignals",
             "Foundation", "Synchronization", "Glibc",
