@@ -7,6 +7,7 @@
 # make run SITE=config/luohu DATA=var
 # make fuzz SECONDS=60 SEED=7   strange input at every codec, in child processes
 # make mutants     puts deliberate bugs into a copy and counts which the checkers see (hours)
+# make simulate    SEEDS=1000 HOURS=2: flies that many made-up worlds from FIRST on, or SITE_DAYS=10 days of SITE
 # make crash-test  kills roostd again and again during a demo flight and counts what was lost or doubled
 
 SITE ?= config/luohu
@@ -15,9 +16,14 @@ SPEED ?= 30
 STAY ?= 0
 SECONDS ?= 60
 WORKERS ?= 1
+SEEDS ?= 1000
+FIRST ?= 1
+HOURS ?= 2
+FAULTS ?= heavy
+SITE_DAYS ?= 0
 BUILD = .build/release
 
-.PHONY: deps build test core demo run format lint fuzz mutants crash-test protocol-check
+.PHONY: deps build test core demo run format lint fuzz mutants simulate crash-test protocol-check
 
 deps:
 	@sh Tests/Scripts/deps.sh
@@ -59,6 +65,13 @@ fuzz: deps
 
 mutants: deps
 	python3 Tests/Scripts/mutants.py $(MUTANTS)
+# Seeded worlds in memory; a failure prints its seed and the command that shows it again.
+simulate:
+	swift build -c release --product docksim
+	$(BUILD)/docksim simulate --seed $(FIRST) --count $(SEEDS) --hours $(HOURS) --faults $(FAULTS) --sparse
+	@if [ $(SITE_DAYS) -gt 0 ]; then \
+		$(BUILD)/docksim simulate --site $(SITE) --seed $(FIRST) --count $(SITE_DAYS) --hours 24 --faults $(FAULTS); \
+	fi
 
 crash-test: build
 	@BUILD=$(BUILD) python3 Tests/Scripts/crash_test.py

@@ -128,8 +128,8 @@ let rows: [Row] = [
     Row(
         name: "SimHost",
         ours: [
-            "DockSim", "DJICloud", "JSONText", "SiteFiles", "SiteCore", "FleetCore", "CaseCore",
-            "MQTT", "RoostModel",
+            "FleetSim", "DockSim", "DJICloud", "JSONText", "SiteFiles", "SiteCore", "FleetCore",
+            "CaseCore", "MQTT", "RoostModel",
         ],
         others: http + [
             crypto, logging, lifecycle, product("NIOPosix", "swift-nio"),

@@ -31,7 +31,9 @@ public struct TelemetryGate: Sendable {
         var homing: (word: Homing, at: Timestamp)?
     }
 
-    private var memories: [DockID: Memory] = [:]
+    /// One element a dock: an array is shared by copies of the gate, and who reads batches keeps a copy
+    /// before each; of the copy only what changes is copied in fact.
+    private var memories: [DockID: [Memory]] = [:]
 
     /// A gate that has seen nothing: the first report of each reading passes.
     public init() {}
@@ -40,21 +42,27 @@ public struct TelemetryGate: Sendable {
     ///
     /// It
     /// tells no ages and is not to be decided on.
-    public func snapshot(of dock: DockID) -> Readings? { memories[dock]?.snapshot }
+    public func snapshot(of dock: DockID) -> Readings? { memories[dock]?.first?.snapshot }
 
     /// The report when the core should hear it, else nil.
     ///
     /// Whatever wants an answer passes, and every event; of methods that nothing uses, none.
     public mutating func admit(_ report: DockReport, isWatched: Bool) -> DockReport? {
         let period = isWatched ? Self.watchedPeriod : Self.restPeriod
-        var memory = memories[report.dock] ?? Memory()
-        defer { memories[report.dock] = memory }
+        let dock = report.dock
+        // In place: a copy of what is remembered would cost more than the question.
         let passes =
             switch report.said {
-            case .readings(let readings): memory.admit(readings, report, period)
+            case .readings(let readings):
+                memories[dock, default: [Memory()]][0].admit(readings, report, period)
             case .alarmed(let list, let ofAircraft):
-                memory.admit(list, ofAircraft, at: report.receivedAt)
-            case .homing(let word): memory.admit(word, at: report.receivedAt)
+                memories[dock, default: [Memory()]][0].admit(
+                    list,
+                    ofAircraft,
+                    at: report.receivedAt
+                )
+            case .homing(let word):
+                memories[dock, default: [Memory()]][0].admit(word, at: report.receivedAt)
             case .other: false
             case .topology, .silent, .repliedLate, .progressed, .asked, .stored, .jobStepped: true
             }
@@ -66,14 +74,14 @@ public struct TelemetryGate: Sendable {
     ///
     /// They precede a request that may launch, in its own batch; they count as passed.
     public mutating func release(_ dock: DockID) -> [DockReport] {
-        guard var memory = memories[dock] else { return [] }
+        guard var memory = memories[dock]?.first else { return [] }
         let reports = memory.held.map(\.report).sorted { $0.receivedAt < $1.receivedAt }
         memory.held = []
         for report in reports {
             guard case .readings(let readings) = report.said else { continue }
             memory.pass(readings, at: report.receivedAt)
         }
-        memories[dock] = memory
+        memories[dock] = [memory]
         return reports
     }
 

@@ -82,6 +82,8 @@ struct Flight: Equatable, Sendable {
     var flyToID: String?
     /// The percentage told last.
     var percent = 0
+    /// Whether its link is gone until it is home.
+    var isLinkGone = false
     /// What it was doing when it was paused.
     var pausedFrom = Phase.route
 

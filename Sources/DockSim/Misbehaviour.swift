@@ -1,7 +1,7 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
-/// What can go wrong with a simulated dock; the raw value is its number in SAFETY § F.
+/// What can go wrong with a simulated dock; the raw value begins with its number in SAFETY § F.
 public enum Misbehaviour: String, Codable, CaseIterable, Sendable {
     /// Telemetry stops.
     case telemetryStops = "F01"
@@ -13,6 +13,8 @@ public enum Misbehaviour: String, Codable, CaseIterable, Sendable {
     case telemetryDoubled = "F04"
     /// Telemetry comes out of order.
     case telemetryReordered = "F05"
+    /// Telemetry is held back and then comes all at once.
+    case telemetryBursts = "F06"
     /// A field is missing.
     case fieldMissing = "F07"
     /// A field is null or text instead of a number.
@@ -31,6 +33,10 @@ public enum Misbehaviour: String, Codable, CaseIterable, Sendable {
     case serialWrong = "F14"
     /// The dock's clock is an hour ahead.
     case clockAhead = "F16"
+    /// The dock's clock is an hour behind.
+    case clockBehind = "F16b"
+    /// The dock's clock says 1970.
+    case clockLost = "F16c"
     /// Timestamps go backwards.
     case clockBackwards = "F17"
     /// A command is neither done nor answered.
@@ -77,6 +83,8 @@ public enum Misbehaviour: String, Codable, CaseIterable, Sendable {
     case gust = "F38"
     /// The dock restarts in flight: the link is gone for a minute.
     case dockReboots = "F39"
+    /// The dock upgrades itself and takes no task meanwhile.
+    case upgrades = "F40"
     /// Pictures are not uploaded.
     case mediaStuck = "F41"
     /// The battery drains twice as fast.
@@ -85,6 +93,8 @@ public enum Misbehaviour: String, Codable, CaseIterable, Sendable {
     case fixLost = "F43"
     /// The aircraft's link is lost for a while.
     case linkLost = "F44"
+    /// The aircraft's link is lost until it is home, whither it comes by itself.
+    case linkGone = "F45"
     /// The aircraft comes home by itself.
     case returnsByItself = "F46"
     /// The aircraft lands at the alternate point.
@@ -102,15 +112,18 @@ public enum Misbehaviour: String, Codable, CaseIterable, Sendable {
     var isPerMessage: Bool {
         switch self {
         case .telemetryStops, .telemetryFrozen, .telemetryLate, .telemetryDoubled,
-            .telemetryReordered, .fieldMissing, .fieldOdd, .enumUnknown, .valueAbsurd,
+            .telemetryReordered, .telemetryBursts, .fieldMissing, .fieldOdd, .enumUnknown,
+            .valueAbsurd,
             .payloadHuge, .payloadTruncated, .payloadGarbled, .serialWrong, .clockAhead,
-            .clockBackwards, .commandIgnored, .replyLate, .replyDoubled, .replyMixedUp,
+            .clockBehind, .clockLost, .clockBackwards, .commandIgnored, .replyLate, .replyDoubled,
+            .replyMixedUp,
             .commandRefused, .replyLost:
             true
         case .neverTakesOff, .progressStuck, .progressBack, .progressContradicts,
             .coverJamsClosed, .coverJamsOpen, .coverUnknown, .emergencyStop, .powerLost,
             .chargingStops, .chargingSlow, .batteryHot, .aircraftMissing, .weatherDead, .gust,
-            .dockReboots, .mediaStuck, .drainsFast, .fixLost, .linkLost, .returnsByItself,
+            .dockReboots, .upgrades, .mediaStuck, .linkGone, .drainsFast, .fixLost, .linkLost,
+            .returnsByItself,
             .landsElsewhere, .hovers, .drifts, .tooHigh, .obstacleStop:
             false
         }

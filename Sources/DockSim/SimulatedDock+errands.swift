@@ -28,6 +28,13 @@ extension SimulatedDock {
     /// Takes a chore out of the list.
     mutating func cancel(_ chore: Chore) { errands.removeAll { $0.chore == chore } }
 
+    /// Takes the dock's own telemetry out of the list; false when there is none.
+    mutating func cancelTelemetry() -> Bool {
+        let count = errands.count
+        for shape in [Telemetry.surroundings, .supply, .work] { cancel(.telemetry(shape)) }
+        return errands.count < count
+    }
+
     private mutating func perform(_ chore: Chore, at now: Timestamp) {
         switch chore {
         case .telemetry(let shape): telemetry(shape, at: now)

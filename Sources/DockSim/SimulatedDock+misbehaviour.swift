@@ -13,7 +13,7 @@ extension SimulatedDock {
         method: String? = nil,
         at now: Timestamp
     ) -> Bool {
-        guard !setup.misbehaviours.isEmpty else { return false }
+        guard plannedFaults != 0, plannedFaults & what.bit != 0 else { return false }
         for (index, plan) in setup.misbehaviours.enumerated() where plan.what == what {
             switch plan.when {
             case .between(let from, let until):
@@ -43,6 +43,9 @@ extension SimulatedDock {
         }
     }
 
+    /// Most messages that are held back for a burst.
+    private static let burstLimit = 600
+
     /// Publishes telemetry, whole or not.
     mutating func push(
         _ fresh: JSONValue,
@@ -70,6 +73,12 @@ extension SimulatedDock {
             heldBack = output
             return
         }
+        if has(.telemetryBursts, at: now), burst.count < Self.burstLimit {
+            burst.append(output)
+            return
+        }
+        outputs += burst
+        burst = []
         outputs.append(output)
         if let late = heldBack {
             outputs.append(late)
@@ -121,4 +130,13 @@ extension SimulatedDock {
         }
         return payload
     }
+}
+
+extension Misbehaviour {
+    /// A bit of its own: there are fewer than 64.
+    var bit: UInt64 { 1 << UInt64(Self.places[self] ?? 63) }
+
+    private static let places = Dictionary(
+        uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) }
+    )
 }

@@ -16,7 +16,10 @@ extension SimulatedDock {
 
     /// The dock's own clock.
     mutating func clock(_ now: Timestamp) -> Timestamp {
+        guard !setup.misbehaviours.isEmpty else { return now + setup.clockSkew }
         if has(.clockAhead, at: now) { return now + setup.clockSkew + .hours(1) }
+        if has(.clockBehind, at: now) { return now + setup.clockSkew - .hours(1) }
+        if has(.clockLost, at: now) { return Timestamp.epoch + (now - bootedAt) }
         if has(.clockBackwards, at: now) {
             return now + setup.clockSkew - .seconds(dice.pick(1...30))
         }

@@ -134,7 +134,7 @@ extension SimulatedDock {
     mutating func launchRefusal(at now: Timestamp) -> Int? {
         if flight != nil { return 319016 }
         if has(.emergencyStop, at: now) { return 316026 }
-        if isDebugging { return 514146 }
+        if isDebugging || has(.upgrades, at: now) { return 514146 }
         if !isAircraftInDock || has(.aircraftMissing, at: now) { return 514156 }
         if battery.percent < 30 { return 514103 }
         if let limit = site.envelope.windLimit, wind(at: now) > limit.value { return 514135 }

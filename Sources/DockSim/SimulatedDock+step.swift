@@ -20,7 +20,11 @@ extension SimulatedDock {
     private mutating func strike(at now: Timestamp) {
         guard let phase = flight?.phase else { return }
         let isOut = phase == .outbound || phase == .route || phase == .commanded
-        if isOut, has(.returnsByItself, at: now) {
+        if isOut, has(.linkGone, at: now) {
+            flight?.isLinkGone = true
+            breakOff(Flight.Outcome(status: "failed", result: 321773), reason: 7, at: now)
+            goHome(at: now)
+        } else if isOut, has(.returnsByItself, at: now) {
             breakOff(Flight.Outcome(status: "failed", result: 321773), reason: 7, at: now)
             goHome(at: now)
         } else if isOut, has(.obstacleStop, at: now) {

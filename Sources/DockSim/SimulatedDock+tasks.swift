@@ -24,7 +24,7 @@ extension SimulatedDock {
         // An immediate task more than 30 s away from its time means two clocks (PROTOCOL § 5).
         if isImmediate, distance.magnitude > .seconds(30) { return .result(319008) }
         if distance > .hours(24) { return .result(319009) }
-        if isDebugging { return .result(514146) }
+        if isDebugging || has(.upgrades, at: now) { return .result(514146) }
         let purpose = DownloadPurpose.prepare(flight: id)
         guard !fetching.contains(where: { $0.purpose == purpose }) else { return .result(319025) }
         fetching.append(

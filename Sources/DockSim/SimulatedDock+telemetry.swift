@@ -10,7 +10,7 @@ extension SimulatedDock {
     mutating func telemetry(_ shape: Telemetry, at now: Timestamp) {
         if shape == .aircraft {
             guard isAircraftOn else { return }
-            if !has(.linkLost, at: now) {
+            if !isLinkLost(at: now) {
                 push(aircraftReadings(at: now), serial: site.aircraft.serial, shape, at: now)
             }
         } else {
@@ -22,7 +22,8 @@ extension SimulatedDock {
                 }
             push(data, serial: site.serial, shape, at: now)
         }
-        after(shape.period, .telemetry(shape), from: now)
+        let isSlow = isUnhurried && flight == nil && shape != .aircraft
+        after(isSlow ? .seconds(10) : shape.period, .telemetry(shape), from: now)
     }
 
     private mutating func surroundings(at now: Timestamp) -> JSONValue {
@@ -42,7 +43,7 @@ extension SimulatedDock {
             "first_power_on": 1_767_225_600_000,
             "position_state": Self.fix(isFixed: true),
             "storage": ["total": 82_045_336, "used": .int(51_772 + flights * 800)],
-            "mode_code": .int(modeCode),
+            "mode_code": .int(modeCode(at: now)),
             "cover_state": .int(has(.coverUnknown, at: now) ? 3 : cover),
             "supplement_light_state": 0,
             "emergency_stop_state": .int(has(.emergencyStop, at: now) ? 1 : 0),
@@ -186,7 +187,7 @@ extension SimulatedDock {
             (.coverJamsOpen, "0x12050002"), (.emergencyStop, "0x12060000"),
         ].filter { has($0.0, at: now) }
         alarms(dock.map(\.1), serial: site.serial, device: site.envelope.modelKey, at: now)
-        if isAircraftOn, !has(.linkLost, at: now) {
+        if isAircraftOn, !isLinkLost(at: now) {
             let aircraft = [
                 (Misbehaviour.batteryHot, "0x110b0006"), (.fixLost, "0x16100083"),
             ].filter { has($0.0, at: now) }
@@ -228,8 +229,16 @@ extension SimulatedDock {
     /// Camera of the aircraft.
     var payloadIndex: String { site.aircraft.envelope.cameras.first?.payloadIndex ?? "99-0-0" }
 
-    /// 0 idle, 2 remote debug, 4 working.
-    private var modeCode: Int { flight != nil ? 4 : isDebugging ? 2 : 0 }
+    /// 0 idle, 2 remote debug, 3 firmware upgrade, 4 working.
+    private mutating func modeCode(at now: Timestamp) -> Int {
+        if flight != nil { return 4 }
+        return has(.upgrades, at: now) ? 3 : isDebugging ? 2 : 0
+    }
+
+    /// Whether nothing comes from the aircraft: for a while, or until it is home.
+    private mutating func isLinkLost(at now: Timestamp) -> Bool {
+        has(.linkLost, at: now) || flight?.isLinkGone == true
+    }
 
     /// 0 preparing, 1 in flight, 2 recovering, 5 idle, 255 aircraft abnormal (PROTOCOL § 8).
     private var stepCode: Int {

@@ -29,6 +29,9 @@ public struct SimulatedDock: Sendable {
     /// Whether there is a connection.
     public internal(set) var isLinked = false
 
+    /// Whether the dock, at rest, reports each ten seconds only; see ``hurry(_:at:)``.
+    public private(set) var isUnhurried = false
+
     var dice: SeededGenerator
     var errands: [Errand] = []
     var errandCount = 0
@@ -49,6 +52,9 @@ public struct SimulatedDock: Sendable {
     var drawnFaults: [Int] = []
     var frozen: [String: JSONValue] = [:]
     var heldBack: SimOutput?
+    var burst: [SimOutput] = []
+    /// Which kinds of fault are planned at all, a bit each.
+    let plannedFaults: UInt64
     var look: Look?
     var frameCount = 0
     var isStandingAway = false
@@ -63,6 +69,7 @@ public struct SimulatedDock: Sendable {
         lastAdvance = now
         dockedAt = now - .hours(1)
         bootedAt = now
+        plannedFaults = setup.misbehaviours.reduce(0) { $0 | $1.what.bit }
         faultUses = setup.misbehaviours.map { _ in 0 }
         grid = LocalGrid(origin: setup.site.position)
         after(.seconds(5), .step, from: now)
@@ -132,6 +139,17 @@ public struct SimulatedDock: Sendable {
     public mutating func tick(at now: Timestamp) -> [SimOutput] {
         run(until: now)
         return take()
+    }
+
+    /// Has a dock at rest report as often as real ones do, or each ten seconds only: what a simulation
+    /// may do with docks that nobody waits for.
+    public mutating func hurry(_ isWatched: Bool, at now: Timestamp) {
+        guard isUnhurried == isWatched else { return }
+        isUnhurried = !isWatched
+        guard isWatched, isLinked, cancelTelemetry() else { return }
+        for (number, shape) in [Telemetry.surroundings, .supply, .work].enumerated() {
+            after(.milliseconds(100 + 200 * number), .telemetry(shape), from: now)
+        }
     }
 
     /// A download ended; nil: it could not be fetched.

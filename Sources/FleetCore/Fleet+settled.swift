@@ -76,13 +76,15 @@ extension Fleet {
         case .succeeded: sorties.update(sortie.id) { $0.wordAt = max($0.wordAt, turn.now) }
         case .failed(let reason):
             guard sortie.leftAt == nil else { return }
-            // Taken back before it left, it was no launch: its mission may be tried again.
+            // Taken back before it left, or too old to leave, it was no launch: its mission may be tried
+            // again.
             if reason.code == FailureReason.withdrawn {
                 sorties.update(sortie.id) { $0.launchedAt = nil }
             }
             move(sortie.id, .refused, reason.bilingual, &turn)
         case .expired:
             guard sortie.leftAt == nil else { return }
+            sorties.update(sortie.id) { $0.launchedAt = nil }
             move(sortie.id, .refused, .expired, &turn)
         case .unknown:
             if sortie.state == .starting { move(sortie.id, .lost, &turn) }

@@ -3,7 +3,7 @@
 
 import RoostModel
 
-// Restart, clock, configuration and the controller's own health.
+// Restart, configuration and the controller's own health.
 extension Fleet {
     /// roostd began: what docks said is unknown until they say it again.
     ///
@@ -20,41 +20,6 @@ extension Fleet {
             if let sortie = docks[id]?.sortie { lose(sortie, .restarted, &turn) }
             advance(id, &turn)
         }
-    }
-
-    /// A step of the wall clock bars launches (S26).
-    ///
-    /// How long ago things were does not change with it.
-    mutating func setClock(_ step: ClockStep, _ turn: inout Turn) {
-        switch step {
-        case .confirmed:
-            if !isClockTrusted { trustClock(by: Bilingual(en: "the daemon", zh: "守护进程"), &turn) }
-        case .stepped(let span):
-            isClockTrusted = false
-            for id in sorties.ids { sorties.update(id) { $0.shift(by: span) } }
-            for id in docks.ids { docks.update(id) { $0.forgetReadings() } }
-        }
-        advanceAll(&turn)
-    }
-
-    mutating func trustClock(by whom: Bilingual, _ turn: inout Turn) {
-        isClockTrusted = true
-        turn.tell(.siteClockConfirmed, Subject(), [FactValue("by", whom)])
-    }
-
-    /// S26: half a minute of agreement with the clocks of three docks, of all on a smaller site.
-    mutating func compareClocks(_ turn: inout Turn) {
-        guard !isClockTrusted else { return }
-        let adopted = docks.values.filter(\.isAdopted)
-        let agreeing = adopted.count { dock in
-            dock.clockAgreesSince.map { turn.now - $0 >= FleetTimes.clockAgreement } ?? false
-        }
-        guard agreeing > 0, agreeing >= min(FleetTimes.clockWitnesses, adopted.count) else {
-            return
-        }
-        let whom = Bilingual(en: "the clocks of \(agreeing) docks", zh: "\(agreeing) 个机场的时钟")
-        trustClock(by: whom, &turn)
-        advanceAll(&turn)
     }
 
     /// A new configuration: docks that are gone leave with their last sortie.
@@ -121,21 +86,6 @@ extension Fleet {
     private func tell(_ what: Bilingual, _ was: Bool, _ isNow: Bool, _ turn: inout Turn) {
         guard was != isNow else { return }
         turn.tell(isNow ? .siteRecovered : .siteDegraded, Subject(), [FactValue("what", what)])
-    }
-}
-
-extension Sortie {
-    /// Moves every instant of ours with the wall clock, so that ages stay.
-    mutating func shift(by span: TimeSpan) {
-        since = since + span
-        wordAt = wordAt + span
-        launchedAt = launchedAt.map { $0 + span }
-        leftAt = leftAt.map { $0 + span }
-        airWordAt = airWordAt.map { $0 + span }
-        hoverUntil = hoverUntil.map { $0 + span }
-        windAboveSince = windAboveSince.map { $0 + span }
-        if let at = ending?.at { ending?.at = at + span }
-        if let at = returnOrder?.at { returnOrder?.at = at + span }
     }
 }
 

@@ -56,8 +56,9 @@ public struct Fleet: Codable, Equatable, Sendable {
         issuer: inout Issuer
     ) -> FleetOutcome {
         var turn = Turn(now: now, issuer: issuer)
-        // By a clock that was just set nothing is due yet: first what we know is moved with it.
-        if case .clock = input {} else { wakeDocks(&turn) }
+        // First what we know is moved with a clock that was set, and what bars a launch bars one that is
+        // due in the same instant.
+        if !input.comesFirst { wakeDocks(&turn) }
         switch input {
         case .tick: break
         case .started: start(&turn)
@@ -69,7 +70,23 @@ public struct Fleet: Codable, Equatable, Sendable {
         case .settled(let effect, let settlement): settle(effect, settlement, &turn)
         case .controller(let health): take(health, &turn)
         }
+        if input.comesFirst { wakeDocks(&turn) }
         issuer = turn.issuer
         return turn.outcome
+    }
+}
+
+extension FleetInput {
+    /// Whether it counts before what time asks for in its instant.
+    fileprivate var comesFirst: Bool {
+        switch self {
+        case .clock, .controller: true
+        case .request(let request, _):
+            switch request {
+            case .recall, .cancel, .hold: true
+            case .dispatch, .patrol, .release, .confirmClock: false
+            }
+        case .tick, .started, .configure, .report, .depart, .settled: false
+        }
     }
 }

@@ -13,6 +13,8 @@ struct Departing {
     var command: DockCommand?
     var dock: DockID
     var outgoing: Outgoing
-    /// Later than this the broker drops it.
+    /// When the effect itself runs out, by true time; of a recall ahead of its commit: never.
+    var deadline = Timestamp.never
+    /// Later than this the broker drops it, by true time.
     var expiresAt: Timestamp
 }

@@ -10,4 +10,6 @@ struct Incoming {
     var topic: String
     var payload: [UInt8]
     var qos: Int
+    /// Whether the broker says that it kept it from earlier.
+    var isRetained = false
 }

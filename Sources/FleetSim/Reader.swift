@@ -1,14 +1,20 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import CaseCore
 import DJICloud
 import FleetCore
+import Foundation
+import Frames
 import RoostEngine
 import RoostModel
 import SiteCore
 
 /// Turns what docks say into postings: decodes, gates telemetry, matches answers, counts the rest.
 struct Reader {
+    /// Before the name of an analysis in its topic (FRAMES § 4).
+    static let framePrefix = "roost/v1/frames/"
+
     var awaited = AwaitedTable()
     var hearing = Hearing()
     /// Messages that could not be read, by reason.
@@ -16,29 +22,78 @@ struct Reader {
     private var gate = TelemetryGate()
     private var registry = DockRegistry()
     private var docks: [DockSite] = []
+    private var translator: FrameTranslator?
+    /// The clock that nobody steps, at the latest batch.
+    private var steady = Timestamp.epoch
 
     /// The postings of a batch, in its order.
-    mutating func postings(_ messages: [Incoming], _ site: Site, at now: Timestamp) -> [Posting] {
+    mutating func postings(
+        _ messages: [Incoming],
+        _ site: Site,
+        at now: Timestamp,
+        steady: Timestamp
+    ) -> [Posting] {
+        self.steady = steady
         if let configuration = site.configuration, configuration.fleet.docks != docks {
             docks = configuration.fleet.docks
             registry = DockRegistry(docks: docks, grid: configuration.grid)
             // What simulated docks type in unless a site says otherwise.
             registry.binding = BindingKey(organization: "roost", code: "roost")
+            translator = Self.translator(configuration)
         }
-        return messages.compactMap { message in
+        var postings: [Posting] = []
+        for message in messages {
+            if message.topic.hasPrefix(Self.framePrefix) {
+                postings += frames(message.payload, site, at: now)
+                continue
+            }
             do throws(DJICloudError) {
                 let decoded = try decode(
                     topic: message.topic,
                     payload: message.payload,
                     receivedAt: now,
-                    registry: registry
+                    registry: registry,
+                    isRetained: message.isRetained
                 )
-                return posting(decoded, site, at: now)
+                if let posting = posting(decoded, site, at: now) { postings.append(posting) }
             } catch {
                 refused[error.reason, default: 0] += 1
-                return nil
             }
         }
+        return postings
+    }
+
+    /// The frames of a message, as the daemon's intake translates them.
+    private mutating func frames(
+        _ payload: [UInt8],
+        _ site: Site,
+        at now: Timestamp
+    ) -> [Posting] {
+        guard let translator else { return [] }
+        do {
+            let intake = try translator.translate(payload, receivedAt: now)
+            for item in intake.quarantined {
+                refused["frame \(item.fault.reason.rawValue)", default: 0] += 1
+            }
+            return intake.accepted.map { frame in
+                PostedFrame(
+                    frame.sightings,
+                    content: Vault.digest(of: Data(frame.canonical)),
+                    bytes: frame.canonical.count
+                ).posting
+            }
+        } catch {
+            refused["frame too large", default: 0] += 1
+            return []
+        }
+    }
+
+    private static func translator(_ configuration: SiteConfiguration) -> FrameTranslator {
+        let watches = configuration.cases.rules.compactMap { rule in
+            configuration.cases.zones.first { $0.id == rule.zone }
+                .map { FrameContext.Watch(zone: $0, labels: rule.labels) }
+        }
+        return FrameTranslator(context: FrameContext(grid: configuration.grid, watches: watches))
     }
 
     /// Readings that were held back precede a request that may launch, in its own batch.
@@ -53,14 +108,14 @@ struct Reader {
     ) -> Posting? {
         switch decoded.content {
         case .report(let report):
-            hearing.note(report.dock, at: now)
+            hearing.note(report.dock, at: steady)
             if case .topology(let topology) = report.said, let serial = topology.aircraftSerial {
                 registry.link(aircraft: serial, to: report.dock)
             }
             let isWatched = site.fleet.isWatched(report.dock, at: now)
             return gate.admit(report, isWatched: isWatched).map { Posting(.dock($0)) }
         case .answer(let answer):
-            hearing.note(answer.dock, at: now)
+            hearing.note(answer.dock, at: steady)
             switch awaited.take(answer.key) {
             case .open(let effect):
                 return Posting(.settled(effect, .succeeded(.fleet(.replied(answer.reply)))))

@@ -23,6 +23,8 @@ struct Shell {
     var reader: Reader
     var hasBroker = true
     private(set) var hasStore = true
+    /// Steps of the wall clock that were seen and not yet said.
+    private var steps: [TimeSpan] = []
     /// What the last turn was made of, committed or not.
     private(set) var tried: [Posting] = []
     private(set) var failedAt: Timestamp?
@@ -32,6 +34,7 @@ struct Shell {
     private var change: Timestamp?
     private var told: ControllerHealth?
     private var isStarted = false
+    private var snapshotAt: Int
     private var lastTurnAt = Timestamp.epoch
 
     /// Loads what the store has.
@@ -40,6 +43,7 @@ struct Shell {
         self.life = life
         self.sabotage = sabotage
         reader = Reader()
+        snapshotAt = engine.report.snapshot ?? 0
         touched = Self.lanes
     }
 
@@ -52,6 +56,14 @@ struct Shell {
         return max(now + .milliseconds(20), times.min() ?? now)
     }
 
+    /// The wall clock was stepped; what counts in it is looked at anew.
+    mutating func stepClock(by span: TimeSpan, to now: Timestamp) {
+        steps.append(span)
+        lastTurnAt = lastTurnAt + span
+        failedAt = failedAt.map { $0 + span }
+        change = now
+    }
+
     /// Asks the store when an effect next becomes due, after anything that may have changed it.
     mutating func lookAhead(from now: Timestamp) throws(StoreError) {
         guard !touched.isEmpty || change.map({ $0 <= now }) == true else { return }
@@ -62,32 +74,32 @@ struct Shell {
     /// One turn of what came, what must be said again and what time asks for; nil: there was nothing.
     ///
     /// Throws when the commit failed: then everything is as before, and will be said again.
-    mutating func turn(_ extra: [Posting], at now: Timestamp) throws(StoreError) -> Turned? {
+    mutating func turn(_ extra: [Posting], at now: Timestamp, steady: Timestamp) throws(StoreError)
+        -> Turned?
+    {
         let health = ControllerHealth(hasBroker: hasBroker, hasStore: hasStore)
-        let messages = inbox.map(\.number)
+        let heard = inbox
         let before = engine.site
         let readerBefore = reader
-        let heardBefore = engine.heard.count
         if let change, change <= now { touched = Self.lanes }
         do {
             let own = try ownPostings(health, at: now)
-            let heard = reader.postings(inbox, engine.site, at: now)
-            let postings = own + backlog + heard + extra
+            let said = reader.postings(inbox, engine.site, at: now, steady: steady)
+            let postings = own + backlog + said + extra
             tried = postings
             guard !postings.isEmpty else {
                 (inbox, failedAt) = ([], nil)
-                return messages.isEmpty ? nil : turned([], messages, before, at: now)
+                return heard.isEmpty ? nil : turned([], heard, before, at: now)
             }
             let answers = try engine.post(postings, at: now)
             for posting in own {
                 if case .started = posting.input { isStarted = true }
             }
             (told, failedAt, hasStore, lastTurnAt) = (health, nil, true, now)
-            (backlog, inbox) = ([], [])
-            touched.formUnion(zip(postings, answers).flatMap { Self.lanes(of: $0, $1) })
-            if engine.heard.count != heardBefore { touched.insert(.flight) }
+            (backlog, inbox, steps) = ([], [], [])
+            touched.formUnion(engine.takeTouchedLanes())
             let pairs = zip(postings, answers).map { (posting: $0, answer: $1) }
-            return turned(pairs, messages, before, at: now)
+            return turned(pairs, heard, before, at: now)
         } catch {
             (failedAt, hasStore) = (now, false)
             if sabotage != .forgetsReplies { reader = readerBefore }
@@ -100,18 +112,11 @@ struct Shell {
 
     private func turned(
         _ answers: [(posting: Posting, answer: PostingAnswer)],
-        _ messages: [Int],
+        _ heard: [Incoming],
         _ before: Site,
         at now: Timestamp
     ) -> Turned {
-        Turned(
-            at: now,
-            answers: answers,
-            messages: messages,
-            before: before,
-            after: engine.site,
-            sequence: engine.sequence
-        )
+        Turned(at: now, answers: answers, heard: heard, from: before, by: engine)
     }
 
     /// What nobody else says: the start, the controller's health, effects that ran out, time itself.
@@ -119,33 +124,35 @@ struct Shell {
         _ health: ControllerHealth,
         at now: Timestamp
     ) throws(StoreError) -> [Posting] {
-        var inputs: [Input] = isStarted ? [] : [.started]
+        var inputs: [Input] = steps.map { .clock(.stepped(by: $0)) }
+        if !isStarted { inputs.append(.started) }
         if told != health { inputs.append(.controller(health)) }
-        if let change, change <= now {
-            inputs += try engine.outbox.expired(at: now).map { .settled($0, .expired) }
-        }
+        inputs += try engine.outbox.expired(at: now).map { .settled($0, .expired) }
         let isDue = engine.site.nextWake.map { $0 <= now } ?? false
         if isDue || now - lastTurnAt >= .seconds(10) { inputs.append(.tick) }
         return inputs.map { Posting($0) }
     }
 
-    private static let lanes: Set<Lane> = [.flight, .reply, .plan]
-
-    /// Where an input's effects wait, and what its settlement may let pass.
-    private static func lanes(of posting: Posting, _ answer: PostingAnswer) -> [Lane] {
-        if case .settled = posting.input { return [.flight] }
-        guard let receipt = answer.receipt, !receipt.effects.isEmpty else { return [] }
-        guard case .dock(let report) = posting.input, report.replyTo != nil else {
-            return [.flight, .plan]
-        }
-        return receipt.effects.count == 1 ? [.reply] : [.reply, .flight, .plan]
-    }
+    private static let lanes = Set(Lane.allCases)
 
     /// What may be begun in a lane now.
     func due(_ lane: Lane, at now: Timestamp) throws(StoreError) -> [PendingEffect] {
         guard touched.contains(lane) else { return [] }
         return try engine.due(in: lane, at: now, limit: 64).ready
     }
+
+    /// Keeps the state when the journal behind the last snapshot is long, as the daemon does; a new
+    /// process, or one in doubt, begins there.
+    mutating func keepSnapshot(at now: Timestamp) throws(StoreError) {
+        guard engine.sequence - snapshotAt >= Self.snapshotEntries, !engine.isInDoubt else {
+            return
+        }
+        try engine.snapshot(at: now)
+        snapshotAt = engine.sequence
+    }
+
+    /// Fewer than the daemon's, so that short worlds have some too.
+    private static let snapshotEntries = 4000
 
     /// Queues an effect again whose try surely did nothing.
     mutating func postpone(_ effect: EffectID, until next: Timestamp) throws(StoreError) {
@@ -154,15 +161,17 @@ struct Shell {
     }
 
     /// No answer in time means unknown; what is safe to repeat goes again with the same id.
-    mutating func watch(at now: Timestamp) throws(StoreError) -> [AwaitedTable.Entry] {
-        backlog += reader.hearing.newlySilent(at: now).map { dock, since in
-            let said = Said.silent(since: since)
+    mutating func watch(at now: Timestamp, steady: Timestamp) throws(StoreError) -> [AwaitedTable
+        .Entry]
+    {
+        backlog += reader.hearing.newlySilent(at: steady).map { dock, since in
+            let said = Said.silent(since: now - (steady - since))
             return Posting(
                 .dock(DockReport(dock: dock, receivedAt: now, deviceTime: nil, said: said))
             )
         }
         var again: [AwaitedTable.Entry] = []
-        for entry in reader.awaited.overdue(at: now) {
+        for entry in reader.awaited.overdue(at: steady) {
             if sabotage == .resendsLaunch, entry.command.order.isLaunch { again.append(entry) }
             if entry.retry == .untilExpiry, now < entry.expiresAt {
                 try postpone(entry.effect, until: now)

@@ -1,6 +1,7 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import CaseCore
 import RoostEngine
 import RoostModel
 
@@ -18,6 +19,12 @@ enum Sight {
     case delivered(Departing)
     /// Messages of docks are acknowledged to the broker.
     case acknowledged([Int])
+    /// A notice is handed to a receiver, and what it makes of it.
+    case posted(Delivery, SimulatedReceiver.Answer)
+    /// A picture is in the vault.
+    case sealed(String)
+    /// Roost's wall clock was stepped.
+    case stepped
     /// A new process took the store over.
     case restarted
     /// A dock did something: its flights so far, and the wire id of the one under way.

@@ -21,6 +21,17 @@ struct SimulatedNetwork {
         /// Longest of the usual delays, milliseconds.
         var delay = 30
 
+        /// Conditions of an ordinary week, drawn.
+        static func slight(_ dice: inout SeededGenerator) -> Conditions {
+            Conditions(
+                loss: dice.fraction() * 0.01,
+                slowness: dice.fraction() * 0.002,
+                duplication: dice.fraction() * 0.005,
+                reordering: dice.fraction() * 0.005,
+                delay: dice.pick(20...200)
+            )
+        }
+
         /// Conditions of a bad day, drawn.
         static func drawn(from dice: inout SeededGenerator) -> Conditions {
             func share(_ most: Double) -> Double { dice.happens(0.4) ? 0 : dice.fraction() * most }
@@ -51,6 +62,14 @@ struct SimulatedNetwork {
         down = Conditions()
     }
 
+    /// Two seconds of delay, and one message of ten is lost (F57).
+    mutating func worsen() {
+        for way in [\SimulatedNetwork.up, \SimulatedNetwork.down] {
+            self[keyPath: way].delay = 2000
+            self[keyPath: way].loss = max(0.1, self[keyPath: way].loss)
+        }
+    }
+
     /// When a message arrives; none: it is lost.
     ///
     /// Messages of one line keep their order; nil: there is none to keep.
@@ -63,12 +82,12 @@ struct SimulatedNetwork {
         let conditions = self[keyPath: way]
         var at = now + .milliseconds(dice.pick(1...max(2, conditions.delay)))
         if dice.happens(conditions.loss) {
-            counts["lost", default: 0] += 1
+            counts["F57 message lost", default: 0] += 1
             guard qos > 0 else { return [] }
             at = at + .milliseconds(dice.pick(1000...5000))
         }
         if dice.happens(conditions.slowness) {
-            counts["late", default: 0] += 1
+            counts["F57 message late", default: 0] += 1
             at = at + .milliseconds(dice.pick(1000...12_000))
         }
         let isOvertaken = dice.happens(conditions.reordering)
@@ -76,11 +95,11 @@ struct SimulatedNetwork {
             at = max(at, last[line] ?? at)
             last[line] = at
         } else if isOvertaken {
-            counts["overtaken", default: 0] += 1
+            counts["F05 message overtaken", default: 0] += 1
             at = at + .milliseconds(dice.pick(100...4000))
         }
         guard dice.happens(conditions.duplication) else { return [at] }
-        counts["doubled", default: 0] += 1
+        counts["F56 message doubled", default: 0] += 1
         return [at, at + .milliseconds(dice.pick(1...3000))]
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CaseCore
+import DockSim
 import FleetCore
 import PatrolCore
 import RoostModel
@@ -34,6 +35,88 @@ enum SmallDistrict {
         return (coordinate, grid.grid(coordinate))
     }
 
+    /// The row of docks, with a car that stays and one that leaves at each route.
+    static func ground(_ options: WorldOptions) -> Ground {
+        let configuration = configuration(options)
+        let calmAt = start + .minutes(options.minutes) + .seconds(45)
+        let setups = configuration.fleet.docks.enumerated().map { index, site in
+            var setup = DockSetup(site: site, seed: 0)
+            setup.organization = configuration.fleet.organization
+            setup.healthPeriod = .seconds(10)
+            setup.scene = StreetScene(
+                objects: [
+                    car(index + 1, "stays", 70, 70, until: .never),
+                    car(index + 1, "leaves", 84, 62, until: start + .minutes(options.minutes / 2)),
+                ]
+            )
+            return setup
+        }
+        return Ground(
+            configuration: configuration,
+            setups: setups,
+            start: start,
+            calmAt: calmAt
+        )
+    }
+
+    private static func car(
+        _ dock: Int,
+        _ word: String,
+        _ x: Double,
+        _ y: Double,
+        until end: Timestamp
+    ) -> SceneObject {
+        SceneObject(
+            id: "car-\(dock)-\(word)",
+            label: "car",
+            place: place(Double(dock - 1) * 1200 + x, y).0,
+            plate: "测\(word == "stays" ? "S" : "L")000\(dock)",
+            presence: [SceneObject.Presence(from: .epoch, until: end)]
+        )
+    }
+
+    private static func cases(_ docks: Int) -> CaseConfiguration {
+        let zones = (1...docks).map(zone)
+        let rules = zones.enumerated().map { index, zone in
+            var rule = Rule(
+                id: RuleID("parking-\(index + 1)"),
+                domain: "illegal_parking",
+                zone: zone.id,
+                mode: .revisit,
+                labels: ["car"],
+                receivers: ["hook", "journal"]
+            )
+            rule.graceSeconds = 120
+            rule.evidence = ["wide"]
+            // Of each two rules one asks a person.
+            rule.review = index % 2 == 0 ? .auto : .human
+            return rule
+        }
+        return CaseConfiguration(
+            rules: rules,
+            zones: zones,
+            receivers: [
+                Receiver(id: "hook", kind: .webhook, url: "http://hook/", plates: .full),
+                Receiver(id: "journal", kind: .log),
+            ],
+            calendar: calendar,
+            grid: grid
+        )
+    }
+
+    private static func zone(_ number: Int) -> Area {
+        let x = Double(number - 1) * 1200
+        let corners = [(20.0, 20.0), (120, 20), (120, 130), (20, 130), (20, 20)]
+            .map { place(x + $0.0, $0.1) }
+        return Area(
+            id: AreaID("zone-\(number)"),
+            kind: .zone,
+            name: name("Zone \(number)"),
+            rings: [corners.map(\.0)],
+            grid: [corners.map(\.1)]
+        )
+    }
+
     static func configuration(_ options: WorldOptions) -> SiteConfiguration {
         let docks = (1...options.docks).map(dock)
         let routes = (1...options.docks).map(route)
@@ -55,13 +138,7 @@ enum SmallDistrict {
                 reserve: reserve,
                 organization: "small"
             ),
-            cases: CaseConfiguration(
-                rules: [],
-                zones: [],
-                receivers: [],
-                calendar: calendar,
-                grid: grid
-            ),
+            cases: cases(options.docks),
             patrols: patrols(docks, routes, service, options)
         )
     }

@@ -7,20 +7,39 @@ import SiteCore
 
 /// One turn that is on disk.
 struct Turned {
-    var at: Timestamp
+    let at: Timestamp
     /// What went in, with what came of each.
-    var answers: [(posting: Posting, answer: PostingAnswer)]
+    let answers: [(posting: Posting, answer: PostingAnswer)]
     /// Messages whose content is in it, or was found to hold nothing for it.
-    var messages: [Int]
-    var before: Site
-    var after: Site
-    var sequence: Int
+    let heard: [Incoming]
+    let before: Site
+    let after: Site
+    let sequence: Int
 
     /// Receipts of the inputs that this turn took.
-    var taken: [(input: Input, receipt: TurnReceipt)] {
-        answers.compactMap { posting, answer in
+    let taken: [(input: Input, receipt: TurnReceipt)]
+
+    /// A turn from its parts.
+    init(
+        at now: Timestamp,
+        answers: [(posting: Posting, answer: PostingAnswer)] = [],
+        heard: [Incoming] = [],
+        from before: Site,
+        by engine: Engine
+    ) {
+        at = now
+        self.answers = answers
+        self.heard = heard
+        self.before = before
+        after = engine.site
+        sequence = engine.sequence
+        // Asked for by most checkers: made once.
+        taken = answers.compactMap { posting, answer in
             guard case .taken(let receipt) = answer else { return nil }
             return (posting.input, receipt)
         }
     }
+
+    /// The numbers of what was heard.
+    var messages: [Int] { heard.map(\.number) }
 }

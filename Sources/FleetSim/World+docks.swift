@@ -11,25 +11,26 @@ import SiteCore
 // The docks' side of the world.
 extension World {
     mutating func begin() throws(WorldFailure) {
-        let configuration = SmallDistrict.configuration(options)
-        for (index, site) in configuration.fleet.docks.enumerated() {
-            var setup = DockSetup(site: site, seed: dice.next())
+        let configuration = ground.configuration
+        for (index, ground) in ground.setups.enumerated() {
+            var setup = ground
+            let site = setup.site
+            setup.seed = dice.next()
             setup.times = configuration.fleet.times
-            setup.healthPeriod = .seconds(10)
             setup.clockSkew = .milliseconds(-dice.pick(0...900))
-            if swarm.misbehaviours.indices.contains(index) {
-                setup.misbehaviours = swarm.misbehaviours[index]
-            }
+            setup.misbehaviours += swarm.misbehaviours[index]
             for plan in setup.misbehaviours {
-                count(plan.what.rawValue)
+                count("\(plan.what.rawValue) \(plan.what)")
                 tell("fault   \(site.id) \(plan.what.rawValue) \(plan.what) \(plan.when)")
             }
             docks.append(SimulatedDock(setup, at: now))
+            wakes.append(docks[index].nextWake)
+            seenFlights.append(0)
             agenda.add(.linkUp(index), at: now + .milliseconds(dice.pick(100...5000)))
         }
-        for outage in swarm.outages {
-            agenda.add(.broker(isUp: false), at: outage.from)
-            agenda.add(.broker(isUp: true), at: outage.until)
+        for event in swarm.events {
+            agenda.add(.fault(event.fault, begins: true), at: event.from)
+            agenda.add(.fault(event.fault, begins: false), at: event.until)
         }
         if options.hasFaults { invitePeople() }
         try live()
@@ -47,22 +48,26 @@ extension World {
                 let at = now + .milliseconds(dice.pick(100...2000))
                 agenda.add(.downloaded(index, purpose), at: at)
             case .dropLink(let span):
-                count("link dropped")
+                count("F39 link dropped")
                 _ = docks[index].disconnected(at: now)
                 agenda.add(.linkUp(index), at: now + span)
-            case .picture: break
+            case .picture(let picture): look(picture)
             case .log(let words): tell("dock    \(words)")
             }
         }
+        wakes[index] = docks[index].nextWake
         let flights = docks[index].flights
-        guard flights > 0 else { return }
+        guard flights > seenFlights[index] else { return }
+        seenFlights[index] = flights
         let flight = docks[index].flightID
         try show(.dock(docks[index].site.id, flights: flights, flight: flight))
     }
 
     private mutating func publish(_ topic: String, _ payload: [UInt8], _ qos: Int) {
         messages += 1
+        summary.bytes += payload.count
         let message = Incoming(number: messages, topic: topic, payload: payload, qos: qos)
+        if has(.retained), qos == 0 { return repeatRetained(message) }
         let keepsOrder = topic.hasSuffix("_reply") || topic.hasSuffix("/status")
         let line = keepsOrder ? topic : nil
         for at in network.arrivals(\.up, qos: qos, line: line, at: now) {
@@ -73,10 +78,10 @@ extension World {
     /// A command or answer arrives, unless it is too old; a broker keeps it for a dock without a link.
     mutating func deliver(_ message: Departing, to index: Int) throws(WorldFailure) {
         guard now < message.expiresAt else {
-            count("expired on its way")
+            count("F57 expired on its way")
             return
         }
-        guard docks[index].isLinked else {
+        guard docks[index].isLinked, !has(.downwardCut) else {
             return agenda.add(.toDock(index, message), at: now + .seconds(1))
         }
         if message.command != nil { try show(.delivered(message)) }

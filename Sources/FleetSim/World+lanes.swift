@@ -17,7 +17,9 @@ extension World {
             try performFlight(mishap)
             try performReplies()
             try performPlans()
-            try shell?.lookAhead(from: now)
+            try performSeals()
+            try performNotices()
+            try shell?.lookAhead(from: clock)
         } catch let error as WorldFailure { throw error } catch {
             throw failure("store", "\(error)")
         }
@@ -25,10 +27,10 @@ extension World {
 
     private mutating func performFlight(_ mishap: Mishap?) throws {
         // A try that is postponed until now comes again at the next look.
-        guard let ready = try shell?.due(.flight, at: now), !ready.isEmpty else { return }
+        guard let ready = try shell?.due(.flight, at: clock), !ready.isEmpty else { return }
         try show(.ready(ready))
         let ids = ready.map(\.effect.id)
-        for pending in try shell?.engine.outbox.begin(ids, at: now) ?? [] {
+        for pending in try shell?.engine.outbox.begin(ids, at: clock) ?? [] {
             guard case .command(let command) = pending.effect.action, shell != nil else { continue }
             if mishap == .deathBeforeSend { return end(.deathBeforeSend) }
             try send(command, pending)
@@ -46,16 +48,16 @@ extension World {
         let effect = pending.effect
         let outgoing: Outgoing
         do {
-            outgoing = try Encoder(site: site).command(command, tid: effect.wire, at: now)
+            outgoing = try Encoder(site: site).command(command, tid: effect.wire, at: clock)
         } catch {
             let reason = FailureReason(code: "encoding", text: "\(error)")
             shell?.backlog.append(Posting(.settled(effect.id, .failed(reason))))
             return
         }
         guard let key = outgoing.key else { return }
-        guard isBrokerUp else {
+        guard broker.isUp else {
             guard effect.retry == .once else {
-                try shell?.postpone(effect.id, until: now + .seconds(2))
+                try shell?.postpone(effect.id, until: clock + .seconds(2))
                 return
             }
             let reason = FailureReason(code: "unreachable", text: "no broker")
@@ -79,7 +81,8 @@ extension World {
                 command: command,
                 dock: command.dock,
                 outgoing: outgoing,
-                expiresAt: now + Self.expiry(effect.expiresAt - now)
+                deadline: now + (effect.expiresAt - clock),
+                expiresAt: now + Self.expiry(effect.expiresAt - clock)
             )
         )
     }
@@ -98,6 +101,12 @@ extension World {
             )
         }
         try show(.sent(message))
+        guard !broker.isPaused else { return broker.withheld.append(message) }
+        pass(message, to: index)
+    }
+
+    /// A message leaves the broker for its dock.
+    mutating func pass(_ message: Departing, to index: Int) {
         let line = message.outgoing.topic.text
         for at in network.arrivals(\.down, qos: 1, line: line, at: now) {
             agenda.add(.toDock(index, message), at: at)
@@ -105,24 +114,24 @@ extension World {
     }
 
     private mutating func performReplies() throws {
-        guard let ready = try shell?.due(.reply, at: now), !ready.isEmpty,
+        guard let ready = try shell?.due(.reply, at: clock), !ready.isEmpty,
             let site = shell?.site
         else { return }
-        for pending in try shell?.engine.outbox.begin(ready.map(\.effect.id), at: now) ?? [] {
+        for pending in try shell?.engine.outbox.begin(ready.map(\.effect.id), at: clock) ?? [] {
             guard case .reply(let reply) = pending.effect.action else { continue }
             let effect = pending.effect
-            guard isBrokerUp else {
-                try shell?.postpone(effect.id, until: now + .seconds(2))
+            guard broker.isUp else {
+                try shell?.postpone(effect.id, until: clock + .seconds(2))
                 continue
             }
-            let outgoing = try Encoder(site: site).reply(reply, at: now)
+            let outgoing = try Encoder(site: site).reply(reply, at: clock)
             try send(
                 Departing(
                     effect: pending,
                     command: nil,
                     dock: reply.dock,
                     outgoing: outgoing,
-                    expiresAt: now + Self.expiry(effect.expiresAt - now)
+                    expiresAt: now + Self.expiry(effect.expiresAt - clock)
                 )
             )
             shell?.backlog.append(Posting(.settled(effect.id, .succeeded(.fleet(.sent)))))
@@ -130,8 +139,8 @@ extension World {
     }
 
     private mutating func performPlans() throws {
-        guard let ready = try shell?.due(.plan, at: now), let life = shell?.life else { return }
-        for pending in try shell?.engine.outbox.begin(ready.map(\.effect.id), at: now) ?? [] {
+        guard let ready = try shell?.due(.plan, at: clock), let life = shell?.life else { return }
+        for pending in try shell?.engine.outbox.begin(ready.map(\.effect.id), at: clock) ?? [] {
             guard case .plan(let problem) = pending.effect.action else { continue }
             let plan = Planner.plan(problem, seed: 1, steps: 40)
             let at = now + .milliseconds(dice.pick(200...4000))

@@ -1,6 +1,7 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import CaseCore
 import DockSim
 import FleetCore
 import RoostEngine
@@ -10,31 +11,89 @@ import SiteCore
 // People at their desks: few requests, at any time.
 extension World {
     private static let dispatcher = Person(name: "lin", role: .dispatcher)
+    private static let reviewer = Person(name: "chen", role: .reviewer)
 
     /// Draws who asks for what before the calm.
     mutating func invitePeople() {
+        if options.faults == .badHour { return inviteTwo() }
         let seconds = (calmAt - now).wholeSeconds
-        for number in 0..<dice.pick(2...4 + seconds / 120) {
+        let most = options.faults == .light ? 2 + seconds / 3600 : 4 + seconds / 300
+        for number in 0..<dice.pick(2...most) {
             let at = now + .seconds(dice.pick(10...seconds - 1))
             let request = OperatorRequest(person: Self.dispatcher, verb: .fleet(drawRequest()))
             agenda.add(.ask(request, key: "k\(number)", tries: 0), at: at)
+            guard options.faults == .heavy, dice.happens(0.2) else { continue }
+            // What has no sense: a case that is not, a notice that is on its way.
+            let odd = OperatorRequest(person: Self.reviewer, verb: .cases(drawCaseRequest()))
+            agenda.add(.ask(odd, key: "o\(number)", tries: 0), at: at)
+        }
+    }
+
+    /// Two dispatchers want the same dock at the same time, a quarter of an hour into the world.
+    private mutating func inviteTwo() {
+        let site = ground.configuration.fleet.docks[0]
+        for name in ["lin", "wu"] {
+            let (place, grid) = drawPlace(near: site)
+            let verb = FleetRequest.dispatch(place: place, grid: grid, dock: site.id)
+            let person = Person(name: name, role: .dispatcher)
+            let request = OperatorRequest(person: person, verb: .fleet(verb))
+            agenda.add(.ask(request, key: "two", tries: 0), at: ground.start + .minutes(15))
+        }
+    }
+
+    private mutating func drawCaseRequest() -> CaseRequest {
+        switch dice.pick(0...2) {
+        case 0: .approve(CaseID(dice.pick(1...6)), reason: "drawn")
+        case 1: .dismiss(CaseID(dice.pick(1...6)), reason: "drawn")
+        default: .retry(NoticeID(dice.pick(1...4)))
+        }
+    }
+
+    /// A case waits for a reviewer, who comes to it after some minutes.
+    mutating func askReviewer(_ fact: Fact) {
+        guard let id = fact.subject.violation else { return }
+        let at = now + .seconds(dice.pick(20...300))
+        let approval = CaseRequest.approve(id, reason: "stands where it may not")
+        let dismissal = CaseRequest.dismiss(id, reason: "a delivery")
+        var decisions = [dice.happens(0.8) ? approval : dismissal]
+        if has(.reviewerDoubts) {
+            count(.reviewerDoubts)
+            decisions.append(dice.happens(0.5) ? approval : dismissal)
+        }
+        for (number, decision) in decisions.enumerated() {
+            let request = OperatorRequest(person: Self.reviewer, verb: .cases(decision))
+            agenda.add(.ask(request, key: "c\(id.value)-\(number)", tries: -40), at: at)
         }
     }
 
     private mutating func drawRequest() -> FleetRequest {
-        let number = dice.pick(1...options.docks)
-        let dock = DockID("D0\(number)")
+        let fleet = ground.configuration.fleet
+        let site = fleet.docks[dice.pick(0...fleet.docks.count - 1)]
+        let dock = site.id
         switch dice.pick(0...9) {
         case 0, 1, 2:
-            let x = Double(dice.pick(-200...options.docks * 1200))
-            let (place, grid) = SmallDistrict.place(x, Double(dice.pick(-300...300)))
+            let (place, grid) = drawPlace(near: site)
             return .dispatch(place: place, grid: grid, dock: dice.happens(0.3) ? dock : nil)
-        case 3: return .patrol(route: RouteID("R0\(number)"), dock: dice.happens(0.5) ? dock : nil)
+        case 3:
+            let route = fleet.routes[dice.pick(0...fleet.routes.count - 1)].id
+            return .patrol(route: route, dock: dice.happens(0.5) ? dock : nil)
         case 4, 5: return .recall(dock: dice.happens(0.7) ? dock : nil)
         case 6: return .cancel(MissionID(dice.pick(1...6)))
         case 7, 8: return .hold(drawScope(dock), reason: "drawn")
         default: return .release(drawScope(dock))
         }
+    }
+
+    /// A place within some hundred metres of a dock.
+    private mutating func drawPlace(near site: DockSite) -> (Coordinate, GridPoint) {
+        let grid = ground.configuration.grid
+        let here = grid.plane(site.position)
+        let there = PlanePoint(
+            x: here.x + Double(dice.pick(-900...900)),
+            y: here.y + Double(dice.pick(-300...300))
+        )
+        let place = grid.coordinate(there)
+        return (place, grid.grid(place))
     }
 
     private mutating func drawScope(_ dock: DockID) -> HoldScope {
@@ -74,7 +133,7 @@ extension World {
     }
 
     private mutating func recallAhead(_ dock: DockID?, _ site: Site) throws(WorldFailure) {
-        guard isBrokerUp else { return }
+        guard broker.isUp else { return }
         for id in docks.map(\.site.id)
         where (dock == nil || dock == id) && site.fleet.mayBeInTheAir(id) {
             let command = DockCommand(dock: id, order: .returnHome)
@@ -83,9 +142,9 @@ extension World {
     }
 
     private mutating func sendAhead(_ command: DockCommand, _ site: Site) throws(WorldFailure) {
-        let tid = WireID(at: now, siteKey: dice.next(), kind: 9, counter: 1)
+        let tid = WireID(at: clock, siteKey: dice.next(), kind: 9, counter: 1)
         do {
-            let outgoing = try Encoder(site: site).command(command, tid: tid, at: now)
+            let outgoing = try Encoder(site: site).command(command, tid: tid, at: clock)
             try send(
                 Departing(
                     effect: nil,
@@ -106,7 +165,7 @@ extension World {
             let site = shell?.site, !site.fleet.holds.isEmpty,
             let dock = docks.first(where: { scope == .fleet || scope == .dock($0.site.id) })?.site
         else { return }
-        let flight = WireID(at: now, siteKey: dice.next(), kind: 9, counter: 2)
+        let flight = WireID(at: clock, siteKey: dice.next(), kind: 9, counter: 2)
         let point = FlightToPoint(
             sortie: SortieID(999),
             flight: flight,

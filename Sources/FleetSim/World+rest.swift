@@ -15,7 +15,7 @@ extension World {
         isCalm = true
         network.calm()
         tell("calm")
-        setBroker(isUp: true)
+        try endFaults()
         let person = Person(name: "wu", role: .dispatcher)
         let scopes = [HoldScope.fleet] + docks.map { .dock($0.site.id) }
         for (number, scope) in scopes.enumerated() {
@@ -39,11 +39,16 @@ extension World {
         else { return false }
         let site = engine.site
         guard site.fleet.sorties.isEmpty, site.fleet.missions.isEmpty, site.fleet.holds.isEmpty,
-            site.patrols.runs.allSatisfy({ $0.value.isOver })
+            site.patrols.runs.allSatisfy({ $0.value.isOver || isAhead($0.value) })
         else { return false }
         do { return try engine.outbox.open().allSatisfy { $0.count == 0 } } catch {
             throw failure("store", "\(error)")
         }
+    }
+
+    /// Whether a run is of a plan for later: nothing was promised of it yet.
+    private func isAhead(_ run: RunRecord) -> Bool {
+        run.status == .planned && run.start > clock + PatrolBook.lead
     }
 
     /// What keeps a world from its rest, for people.
@@ -54,7 +59,7 @@ extension World {
         }
         reasons += engine.site.fleet.missions.map { "\($0.id) \($0.value.state)" }
         reasons += engine.site.fleet.holds.map { "\($0.id) holds" }
-        reasons += engine.site.patrols.runs.filter { !$0.value.isOver }
+        reasons += engine.site.patrols.runs.filter { !$0.value.isOver && !isAhead($0.value) }
             .map { "run \($0.id.demand)/\($0.id.repetition) \($0.value.status)" }
         reasons += docks.filter { $0.flightID != nil }.map { "\($0.site.id) flies" }
         for lane in Lane.allCases {
@@ -70,11 +75,20 @@ extension World {
     /// Compares the books and sums the world up.
     mutating func finish() throws(WorldFailure) {
         guard let engine = shell?.engine else { throw failure("rest", "no process lives") }
-        summary.simulated = now - SmallDistrict.start
+        summary.simulated = now - ground.start
+        summary.messages = messages
         summary.flights = docks.reduce(0) { $0 + $1.flights }
-        for (name, number) in network.counts { summary.faults["message \(name)"] = number }
-        do { summary.digest = try engine.digest() } catch { throw failure("store", "\(error)") }
-        let end = World.End(engine: engine, digest: summary.digest)
+        for (name, number) in network.counts { summary.faults[name] = number }
+        do {
+            summary.digest = try engine.digest()
+            summary.journal = try AuditChain.head(of: store).hash
+        } catch { throw failure("store", "\(error)") }
+        let end = World.End(
+            engine: engine,
+            digest: summary.digest,
+            pictures: pictures,
+            receivers: receivers
+        )
         if let finding = checkers.end(end) { throw failure(finding.checker, finding.sentence) }
         if options.keepsTranscript { summary.transcript = transcript.lines }
     }
@@ -83,6 +97,8 @@ extension World {
     struct End {
         var engine: Engine
         var digest: String
+        var pictures: PictureStore
+        var receivers: [ReceiverID: SimulatedReceiver]
     }
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DJICloud
+import DockSim
 import FleetCore
 import PatrolCore
 import RoostEngine
@@ -14,38 +15,41 @@ extension World {
     mutating func live() throws(WorldFailure) {
         lives += 1
         do {
-            shell = try Shell(store, life: lives, sabotage: options.sabotage, at: now)
+            shell = try Shell(store, life: lives, sabotage: options.sabotage, at: clock)
         } catch { throw failure("store", "a new process cannot load it: \(error)") }
-        shell?.hasBroker = isBrokerUp
+        shell?.hasBroker = broker.isUp
         tell("roost   process \(lives) begins")
         if lives > 1 { try show(.restarted) }
         agenda.add(.watch(life: lives), at: now + .seconds(1))
-        if isBrokerUp { handOver() }
+        if broker.isOpen { handOver() }
         turnAt = now
     }
 
     mutating func die(_ how: Mishap) {
         tell("roost   dies: \(how.rawValue)")
         // The broker has what was never acknowledged, and sends it again.
-        kept = (shell?.inbox ?? []).filter { $0.qos > 0 } + kept
+        broker.kept = (shell?.inbox ?? []).filter { $0.qos > 0 } + broker.kept
         shell = nil
         turnAt = nil
+        stoppedUntil = .epoch
         agenda.add(.restart, at: now + .milliseconds(dice.pick(500...15_000)))
     }
 
     /// A message of a dock comes to the broker.
     mutating func hear(_ message: Incoming) {
-        guard shell != nil, isBrokerUp else {
-            if message.qos > 0 { kept.append(message) }
+        guard shell != nil, broker.isOpen else {
+            if message.qos > 0 { broker.kept.append(message) }
             return
         }
+        // Who is not subscribed is sent nothing, and nothing is kept for it.
+        guard !has(.upwardCut) else { return count(.upwardCut) }
         shell?.inbox.append(message)
         wake(within: 300)
     }
 
-    private mutating func handOver() {
-        shell?.inbox += kept
-        kept = []
+    mutating func handOver() {
+        shell?.inbox += broker.kept
+        broker.kept = []
         wake(within: 300)
     }
 
@@ -56,13 +60,16 @@ extension World {
     }
 
     mutating func setBroker(isUp: Bool) {
-        guard isUp != isBrokerUp else { return }
+        guard isUp != broker.isUp else { return }
         tell("broker  \(isUp ? "up" : "down")")
-        if !isUp { count("broker down") }
-        isBrokerUp = isUp
+        broker.isUp = isUp
         shell?.hasBroker = isUp
-        if isUp { handOver() } else { kept = (shell?.inbox ?? []).filter { $0.qos > 0 } + kept }
-        if !isUp { shell?.inbox = [] }
+        if !isUp {
+            broker.kept = (shell?.inbox ?? []).filter { $0.qos > 0 } + broker.kept
+            shell?.inbox = []
+        } else if broker.isOpen {
+            handOver()
+        }
         if shell != nil { turnAt = now }
     }
 
@@ -71,7 +78,7 @@ extension World {
         guard shell?.life == life else { return }
         agenda.add(.watch(life: life), at: now + .seconds(1))
         do {
-            for entry in try shell?.watch(at: now) ?? [] {
+            for entry in try shell?.watch(at: clock, steady: now) ?? [] {
                 let pending = try shell?.engine.outbox.find(entry.effect)?.pending
                 let again = Departing(
                     effect: pending,
@@ -86,8 +93,14 @@ extension World {
             throw failure("store", "\(error)")
         }
         if shell?.backlog.isEmpty == false, shell?.failedAt == nil { try turnRoost() }
-        if let next = shell?.nextWake(after: now) { turnAt = min(turnAt ?? .never, next) }
+        if has(.clockSlew) {
+            clockShift = clockShift + .milliseconds(Int(now.milliseconds / 1000 % 2))
+        }
+        if let shell { turnAt = min(turnAt ?? .never, wake(of: shell)) }
     }
+
+    /// When time alone asks for a turn, by true time.
+    func wake(of shell: Shell) -> Timestamp { shell.nextWake(after: clock) - clockShift }
 
     /// Turns until nothing is left to say, and what follows from each.
     @discardableResult
@@ -100,21 +113,36 @@ extension World {
             if isFirst { answers = turned.answers.map(\.answer) }
             isFirst = false
             if turned.isLaunch, !isCalm, dice.happens(swarm.launchDeaths) {
-                count("death at a launch")
+                count("F61 death at a launch")
                 die(.deathAfterCommit)
                 break
             }
             try perform(mishap)
             if shell?.backlog.isEmpty != false { break }
         }
-        if let shell { turnAt = min(turnAt ?? .never, shell.nextWake(after: now)) }
+        if options.isSparse { hurryDocks() }
+        if let shell { turnAt = min(turnAt ?? .never, wake(of: shell)) }
         return answers
+    }
+
+    /// Docks that somebody waits for report as often as real ones do.
+    private mutating func hurryDocks() {
+        guard let fleet = shell?.site.fleet else { return }
+        for index in docks.indices {
+            let isWatched = fleet.isWatched(docks[index].site.id, at: clock)
+            guard docks[index].isUnhurried == isWatched else { continue }
+            docks[index].hurry(isWatched, at: now)
+            wakes[index] = docks[index].nextWake
+        }
     }
 
     private mutating func drawMishap() -> Mishap? {
         guard !isCalm else { return nil }
+        if has(.diskFull) { return .diskFull }
         if dice.happens(swarm.deaths) { return Mishap.deaths[dice.pick(0...3)] }
-        if dice.happens(swarm.commitFaults) { return Mishap.commits[dice.pick(0...3)] }
+        if dice.happens(swarm.commitFaults) || has(.diskFails) {
+            return Mishap.commits[dice.pick(0...3)]
+        }
         return nil
     }
 
@@ -126,13 +154,16 @@ extension World {
         if options.sabotage == .acknowledgesEarly {
             try show(.acknowledged(shell?.inbox.map(\.number) ?? []))
         }
-        let points = mishap?.points ?? []
-        store.setFault { point in
-            if points.contains(point) { throw StoreError.inputOutput("drawn") }
+        if let mishap, !mishap.points.isEmpty {
+            let points = mishap.points
+            let fault = mishap == .diskFull ? StoreError.full : .inputOutput("drawn")
+            store.setFault { point in
+                if points.contains(point) { throw fault }
+            }
         }
-        defer { store.setFault(nil) }
+        defer { if mishap != nil { store.setFault(nil) } }
         let turned: Turned?
-        do throws(StoreError) { turned = try shell?.turn(extra, at: now) } catch {
+        do throws(StoreError) { turned = try shell?.turn(extra, at: clock, steady: now) } catch {
             guard let mishap, error.isTransient else { throw failure("store", "\(error)") }
             count(mishap.rawValue)
             tell("store   \(mishap.rawValue): \(error)")
@@ -140,12 +171,18 @@ extension World {
             if mishap.isDeathInTurn { die(mishap) } else { turnAt = now + .seconds(1) }
             return nil
         }
-        guard let turned else { return Turned.nothing(shell, at: now) }
+        guard let turned else { return Turned.nothing(shell, at: clock) }
+        do { try shell?.keepSnapshot(at: clock) } catch { throw failure("store", "\(error)") }
+        if has(.diskSlow), !turned.answers.isEmpty {
+            count(.diskSlow)
+            now = now + .seconds(2)
+        }
         if mishap == .commitUnanswered { count(Mishap.commitUnanswered.rawValue) }
         tell(turned)
         try show(.tried(turned.answers.map(\.posting)))
         try show(.turned(turned))
         try show(.acknowledged(turned.messages))
+        for message in turned.heard { broker.remember(message) }
         return turned
     }
 
@@ -160,9 +197,14 @@ extension World {
         summary.turns += 1
         summary.inputs += turned.taken.count
         for fact in turned.taken.flatMap(\.receipt.facts) {
-            switch fact.fact.code {
+            let code = fact.fact.code
+            switch code {
             case .sortieDocked, .sortieFailed, .sortieCancelled, .sortieLandedAway, .sortieForeign:
-                summary.sorties[fact.fact.code.rawValue, default: 0] += 1
+                summary.sorties[code.rawValue, default: 0] += 1
+            case .caseOpened: summary.cases += 1
+            case .caseInReview: askReviewer(fact.fact)
+            case .noticeIssued, .noticeDelivered, .noticeDeliveryFailed, .noticeDeliveryUnknown:
+                summary.notices[code.rawValue, default: 0] += 1
             default: break
             }
         }
@@ -178,13 +220,6 @@ extension Turned {
     /// A turn in which nothing was to be said.
     static func nothing(_ shell: Shell?, at now: Timestamp) -> Turned? {
         guard let shell else { return nil }
-        return Turned(
-            at: now,
-            answers: [],
-            messages: [],
-            before: shell.site,
-            after: shell.site,
-            sequence: shell.engine.sequence
-        )
+        return Turned(at: now, from: shell.site, by: shell.engine)
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DockSim
+import FleetCore
 import RoostEngine
 import RoostModel
 import SiteCore
@@ -15,21 +16,35 @@ public struct World {
     public let seed: UInt64
     let options: WorldOptions
     let store: Store
+    let ground: Ground
     /// When the faults stop.
-    let calmAt: Timestamp
-    var now = SmallDistrict.start
+    var calmAt: Timestamp { ground.calmAt }
+    /// True time, which docks and receivers count in.
+    var now: Timestamp { didSet { clock = now + clockShift } }
+    /// How far roost's wall clock is ahead of true time.
+    var clockShift = TimeSpan.zero { didSet { clock = now + clockShift } }
+    /// Roost's wall clock.
+    private(set) var clock: Timestamp
     var agenda = Agenda<Happening>()
     var docks: [SimulatedDock] = []
+    /// When each dock has something to do.
+    var wakes: [Timestamp] = []
+    /// Take-offs of each dock that the checkers saw.
+    var seenFlights: [Int] = []
     var network: SimulatedNetwork
     var swarm = Swarm()
     var dice: SeededGenerator
     /// The process that runs; nil: it is dead.
     var shell: Shell?
     var lives = 0
-    /// What the broker keeps for roost while it is away.
-    var kept: [Incoming] = []
-    var isBrokerUp = true
-    /// When roost has its next turn; nil: nothing asks for one.
+    var broker = SimulatedBroker()
+    var receivers: [ReceiverID: SimulatedReceiver] = [:]
+    var pictures = PictureStore()
+    /// Faults that are there now, with how many ask for each.
+    var active: [WorldFault: Int] = [:]
+    /// Until when the process stands still.
+    var stoppedUntil = Timestamp.epoch
+    /// When roost has its next turn, by true time; nil: nothing asks for one.
     var turnAt: Timestamp?
     var messages = 0
     var transcript: Transcript
@@ -39,7 +54,7 @@ public struct World {
 
     /// A world that has not begun.
     ///
-    /// - Throws: WorldFailure when there is no store in memory.
+    /// - Throws: WorldFailure when there is no store in memory, or an option is wrong.
     public init(seed: UInt64, options: WorldOptions = WorldOptions()) throws(WorldFailure) {
         precondition(options.isValid, "docks and minutes of a world are in their ranges")
         self.seed = seed
@@ -48,23 +63,16 @@ public struct World {
         network = SimulatedNetwork(SeededGenerator(dice.next()))
         transcript = Transcript(keepsAll: options.keepsTranscript)
         checkers = Checkers()
-        calmAt = SmallDistrict.start + .minutes(options.minutes) + .seconds(45)
-        do { store = try Store.inMemory(siteKey: seed) } catch {
-            throw WorldFailure(seed: seed, checker: "store", sentence: "\(error)", transcript: [])
+        do {
+            ground = try Ground(options)
+            store = try Store.inMemory(siteKey: seed)
+        } catch {
+            throw WorldFailure(seed: seed, checker: "options", sentence: "\(error)", transcript: [])
         }
-        if options.hasFaults {
-            swarm = Swarm(
-                &dice,
-                docks: options.docks,
-                from: SmallDistrict.start + .seconds(30),
-                until: calmAt
-            )
-            if options.isStormy { swarm.storm() }
-            // A death would mend it: the next process settles what it finds half done.
-            if options.sabotage == .forgetsReplies { (swarm.deaths, swarm.launchDeaths) = (0, 0) }
-            network.up = .drawn(from: &dice)
-            network.down = .drawn(from: &dice)
-        }
+        (now, clock) = (ground.start, ground.start)
+        swarm = Swarm(options, ground, &dice)
+        network.up = swarm.up
+        network.down = swarm.down
         self.dice = dice
         summary.seed = seed
     }
@@ -88,21 +96,24 @@ public struct World {
 
     /// Whatever happens next, at its instant.
     private mutating func step(before end: Timestamp) throws(WorldFailure) {
-        let wake = docks.map(\.nextWake).min() ?? .never
+        let wake = wakes.min() ?? .never
         let next = [agenda.next ?? .never, wake, turnAt ?? .never, end].min() ?? end
         now = max(now, next)
         if let turnAt, turnAt <= now {
             self.turnAt = nil
-            try turnRoost()
+            if isStopped { self.turnAt = stoppedUntil } else { try turnRoost() }
         } else if let happening = agenda.take(at: now) {
             try perform(happening)
         } else {
-            for index in docks.indices where docks[index].nextWake <= now {
+            for index in docks.indices where wakes[index] <= now {
                 let outputs = docks[index].tick(at: now)
                 try take(outputs, from: index)
             }
         }
     }
+
+    /// Whether the process stands still.
+    var isStopped: Bool { now < stoppedUntil }
 
     private mutating func perform(_ happening: Happening) throws(WorldFailure) {
         switch happening {
@@ -110,15 +121,31 @@ public struct World {
         case .toDock(let index, let message): try deliver(message, to: index)
         case .downloaded(let index, let purpose): try download(purpose, for: index)
         case .linkUp(let index): try take(docks[index].start(at: now), from: index)
+        case .picture(let picture, let tries): keep(picture, tries: tries)
+        case .fault(let fault, let begins): try strike(fault, begins: begins)
+        case .restart: try live()
+        case .broker(let isUp): setBroker(isUp: isUp)
+        case .watch, .planned, .answered, .ask:
+            // What needs the process waits while that stands still.
+            guard !isStopped else { return agenda.add(happening, at: stoppedUntil) }
+            try work(happening)
+        }
+    }
+
+    private mutating func work(_ happening: Happening) throws(WorldFailure) {
+        switch happening {
         case .watch(let life): try watch(life)
         case .planned(let effect, let plan, let life):
             guard shell?.life == life else { return }
             shell?.backlog.append(Posting(.settled(effect, .succeeded(.plan(plan)))))
             try turnRoost()
+        case .answered(let answer, let life):
+            guard shell?.life == life else { return }
+            try settle(answer)
         case .ask(let request, let key, let tries):
             try ask(request, key: key, tries: tries)
-        case .restart: try live()
-        case .broker(let isUp): setBroker(isUp: isUp)
+        case .toRoost, .toDock, .downloaded, .linkUp, .picture, .fault, .restart, .broker:
+            break
         }
     }
 
@@ -135,7 +162,7 @@ public struct World {
     mutating func show(_ sight: Sight) throws(WorldFailure) {
         if let finding = checkers.see(
             sight,
-            in: Scene(now: now, store: store, engine: shell?.engine)
+            in: Scene(now: clock, world: now, store: store, engine: shell?.engine)
         ) {
             throw failure(finding.checker, finding.sentence)
         }

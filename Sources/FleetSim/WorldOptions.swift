@@ -3,14 +3,22 @@
 
 /// What a world is made of besides its seed.
 public struct WorldOptions: Equatable, Sendable {
-    /// Docks, 1 to 8.
+    /// The site that is played; nil: a made-up row of docks.
+    public var site: SimulatedSite?
+    /// Docks of the made-up row, 1 to 8.
     public var docks = 3
-    /// Minutes of site time in which things go wrong, 2 to 600.
+    /// Minutes of site time in which things go wrong, 2 to 20,160.
     public var minutes = 6
     /// Minutes of site time after that within which everything must come to rest.
-    public var settleMinutes = 40
-    /// Whether anything goes wrong at all, and people ask for anything.
-    public var hasFaults = true
+    ///
+    /// A receiver that was down is tried again after an hour at the latest.
+    public var settleMinutes = 240
+    /// How much goes wrong by itself; people ask for things unless nothing does.
+    public var faults = FaultLevel.heavy
+    /// Faults that were asked for one by one.
+    public var orders: [FaultOption] = []
+    /// Whether a dock at rest that nobody waits for says something each 10 s only.
+    public var isSparse = false
     /// Whether commits fail and processes die in every world, and often.
     public var isStormy = false
     /// Whether every line of the transcript is kept, not only the last 50.
@@ -22,5 +30,11 @@ public struct WorldOptions: Equatable, Sendable {
     public init() {}
 
     /// Whether docks and minutes are in their ranges.
-    public var isValid: Bool { (1...8).contains(docks) && (2...600).contains(minutes) }
+    public var isValid: Bool { (1...8).contains(docks) && (2...20_160).contains(minutes) }
+
+    /// Whether anything goes wrong by itself, and people ask for anything.
+    public var hasFaults: Bool {
+        get { faults != .none }
+        set { faults = newValue ? .heavy : .none }
+    }
 }

@@ -14,6 +14,7 @@ final class AwaitedReplies: Sendable {
         var effect: EffectID
         var dock: DockID
         var retry: Retry
+        /// By the clock that nobody steps.
         var dueAt: Timestamp
         var expiresAt: Timestamp
     }

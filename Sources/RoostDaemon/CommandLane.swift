@@ -61,7 +61,7 @@ struct CommandLane: Service {
                 effect: effect.id,
                 dock: command.dock,
                 retry: effect.retry,
-                dueAt: now + outgoing.patience,
+                dueAt: loop.clock.steady() + outgoing.patience,
                 expiresAt: effect.expiresAt
             )
         )

@@ -4,7 +4,7 @@
 import RoostModel
 import Synchronization
 
-/// When each dock was last heard of, for the word that nobody else says: silence (PROTOCOL § 7).
+/// When each dock was last heard of by the clock that nobody steps, for the word that nobody else says: silence (PROTOCOL § 7).
 ///
 /// A class because the reader of messages and the watchdog share it.
 final class DockHearing: Sendable {

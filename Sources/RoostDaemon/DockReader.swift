@@ -92,7 +92,7 @@ struct DockReader {
     ) -> Posting? {
         switch decoded.content {
         case .report(let report):
-            hearing.note(report.dock, at: now)
+            hearing.note(report.dock, at: loop.clock.steady())
             if case .topology(let topology) = report.said, let serial = topology.aircraftSerial {
                 registry.link(aircraft: serial, to: report.dock)
                 rights?.follow(aircraft: serial, at: report.dock)
@@ -100,7 +100,7 @@ struct DockReader {
             let isWatched = site.fleet.isWatched(report.dock, at: now)
             return telemetry.admit(report, isWatched: isWatched).map { Posting(.dock($0)) }
         case .answer(let answer):
-            hearing.note(answer.dock, at: now)
+            hearing.note(answer.dock, at: loop.clock.steady())
             switch awaited.take(answer.key) {
             case .open(let effect):
                 return Posting(.settled(effect, .succeeded(.fleet(.replied(answer.reply)))))

@@ -25,19 +25,20 @@ struct Watchdog: Service {
 
     private func look() async {
         let now = loop.clock.now()
-        var postings = hearing.newlySilent(at: now).map { dock, since in
+        let steady = loop.clock.steady()
+        var postings = hearing.newlySilent(at: steady).map { dock, since in
             Posting(
                 .dock(
                     DockReport(
                         dock: dock,
                         receivedAt: now,
                         deviceTime: nil,
-                        said: .silent(since: since)
+                        said: .silent(since: now - (steady - since))
                     )
                 )
             )
         }
-        for entry in awaited.overdue(at: now) {
+        for entry in awaited.overdue(at: steady) {
             if let posting = await outcome(of: entry, at: now) { postings.append(posting) }
         }
         await loop.say(postings)

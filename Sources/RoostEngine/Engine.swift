@@ -109,7 +109,7 @@ public struct Engine: Sendable {
         at now: Timestamp,
         limit: Int
     ) throws(StoreError) -> DueEffects {
-        try outbox.due(in: lane, at: now, limit: limit, heard: heard)
+        try outbox.due(in: lane, at: now, limit: limit, heard: heard) { site.barsLaunch(of: $0) }
     }
 
     /// Marks one effect as being performed, durably, before anything is done; nil when it may not
@@ -153,7 +153,7 @@ public struct Engine: Sendable {
     }
 
     /// Lanes in which something may have become due since the last call.
-    mutating func takeTouchedLanes() -> Set<Lane> {
+    public mutating func takeTouchedLanes() -> Set<Lane> {
         defer { touchedLanes = [] }
         return touchedLanes
     }

@@ -34,7 +34,8 @@ public struct PostedFrame: Sendable {
             && sightings.lens != "zoom"
     }
 
-    var posting: Posting {
+    /// The input with the key under which the store knows a frame again.
+    public var posting: Posting {
         Posting(
             .frame(sightings),
             key: .frame(source: sightings.source, frame: sightings.frame, content: content)

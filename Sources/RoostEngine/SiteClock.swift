@@ -90,6 +90,15 @@ public struct SiteClock: Sendable, Equatable {
         }
     }
 
+    /// An instant that no step of the wall clock moves (S26): for patience, never for what is shown,
+    /// stored or sent.
+    public func steady() -> Timestamp {
+        switch kind {
+        case .wall: Timestamp(milliseconds: Self.read(CLOCK_MONOTONIC) / 1_000_000)
+        case .simulated: now()
+        }
+    }
+
     /// The instant at a reading of the machine's monotonic clock; of the wall clock: now.
     public func now(atMonotonic reading: Duration) -> Timestamp {
         switch kind {

@@ -62,8 +62,19 @@ extension Database {
         for fact in draft.facts { try write(fact) }
         for effect in draft.effects { try write(effect) }
         for settlement in draft.settlements { try write(settlement) }
+        for step in draft.steps { try shift(by: step) }
         for (key, receipt) in draft.keys { try write(key, receipt, at: draft.at) }
         try row.insert(self)
+    }
+
+    /// Effects that wait for another try wait as long as before the wall clock was set (S26).
+    private func shift(by step: TimeSpan) throws {
+        try cachedStatement(
+            sql: """
+                UPDATE effect SET next_at = next_at + ?
+                WHERE state <> 'settled' AND next_at > 0
+                """
+        ).execute(arguments: [step.milliseconds])
     }
 
     private func write(_ row: TurnDraft.FactRow) throws {

@@ -77,7 +77,7 @@ public final class Store: Sendable {
     }
 
     func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
-        do { return try queue.read(body) } catch { throw StoreError(error) }
+        do { return try queue.unsafeRead(body) } catch { throw StoreError(error) }
     }
 
     func write<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {

@@ -7,15 +7,7 @@ import Foundation
 /// gives the same bytes.
 enum StoredForm {
     static func encode(_ value: some Encodable) throws(StoreError) -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // A number that is none must not stop a turn; JSON has no word for it.
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "inf",
-            negativeInfinity: "-inf",
-            nan: "nan"
-        )
-        do { return try encoder.encode(value) } catch {
+        do { return try StoredEncoder.bytes(value) } catch {
             throw .refused("a \(type(of: value)) has no stored form")
         }
     }

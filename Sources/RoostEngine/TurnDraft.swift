@@ -34,6 +34,8 @@ struct TurnDraft {
     private(set) var facts: [FactRow] = []
     private(set) var effects: [EffectRow] = []
     private(set) var settlements: [SettlementRow] = []
+    /// Steps of the wall clock among the inputs.
+    private(set) var steps: [TimeSpan] = []
     /// Frame and request keys that this turn takes, with the receipt of a request.
     var keys: [(key: PostingKey, receipt: TurnReceipt)] = []
 
@@ -71,6 +73,7 @@ struct TurnDraft {
             let body = try StoredForm.encode(effect.action)
             effects.append(EffectRow(effect: effect, cause: cause, body: body))
         }
+        if case .clock(.stepped(let span)) = input { steps.append(span) }
         if case .settled(let id, let settlement) = input {
             let body = try StoredForm.encode(settlement)
             settlements.append(SettlementRow(effect: id, cause: cause, body: body))

@@ -19,6 +19,9 @@ public struct WireID: Hashable, Comparable, Sendable {
         low = 0x8000_0000_0000_0000 | mixer.next() >> 2
     }
 
+    /// When the id was issued, to the millisecond.
+    public var issuedAt: Timestamp { Timestamp(milliseconds: Int64(high >> 16)) }
+
     /// Reads the 36 characters of a UUID; nil when malformed.
     public init?(_ text: some StringProtocol) {
         var digits: [UInt64] = []

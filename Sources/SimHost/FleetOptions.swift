@@ -3,6 +3,7 @@
 
 import DockSim
 import FleetCore
+import FleetSim
 import RoostModel
 import SiteCore
 import SiteFiles
@@ -37,9 +38,7 @@ extension FleetOptions {
             throw .notSimulated(site: site.configuration.site)
         }
         let fleet = site.configuration.fleet
-        let faults = try misbehaviours.map { text throws(SimHostError) in
-            try FaultOption(parsing: text)
-        }
+        let faults = try Self.faults(misbehaviours)
         let known = Set(fleet.docks.map(\.id.text))
         for id in docks where !known.contains(id) { throw Self.unknownDock("--docks", id) }
         for id in faults.compactMap(\.dock?.text) where !known.contains(id) {
@@ -49,16 +48,11 @@ extension FleetOptions {
         var setups: [DockSetup] = []
         for (number, dock) in fleet.docks.enumerated()
         where docks.isEmpty || docks.contains(dock.id.text) {
-            var setup = try simulation.setup(
-                dock,
-                number: number,
-                calendar: fleet.calendar,
-                from: now
-            )
+            var setup = try Self.setup(simulation, dock, number, fleet.calendar, now)
             setup.times = fleet.times
             setup.organization = site.shell.dji.organization
             setup.misbehaviours += faults.filter { $0.dock == nil || $0.dock == dock.id }
-                .map(\.plan)
+                .compactMap { $0.plan(on: fleet.calendar.local(now).date, fleet.calendar) }
             setups.append(setup)
         }
         return LoadedFleet(
@@ -67,6 +61,31 @@ extension FleetOptions {
             folder: folder,
             bindingSecret: site.shell.dji.bindingSecret
         )
+    }
+
+    private static func faults(_ texts: [String]) throws(SimHostError) -> [FaultOption] {
+        do throws(FaultError) {
+            return try texts.map { text throws(FaultError) in
+                let fault = try FaultOption(parsing: text)
+                guard case .dock = fault.kind else {
+                    let names = Misbehaviour.names
+                    throw FaultError(field: "--misbehave", value: text, allowed: names)
+                }
+                return fault
+            }
+        } catch { throw .option(name: "--misbehave", value: error.value, allowed: error.allowed) }
+    }
+
+    private static func setup(
+        _ file: SimulationFile,
+        _ dock: DockSite,
+        _ number: Int,
+        _ calendar: DayCalendar,
+        _ now: Timestamp
+    ) throws(SimHostError) -> DockSetup {
+        do throws(FaultError) {
+            return try file.setup(dock, number: number, calendar: calendar, from: now)
+        } catch { throw .option(name: error.field, value: error.value, allowed: error.allowed) }
     }
 
     private func read() throws(SimHostError) -> (LoadedSite, SimulationFile) {

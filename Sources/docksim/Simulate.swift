@@ -3,8 +3,8 @@
 
 import ArgumentParser
 import FleetSim
-import RoostModel
 import Foundation
+import RoostModel
 
 /// `docksim simulate`: seeded worlds in memory, with everything that can go wrong.
 struct Simulate: ParsableCommand {
@@ -14,6 +14,10 @@ struct Simulate: ParsableCommand {
             A world is the production core, engine, store and codecs with simulated docks and a bad
             network, on a clock that jumps. The same seed gives the same world. Exit codes: 0 every
             promise held, 1 one did not: its seed and the last 50 lines are printed.
+
+            --fault F38:D03@07:10      a gust at D03 from ten past seven on
+            --fault F18:*:0.1          of all docks' commands one of ten is ignored
+            --fault F61@08:00          the daemon is killed at eight
             """
     )
 
@@ -23,61 +27,108 @@ struct Simulate: ParsableCommand {
     @Option(help: "How many worlds, with seeds that follow each other.")
     var count = 1
 
-    @Option(help: "Docks in each world, 1 to 8.")
+    @Option(help: "Docks of the made-up row, 1 to 8; a site has its own.")
     var docks = 3
 
-    @Option(help: "Minutes of site time in which things go wrong, 2 to 600.")
-    var minutes = 40
+    @Option(help: "Hours of site time in which things go wrong, 0.05 to 336.")
+    var hours: Double?
+
+    @Option(help: .hidden)
+    var minutes: Int?
+
+    @Option(help: "What goes wrong by itself: none, light, heavy or bad-hour.")
+    var faults = "heavy"
+
+    @Option(help: "KIND[:DOCK[:PROBABILITY]][@WHEN], such as F38:D03@07:10; may be repeated.")
+    var fault: [String] = []
+
+    @Option(help: "A site's folder to play, such as config/luohu; else a made-up row of docks.")
+    var site: String?
+
+    @Flag(help: "A dock at rest that nobody waits for reports each 10 s: worlds fly by faster.")
+    var sparse = false
 
     @Option(help: "File for the transcript of the last world.")
     var transcript: String?
 
+    @Flag(help: "Print what is checked and what can go wrong, and fly nothing.")
+    var catalogue = false
+
     @Option(help: .hidden)
     var sabotage: String?
 
-    private var options: WorldOptions {
-        var options = WorldOptions()
-        options.docks = docks
-        options.minutes = minutes
-        options.keepsTranscript = transcript != nil
-        options.sabotage = sabotage.flatMap { Sabotage(rawValue: $0) }
-        return options
-    }
-
     func validate() throws {
-        guard options.isValid, count > 0, count <= 1_000_000 else {
-            throw ValidationError("--docks is 1 to 8, --minutes 2 to 600, --count at least 1")
+        guard let level = FaultLevel(rawValue: faults) else {
+            let names = FaultLevel.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--faults is one of \(names)")
         }
-        guard sabotage == nil || options.sabotage != nil else {
+        var options = WorldOptions()
+        (options.docks, options.minutes, options.faults) = (docks, length, level)
+        guard options.isValid, count > 0, count <= 1_000_000 else {
+            throw ValidationError("--docks is 1 to 8, --hours 0.05 to 336, --count at least 1")
+        }
+        for text in fault {
+            do { _ = try FaultOption(parsing: text) } catch { throw ValidationError("\(error)") }
+        }
+        guard sabotage == nil || sabotage.flatMap(Sabotage.init) != nil else {
             let names = Sabotage.allCases.map(\.rawValue).joined(separator: ", ")
             throw ValidationError("--sabotage is one of \(names)")
         }
     }
 
     func run() throws {
+        if catalogue { return print(Catalogue.text, terminator: "") }
+        var simulation = Simulation(try options(), seed: seed, count: count)
         let clock = ContinuousClock()
         let began = clock.now
-        var total = SimulationTotal()
-        for number in 0..<count {
-            let seed = seed &+ UInt64(number)
-            do {
-                var world = try World(seed: seed, options: options)
-                let summary = try world.run()
-                total.add(summary)
+        do {
+            while let summary = try simulation.next() {
                 if let transcript { try keep(summary.transcript, in: transcript) }
-            } catch let failure as WorldFailure {
-                if let transcript { try keep(failure.transcript, in: transcript) }
-                say("\n")
-                print(failure)
-                print(
-                    "again: docksim simulate --seed \(seed) --docks \(docks) --minutes \(minutes)"
-                )
-                throw ExitCode(1)
+                if count > 1 {
+                    say(
+                        "\r\(simulation.total.worlds) of \(count) worlds, seed \(summary.seed) holds"
+                    )
+                }
             }
-            if count > 1 { say("\r\(number + 1) of \(count) worlds, seed \(seed) holds") }
+        } catch let failure as WorldFailure {
+            if let transcript { try keep(failure.transcript, in: transcript) }
+            say("\n")
+            print(failure)
+            print("again: \(again(failure.seed))")
+            throw ExitCode(1)
         }
         if count > 1 { say("\n") }
-        print(total.text(in: clock.now - began))
+        print(simulation.total.text(in: clock.now - began))
+    }
+
+    /// Minutes of site time.
+    private var length: Int { minutes ?? hours.map { Int(($0 * 60).rounded()) } ?? 120 }
+
+    private func options() throws -> WorldOptions {
+        var options = WorldOptions()
+        options.docks = docks
+        options.minutes = length
+        options.faults = FaultLevel(rawValue: faults) ?? .heavy
+        options.orders = try fault.map { try FaultOption(parsing: $0) }
+        options.isSparse = sparse
+        options.keepsTranscript = transcript != nil
+        options.sabotage = sabotage.flatMap { Sabotage(rawValue: $0) }
+        if let site {
+            options.site = try SimulatedSite.load(folder: site)
+        }
+        return options
+    }
+
+    /// The command that shows a seed again.
+    private func again(_ seed: UInt64) -> String {
+        var words = ["docksim simulate --seed \(seed)"]
+        words.append(site.map { "--site \($0)" } ?? "--docks \(docks)")
+        words.append(minutes.map { "--minutes \($0)" } ?? "--hours \(hours ?? 2)")
+        words.append("--faults \(faults)")
+        words += fault.map { "--fault '\($0)'" }
+        if sparse { words.append("--sparse") }
+        if let sabotage { words.append("--sabotage \(sabotage)") }
+        return words.joined(separator: " ")
     }
 
     private func keep(_ lines: [String], in file: String) throws {
@@ -87,38 +138,4 @@ struct Simulate: ParsableCommand {
 
     /// Progress, apart from what scripts read.
     private func say(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
-}
-
-/// What all worlds of a run came to.
-private struct SimulationTotal {
-    private var worlds = 0
-    private var sum = WorldSummary()
-
-    mutating func add(_ world: WorldSummary) {
-        worlds += 1
-        sum.simulated = sum.simulated + world.simulated
-        sum.turns += world.turns
-        sum.inputs += world.inputs
-        sum.flights += world.flights
-        sum.sorties.merge(world.sorties, uniquingKeysWith: +)
-        sum.faults.merge(world.faults, uniquingKeysWith: +)
-        sum.digest = world.digest
-    }
-
-    func text(in took: Duration) -> String {
-        let seconds = max(0.001, took / .seconds(1))
-        let speed = Int(sum.simulated.seconds / seconds)
-        func list(_ counts: [String: Int]) -> String {
-            let words = counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-            return words.isEmpty ? "none" : words.joined(separator: ", ")
-        }
-        return """
-            worlds     \(worlds), every promise held
-            simulated  \(sum.simulated), \(speed) x real time
-            turns      \(sum.turns) with \(sum.inputs) inputs
-            flights    \(sum.flights); \(list(sum.sorties))
-            faults     \(list(sum.faults))
-            digest     \(sum.digest)
-            """
-    }
 }

@@ -112,6 +112,52 @@ struct WorldTests {
         #expect(world.count("prepare") == 1)
     }
 
+    @Test("what bars a launch bars one that is due in the same instant")
+    func sameInstant() throws {
+        let bars: [FleetInput] = [
+            .controller(ControllerHealth(hasBroker: true, hasStore: false)),
+            .controller(ControllerHealth(hasBroker: false, hasStore: true)),
+            .request(.hold(.fleet, reason: "stop"), by: World.ann),
+            .request(.recall(dock: nil), by: World.ann),
+            .clock(.stepped(by: .seconds(3))),
+        ]
+        var world = World.with(.prepared)
+        world.now = try #require(world.fleet.missions.first).value.start
+        for bar in bars {
+            var copy = world
+            copy.apply(bar)
+            #expect(copy.count("execute") == 0, "\(bar)")
+        }
+        world.apply(.tick)
+        #expect(world.count("execute") == 1)
+    }
+
+    @Test("a stepped clock is trusted after half a minute of agreement with three docks (S26)")
+    func agreement() {
+        var world = World(docks: 4)
+        world.apply(.clock(.stepped(by: .seconds(20))))
+        func speak(_ docks: ClosedRange<Int>, seconds: Int, off: TimeSpan = .zero) {
+            for _ in 0..<seconds / 5 {
+                world.wait(.seconds(5))
+                for dock in docks {
+                    world.hear(
+                        .readings(Readings(dock: World.readyReadings)),
+                        dock: dock,
+                        delay: off
+                    )
+                }
+            }
+        }
+        speak(1...2, seconds: 60)
+        #expect(!world.fleet.isClockTrusted, "two docks of four are not enough")
+        speak(1...4, seconds: 60, off: .seconds(20))
+        #expect(!world.fleet.isClockTrusted, "nobody agrees with a wrong clock")
+        speak(1...3, seconds: 25)
+        #expect(!world.fleet.isClockTrusted)
+        speak(1...3, seconds: 15)
+        #expect(world.fleet.isClockTrusted)
+    }
+
     @Test("a dock that is taken out leaves when its sortie is over")
     func takenOut() {
         var world = World(docks: 2)

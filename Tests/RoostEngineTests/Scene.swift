@@ -36,7 +36,8 @@ enum Scene {
 
     private static func action(_ word: String, _ dock: DockID) -> Action? {
         switch word {
-        case "command": .command(DockCommand(dock: dock, order: .execute(SortieID(1))))
+        case "command": .command(DockCommand(dock: dock, order: .pause(SortieID(1))))
+        case "launch": .command(DockCommand(dock: dock, order: .execute(SortieID(1))))
         case "home": .command(DockCommand(dock: dock, order: .returnHome))
         case "reply":
             .reply(

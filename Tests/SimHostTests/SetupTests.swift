@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import DockSim
+import FleetSim
 import Foundation
 import RoostModel
 import Testing
@@ -109,21 +110,7 @@ struct SetupTests {
         }
         #expect((5...35).contains(minutes))
         let unknown = simulation { $0.misbehaviours = [fault("F99", [], 1)] }
-        #expect(throws: SimHostError.self) { try setup(unknown) }
-    }
-
-    @Test("a fault on the command line names kind, dock and chance")
-    func option() throws {
-        let bare = try FaultOption(parsing: "F18")
-        #expect(bare.plan == MisbehaviourPlan(.commandIgnored, .between(.epoch, .never)))
-        #expect(bare.dock == nil)
-        let whole = try FaultOption(parsing: "linkLost:D03:0.1")
-        #expect(whole.plan == MisbehaviourPlan(.linkLost, .chance(0.1)))
-        #expect(whole.dock == "D03")
-        #expect(try FaultOption(parsing: "F44:*:1").dock == nil)
-        for text in ["", "F99", "F18:", "F18:D03:2", "F18:D03:x", "F18:D03:1:1"] {
-            #expect(throws: SimHostError.self) { try FaultOption(parsing: text) }
-        }
+        #expect(throws: FaultError.self) { try setup(unknown) }
     }
 
     @Test("the example site loads; unknown docks and a site that is not simulated are refused")

@@ -41,7 +41,8 @@ struct ImportTests {
         "Fuzz": ["RoostModel", "JSONText", "DJICloud", "Frames", "RoostAPI", "Foundation"],
         "FuzzFiles": ["Fuzz", "SiteFiles", "JSONText", "RoostModel", "Foundation"],
         "SimHost": [
-            "DockSim", "DJICloud", "JSONText", "SiteFiles", "MQTT", "RoostModel", "SiteCore",
+            "FleetSim", "DockSim", "DJICloud", "JSONText", "SiteFiles", "MQTT", "RoostModel",
+            "SiteCore",
             "FleetCore", "CaseCore", "AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix",
             "NIOFoundationCompat", "Crypto", "Logging", "ServiceLifecycle", "UnixSignals",
             "Foundation", "Synchronization", "Glibc",

@@ -6,6 +6,10 @@ protocol Checker {
     /// Its name in a failure.
     static var name: String { get }
 
+    /// What it checks: `S05` a rule of SAFETY, `A8` an invariant of ARCHITECTURE § 5, `I2` one of
+    /// FEATURES, "Invariants to check".
+    static var promises: [String] { get }
+
     /// What is wrong with what just happened; nil: nothing.
     mutating func see(_ sight: Sight, in scene: Scene) -> String?
 

@@ -10,6 +10,7 @@ import RoostModel
 /// A recall may go ahead of a store that fails: it carries no effect, and nothing else may do so.
 struct CommitFirst: Checker {
     static let name = "commit first"
+    static let promises = ["A2", "S32", "I6"]
     private var committed: Set<Int> = []
 
     mutating func see(_ sight: Sight, in scene: Scene) -> String? {
@@ -21,7 +22,7 @@ struct CommitFirst: Checker {
                 return "message \(early) is acknowledged, and no commit holds it"
             }
             committed.subtract(numbers)
-        case .tried, .ready, .delivered, .restarted, .dock: break
+        case .tried, .ready, .delivered, .posted, .sealed, .stepped, .restarted, .dock: break
         }
         return nil
     }

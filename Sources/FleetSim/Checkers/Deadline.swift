@@ -9,6 +9,7 @@ import SiteCore
 /// heard, urgent ones excepted (ARCHITECTURE § 5.5).
 struct Deadline: Checker {
     static let name = "deadline"
+    static let promises = ["A5", "S18", "S30"]
     /// The broker counts whole seconds.
     private static let grain = TimeSpan.seconds(1)
     private var heard: Set<DockID> = []
@@ -33,10 +34,11 @@ struct Deadline: Checker {
             }
         case .delivered(let message):
             guard let effect = message.effect?.effect else { break }
-            if scene.now >= effect.expiresAt + Self.grain {
+            // True time: the wall clock may have been stepped meanwhile.
+            if scene.world >= message.deadline + Self.grain {
                 return "\(effect.id) reaches \(message.dock) after its deadline"
             }
-        case .turned, .ready, .acknowledged, .dock: break
+        case .turned, .ready, .acknowledged, .posted, .sealed, .stepped, .dock: break
         }
         return nil
     }

@@ -10,6 +10,7 @@ import SiteCore
 /// seconds allows it (ARCHITECTURE § 5.8, S02 to S05); this is recomputed from the reports alone.
 struct GateClosed: Checker {
     static let name = "gate closed"
+    static let promises = ["A8", "S02", "S03", "S04", "S05", "S22", "I2"]
     /// Six seconds for a reading (S02), and one from the verdict to the launch.
     private static let fresh = TimeSpan.seconds(7)
     private var said: [DockID: [(at: Timestamp, readings: DockReadings)]] = [:]
@@ -34,16 +35,26 @@ struct GateClosed: Checker {
         case .sent(let message):
             guard let command = message.command, command.order.isLaunch else { break }
             return launch(command, scene)
-        case .ready, .delivered, .acknowledged, .restarted, .dock: break
+        case .stepped: said = [:]
+        case .ready, .delivered, .acknowledged, .posted, .sealed, .restarted, .dock: break
         }
         return nil
+    }
+
+    /// Whether the verdict is a fact; that of a commit in doubt only the store knows.
+    private func isRecorded(_ sortie: SortieID, _ scene: Scene) -> Bool {
+        if verdicts.contains(sortie) { return true }
+        var query = FactQuery()
+        query.sortie = sortie
+        query.code = FactCode.interlockVerdict.rawValue
+        do { return try !scene.store.facts(query).isEmpty } catch { return false }
     }
 
     private func launch(_ command: DockCommand, _ scene: Scene) -> String? {
         guard let site = scene.site, let configuration = site.configuration?.fleet,
             let dock = site.fleet.docks[command.dock], let sortie = dock.sortie
         else { return "\(command.order.word) leaves, and \(command.dock) has no open sortie" }
-        guard verdicts.contains(sortie), let verdict = dock.verdict, verdict.open.isEmpty,
+        guard isRecorded(sortie, scene), let verdict = dock.verdict, verdict.open.isEmpty,
             Set(verdict.readings.map(\.interlock)).count == Interlock.allCases.count
         else { return "\(command.order.word) leaves without a verdict of yes" }
         guard scene.now - verdict.at <= .seconds(1) else {

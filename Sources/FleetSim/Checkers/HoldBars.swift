@@ -8,6 +8,7 @@ import SiteCore
 /// After a hold no launch leaves its scope until it is released (FEATURES, invariants 1).
 struct HoldBars: Checker {
     static let name = "hold bars"
+    static let promises = ["I1"]
 
     func see(_ sight: Sight, in scene: Scene) -> String? {
         guard case .sent(let message) = sight, let command = message.command,

@@ -10,6 +10,7 @@ import SiteCore
 /// invariants 4).
 struct OneOutcome: Checker {
     static let name = "one outcome"
+    static let promises = ["I4"]
     private var ended: Set<MissionID> = []
 
     mutating func see(_ sight: Sight, in scene: Scene) -> String? {

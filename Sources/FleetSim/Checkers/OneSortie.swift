@@ -8,6 +8,7 @@ import SiteCore
 /// At most one sortie a dock, and with it an aircraft, is open (ARCHITECTURE § 5.7, S01).
 struct OneSortie: Checker {
     static let name = "one sortie"
+    static let promises = ["A7", "S01", "I3"]
 
     func see(_ sight: Sight, in scene: Scene) -> String? {
         guard case .turned(let turned) = sight else { return nil }

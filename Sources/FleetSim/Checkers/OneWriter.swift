@@ -7,6 +7,7 @@ import RoostModel
 /// One task applies inputs to a site: its journal grows by one turn at a time (ARCHITECTURE § 5.1).
 struct OneWriter: Checker {
     static let name = "one writer"
+    static let promises = ["A1"]
     /// The store is asked after every so many turns: it is slow.
     private static let period = 16
     private var last = 0

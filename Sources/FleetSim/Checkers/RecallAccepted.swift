@@ -10,12 +10,15 @@ import SiteCore
 /// goes ahead of everything in the lane (ARCHITECTURE § 5.9, S15).
 struct RecallAccepted: Checker {
     static let name = "recall accepted"
+    static let promises = ["A9", "S15"]
 
     func see(_ sight: Sight, in scene: Scene) -> String? {
         switch sight {
         case .turned(let turned): recalled(turned)
         case .ready(let effects): order(effects)
-        case .tried, .sent, .delivered, .acknowledged, .restarted, .dock: nil
+        case .tried, .sent, .delivered, .acknowledged, .posted, .sealed, .stepped, .restarted,
+            .dock:
+            nil
         }
     }
 

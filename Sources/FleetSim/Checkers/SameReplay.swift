@@ -7,6 +7,7 @@ import RoostEngine
 /// (ARCHITECTURE § 5.3).
 struct SameReplay: Checker {
     static let name = "same replay"
+    static let promises = ["A3", "S36", "I7"]
 
     func see(_ sight: Sight, in scene: Scene) -> String? { nil }
 

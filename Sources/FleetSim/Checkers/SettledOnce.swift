@@ -8,6 +8,7 @@ import SiteCore
 /// Every effect is settled exactly once (ARCHITECTURE § 5.4).
 struct SettledOnce: Checker {
     static let name = "settled once"
+    static let promises = ["A4", "S33"]
     private var settled: Set<EffectID> = []
     private var asked: Set<EffectID> = []
 

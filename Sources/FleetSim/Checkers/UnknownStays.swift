@@ -9,6 +9,7 @@ import SiteCore
 /// the same sortie, and none for a sortie that is not on its way to it (ARCHITECTURE § 5.6, S14).
 struct UnknownStays: Checker {
     static let name = "unknown stays"
+    static let promises = ["A6", "S14"]
     private var launched: Set<WireID> = []
 
     mutating func see(_ sight: Sight, in scene: Scene) -> String? {

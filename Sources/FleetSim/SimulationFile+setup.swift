@@ -1,9 +1,9 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
-import DockSim
-import RoostModel
-import SiteFiles
+public import DockSim
+public import RoostModel
+public import SiteFiles
 
 // From a folder's days that repeat to the instants that a dock counts in.
 extension SimulationFile {
@@ -25,13 +25,13 @@ extension SimulationFile {
     ///   - calendar: the site's local time.
     ///   - now: site time at the start.
     /// - Returns: the dock's setup.
-    /// - Throws: ``SimHostError/option(name:value:allowed:)`` for a fault that no dock knows.
-    func setup(
+    /// - Throws: ``FaultError`` for a fault that no dock knows.
+    public func setup(
         _ site: DockSite,
         number: Int,
         calendar: DayCalendar,
         from now: Timestamp
-    ) throws(SimHostError) -> DockSetup {
+    ) throws(FaultError) -> DockSetup {
         var setup = DockSetup(site: site, seed: seed &* 1_000_003 &+ UInt64(number + 1))
         let today = calendar.local(now).date
         setup.weather = weather(calendar, today, now)
@@ -39,8 +39,8 @@ extension SimulationFile {
         for (index, entry) in misbehaviours.enumerated()
         where entry.docks.isEmpty || entry.docks.contains(site.id) {
             guard let what = DockSim.Misbehaviour(named: entry.kind) else {
-                throw .option(
-                    name: "misbehaviour in simulation.yaml",
+                throw FaultError(
+                    field: "misbehaviour in simulation.yaml",
                     value: entry.kind,
                     allowed: DockSim.Misbehaviour.names
                 )
