@@ -46,6 +46,12 @@ extension World {
     private mutating func send(_ command: DockCommand, _ pending: PendingEffect) throws {
         guard let site = shell?.site else { return }
         let effect = pending.effect
+        // The daemon's lane takes the same last look.
+        if let objection = site.fleet.objection(to: command, of: effect.id, at: now) {
+            let reason = FailureReason(code: FailureReason.withdrawn, objection)
+            shell?.backlog.append(Posting(.settled(effect.id, .failed(reason))))
+            return
+        }
         let outgoing: Outgoing
         do {
             outgoing = try Encoder(site: site).command(command, tid: effect.wire, at: clock)

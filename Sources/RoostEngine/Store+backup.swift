@@ -14,16 +14,23 @@ extension Store {
         guard !FileManager.default.fileExists(atPath: target) else {
             throw .refused("the file \(target) is there already")
         }
+        try copy(to: target)
+        do {
+            try DurableFile.sync(target)
+            try DurableFile.sync((target as NSString).deletingLastPathComponent)
+        } catch { throw StoreError(error) }
+        return try Self.verified(target)
+    }
+
+    /// Writes the store as it is at one instant to a new file, while turns go on.
+    func copy(to target: String) throws(StoreError) {
         let source = try backupSource()
         do {
             try source.writeWithoutTransaction { database in
                 try database.execute(sql: "VACUUM INTO ?", arguments: [target])
             }
             chmod(target, 0o600)
-            try DurableFile.sync(target)
-            try DurableFile.sync((target as NSString).deletingLastPathComponent)
         } catch { throw StoreError(error) }
-        return try Self.verified(target)
     }
 
     /// Puts a copy in a store's place; the store that was there is kept beside it, its name given

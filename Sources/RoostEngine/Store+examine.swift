@@ -7,27 +7,26 @@ import GRDB
 extension Store {
     /// Opens a store for an investigation: neither the file nor its folder is touched.
     ///
-    /// SQLite itself makes files beside a store that it only reads. A store that no process owns is
-    /// therefore copied with its write-ahead log to a folder of ours and looked at there; one that a
-    /// daemon has open has these files already and is read where it lies. Throws `missing`, `foreign`
+    /// SQLite itself makes files beside a store that it only reads, and a daemon goes on writing: a
+    /// store is copied to a folder of ours and looked at there. Throws `missing`, `foreign`
     /// for what is not a store, `newer`, `corrupt`, and `inputOutput` without room for the copy.
     public static func examine(path: String) throws(StoreError) -> Store {
         guard FileManager.default.fileExists(atPath: path) else { throw .missing(path: path) }
         try checkHead(of: path)
         let store: Store
         do throws(StoreError) {
+            let scratch = try ScratchFolder()
+            let copy = scratch.path + "/site.sqlite"
             if StoreLock.isHeld(path: path + ".lock") {
-                store = try readOnly(path: path)
+                try readOnly(path: path).copy(to: copy)
             } else {
-                let scratch = try ScratchFolder()
-                let copy = scratch.path + "/site.sqlite"
                 try Self.take(path, as: copy)
-                store = try Store(
-                    reading: opened { try DatabaseQueue(path: copy, configuration: .readOnly) },
-                    path: path,
-                    scratch: scratch
-                )
             }
+            store = try Store(
+                reading: opened { try DatabaseQueue(path: copy, configuration: .readOnly) },
+                path: path,
+                scratch: scratch
+            )
         } catch {
             if case .refused = error { throw .foreign(path: path) }
             throw error

@@ -18,8 +18,8 @@ struct SeedTests {
         return options
     }
 
-    @Test("every promise holds in every fresh world", arguments: Seeds.fresh)
-    func fresh(range: Range<UInt64>) {
+    @Test("every promise holds in every world", arguments: Seeds.some)
+    func seeds(range: Range<UInt64>) {
         for seed in range { fly(seed, docks: seed % 4 == 0 ? 3 : 1) }
     }
 

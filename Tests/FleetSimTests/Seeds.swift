@@ -8,16 +8,15 @@ enum Seeds {
     /// Seeds that once failed (#4): launches that left late or by a failing store (8, 44, 50, 1095).
     static let regressions: [UInt64] = [8, 44, 50, 1095]
 
-    /// Seeds that nobody has flown before, another set at each run; a failure names its seed.
+    /// The same forty at each run, so that a red test is the change's; a failure names its seed.
     ///
-    /// `ROOST_SEEDS=0-59` asks for certain ones; `make simulate` flies many more, and faster.
-    static let fresh: [Range<UInt64>] = {
+    /// `ROOST_SEEDS=0-59` asks for others; `make simulate` flies many more, and faster.
+    static let some: [Range<UInt64>] = {
         let asked = ProcessInfo.processInfo.environment["ROOST_SEEDS"]?.split(separator: "-")
             .compactMap { UInt64($0) }
         if let asked, let first = asked.first, let last = asked.last, first <= last {
             return [first..<last + 1]
         }
-        let first = UInt64.random(in: 0...UInt64(UInt32.max))
-        return (0..<10).map { first + $0 * 4..<first + ($0 + 1) * 4 }
+        return (0..<10).map { $0 * 4..<($0 + 1) * 4 }
     }()
 }

@@ -51,6 +51,7 @@ docksim=$!
 pids="$docksim $pids"
 
 export ROOST_SOCKET="$DATA/roost.sock"
+export COLUMNS="${COLUMNS:-$(tput cols 2>/dev/null || echo 200)}"
 alive() {
     kill -0 "$roostd" 2>/dev/null || { echo "roostd ended:"; tail -20 "$LOGS/roostd.log"; exit 1; }
     kill -0 "$docksim" 2>/dev/null || { echo "docksim ended:"; tail -20 "$LOGS/docksim.log"; exit 1; }
