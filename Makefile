@@ -65,6 +65,7 @@ fuzz: deps
 
 mutants: deps
 	python3 Tests/Scripts/mutants.py $(MUTANTS)
+
 # Seeded worlds in memory; a failure prints its seed and the command that shows it again.
 simulate:
 	swift build -c release --product docksim
