@@ -24,7 +24,7 @@ struct SeedTests {
     }
 
     @Test("a seed that once failed holds", arguments: Seeds.regressions)
-    func regressions(seed: UInt64) { fly(seed, docks: 3) }
+    func regressions(seed: UInt64, docks: Int) { fly(seed, docks: docks) }
 
     private func fly(_ seed: UInt64, docks: Int) {
         do {
