@@ -40,10 +40,10 @@ public struct Case: Codable, Equatable, Sendable {
         /// By whose word; nil: by the rule.
         public var person: String?
         /// Why.
-        public var reason: String
+        public var reason: Bilingual
 
         /// A step from its parts.
-        public init(at: Timestamp, state: State, person: String?, reason: String) {
+        public init(at: Timestamp, state: State, person: String?, reason: Bilingual) {
             self.at = at
             self.state = state
             self.person = person
@@ -103,7 +103,7 @@ public struct Case: Codable, Equatable, Sendable {
     /// Roles that the rule asks for and that are not sealed; known from confirmation on.
     public internal(set) var gaps: [String]
     /// Why it is where it is.
-    public internal(set) var reason: String
+    public internal(set) var reason: Bilingual
     /// `auto` or the reviewer's name.
     public internal(set) var reviewedBy: String?
     /// Its notice.
@@ -150,7 +150,7 @@ public struct Case: Codable, Equatable, Sendable {
         to next: State,
         at now: Timestamp,
         by person: String? = nil,
-        because reason: String
+        because reason: Bilingual
     ) {
         state = next
         self.reason = reason
@@ -191,7 +191,7 @@ extension Case {
         passes = stay.passes
         evidence = []
         gaps = []
-        reason = ""
+        reason = Bilingual("")
         history = []
     }
 }

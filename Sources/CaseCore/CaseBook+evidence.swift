@@ -77,10 +77,10 @@ extension Evidence.State {
     init(_ settlement: Settlement<CaseResult>) {
         switch settlement {
         case .succeeded(.sealed(let digest)): self = .sealed(digest: digest)
-        case .succeeded(.delivered): self = .missing(reason: "the answer was for a delivery")
-        case .failed(let reason): self = .missing(reason: reason.description)
-        case .expired: self = .missing(reason: "it did not come in time")
-        case .unknown: self = .missing(reason: "whether it is kept is unknown")
+        case .succeeded(.delivered): self = .missing(reason: CaseWords.wrongAnswer)
+        case .failed(let reason): self = .missing(reason: reason.bilingual)
+        case .expired: self = .missing(reason: CaseWords.notInTime)
+        case .unknown: self = .missing(reason: CaseWords.keptUnknown)
         }
     }
 }

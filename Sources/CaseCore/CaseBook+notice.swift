@@ -23,7 +23,7 @@ extension CaseBook {
         violation.reviewedBy = reviewer
         violation.reviewDueAt = nil
         let person = reviewer == "auto" ? nil : reviewer
-        violation.step(to: .noticed, at: turn.now, by: person, because: "notice \(number)")
+        violation.step(to: .noticed, at: turn.now, by: person, because: CaseWords.notice(number))
         store(violation)
         let names = receivers.map(\.text).joined(separator: ", ")
         turn.tell(
@@ -102,12 +102,12 @@ extension CaseBook {
         case .failed(let reason):
             progress.state = .dead
             progress.failure = reason
-            turn.tell(.noticeDeliveryFailed, subject, [FactValue("reason", reason)])
+            turn.tell(.noticeDeliveryFailed, subject, [FactValue("reason", reason.bilingual)])
         case .expired:
-            let reason = FailureReason(code: "expired", text: "given up after 24 h")
+            let reason = FailureReason(code: "expired", CaseWords.gaveUp)
             progress.state = .dead
             progress.failure = reason
-            turn.tell(.noticeDeliveryFailed, subject, [FactValue("reason", reason)])
+            turn.tell(.noticeDeliveryFailed, subject, [FactValue("reason", reason.bilingual)])
         case .unknown:
             progress.state = .unknown
             turn.tell(.noticeDeliveryUnknown, subject)

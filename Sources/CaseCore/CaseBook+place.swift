@@ -66,7 +66,7 @@ extension CaseBook {
         let ending = self.ending(of: stay, at: place, now: turn.now)
         let isComplete = isComplete(stay, rule: active.rule)
         if violation.state == .dissuaded, ending == nil || isComplete, !openCases.isFull {
-            violation.step(to: .grace, at: turn.now, because: "seen after all")
+            violation.step(to: .grace, at: turn.now, because: CaseWords.seenAfterAll)
             tellChange(of: violation, &turn)
         }
         guard violation.isWatched || violation.state == .dissuaded else { return }
@@ -91,7 +91,7 @@ extension CaseBook {
         if let ending {
             close(violation.id, as: .dissuaded, because: ending.reason, &turn)
         } else if turn.now >= place.lookedAt + Self.expiry {
-            close(violation.id, as: .expired, because: "nobody looked again for 2 h", &turn)
+            close(violation.id, as: .expired, because: CaseWords.nobodyLooked, &turn)
         }
     }
 
@@ -126,15 +126,14 @@ extension CaseBook {
         place.remember(violation.id, anchor: anchor)
         place.supersedes = nil
         violation.follow(stay, grid: grid, graceSeconds: active.rule.graceSeconds)
-        violation.step(to: .sighted, at: turn.now, because: "seen \(active.rule.needed) times")
+        violation.step(to: .sighted, at: turn.now, because: CaseWords.seen(active.rule.needed))
         let values = [
             FactValue("rule", violation.rule),
             FactValue("place", violation.place.rounded),
         ]
         turn.tell(.caseOpened, Subject(violation: violation.id), values)
         // A warning by loudspeaker comes in between once a performer of it exists.
-        let reason =
-            active.rule.warning == nil ? "time to go" : "no loudspeaker is built yet: time to go"
+        let reason = active.rule.warning == nil ? CaseWords.timeToGo : CaseWords.noLoudspeaker
         violation.step(to: .grace, at: turn.now, because: reason)
         tellChange(of: violation, &turn)
         for look in place.looks where look.kind != .free && stay.holds(look.at) {
@@ -185,7 +184,7 @@ extension CaseBook {
     mutating func close(
         _ id: CaseID,
         as state: Case.State,
-        because reason: String,
+        because reason: Bilingual,
         _ turn: inout Turn
     ) {
         guard var violation = openCases[id] else { return }
@@ -203,7 +202,7 @@ extension CaseBook {
 
     func tellChange(of violation: Case, _ turn: inout Turn) {
         let values = [
-            FactValue("state", violation.state.rawValue),
+            FactValue("state", violation.state.name),
             FactValue("reason", violation.reason),
         ]
         turn.tell(.caseChanged, Subject(violation: violation.id), values)

@@ -13,7 +13,7 @@ extension CaseBook {
         guard var violation = openCases[id] else { return }
         violation.match = match
         violation.confirmedAt = turn.now
-        violation.step(to: .confirmed, at: turn.now, because: "seen again, tied by \(match)")
+        violation.step(to: .confirmed, at: turn.now, because: CaseWords.seenAgain(by: match))
         store(violation)
         let dwell = violation.lastSeenAt - violation.openedAt
         turn.tell(.caseConfirmed, Subject(violation: id), [FactValue("dwell", dwell)])
@@ -29,19 +29,18 @@ extension CaseBook {
         store(violation)
         guard violation.state == .confirmed else { return }
         switch violation.review {
-        case .human: ask(id, because: "a reviewer decides", &turn)
+        case .human: ask(id, because: CaseWords.reviewerDecides, &turn)
         case .auto:
             guard !violation.evidence.contains(where: { $0.state == .pending }) else { return }
             if violation.gaps.isEmpty {
                 issue(id, by: "auto", &turn)
             } else {
-                let gaps = violation.gaps.joined(separator: ", ")
-                ask(id, because: "evidence is missing: \(gaps)", &turn)
+                ask(id, because: CaseWords.missing(violation.gaps), &turn)
             }
         }
     }
 
-    private mutating func ask(_ id: CaseID, because reason: String, _ turn: inout Turn) {
+    private mutating func ask(_ id: CaseID, because reason: Bilingual, _ turn: inout Turn) {
         guard var violation = openCases[id] else { return }
         let due = turn.now + Self.reviewTime
         violation.reviewDueAt = due
@@ -56,7 +55,7 @@ extension CaseBook {
         guard var violation = openCases[id], violation.state == .inReview else { return }
         violation.reviewDueAt = nil
         store(violation)
-        let reason = "no decision in \(Self.reviewTime)"
+        let reason = CaseWords.noDecision(in: Self.reviewTime)
         turn.tell(.caseInReview, Subject(violation: id), [FactValue("reason", reason)])
     }
 
@@ -84,14 +83,13 @@ extension CaseBook {
         guard let violation = reviewable(id, &turn) else { return }
         let gaps = violation.gaps
         guard gaps.isEmpty, !violation.evidence.contains(where: { $0.state == .pending }) else {
-            let missing = gaps.isEmpty ? "pictures" : gaps.joined(separator: ", ")
             return turn.refuse(
                 .wrongState,
                 Subject(violation: id, person: person.name),
-                [FactValue("what", id), FactValue("state", "waiting for evidence: \(missing)")]
+                [FactValue("what", id), FactValue("state", CaseWords.waiting(for: gaps))]
             )
         }
-        tellVerdict("approved", id, reason, person, &turn)
+        tellVerdict(CaseWords.approved, id, reason, person, &turn)
         issue(id, by: person.name, &turn)
     }
 
@@ -104,9 +102,9 @@ extension CaseBook {
         guard var violation = reviewable(id, &turn) else { return }
         violation.reviewedBy = person.name
         violation.reviewDueAt = nil
-        violation.step(to: .dismissed, at: turn.now, by: person.name, because: reason)
+        violation.step(to: .dismissed, at: turn.now, by: person.name, because: Bilingual(reason))
         store(violation)
-        tellVerdict("dismissed", id, reason, person, &turn)
+        tellVerdict(CaseWords.dismissed, id, reason, person, &turn)
     }
 
     /// The case when it waits for a decision; else a refusal.
@@ -119,7 +117,7 @@ extension CaseBook {
             turn.refuse(
                 .wrongState,
                 Subject(violation: id),
-                [FactValue("what", id), FactValue("state", violation.state.rawValue)]
+                [FactValue("what", id), FactValue("state", violation.state.name)]
             )
             return nil
         }
@@ -127,7 +125,7 @@ extension CaseBook {
     }
 
     private func tellVerdict(
-        _ verdict: String,
+        _ verdict: Bilingual,
         _ id: CaseID,
         _ reason: String,
         _ person: Person,

@@ -95,7 +95,7 @@ public struct CaseBook: Codable, Equatable, Sendable {
         }
         for (number, place) in places where active(place.rule) == nil {
             for id in place.cases.map(\.id) {
-                close(id, as: .expired, because: "its rule is no longer in force", &turn)
+                close(id, as: .expired, because: CaseWords.ruleGone, &turn)
             }
             forget(number)
         }

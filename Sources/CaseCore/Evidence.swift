@@ -20,7 +20,7 @@ public struct Evidence: Codable, Equatable, Sendable {
         /// It is kept under this SHA-256, 64 hexadecimal digits.
         case sealed(digest: String)
         /// It could not be had, and why.
-        case missing(reason: String)
+        case missing(reason: Bilingual)
     }
 
     /// At most so many pictures a case (notice.schema.json: 12).

@@ -14,10 +14,10 @@ struct Occupancy: Codable, Equatable, Sendable {
         /// Another plate stands there.
         case replaced
 
-        var reason: String {
+        var reason: Bilingual {
             switch self {
-            case .free: "a whole pass found the place free"
-            case .replaced: "another vehicle stands there"
+            case .free: Bilingual(en: "a whole pass found the place free", zh: "整轮巡查未再发现")
+            case .replaced: Bilingual(en: "another vehicle stands there", zh: "该处已换成其他车辆")
             }
         }
     }

@@ -85,6 +85,12 @@ extension Fleet {
             guard let sortie, sortie.state == .starting, sortie.launchEffect == effect else {
                 return Bilingual(en: "its sortie is no longer starting", zh: "架次已不在起飞阶段")
             }
+            if !health.hasBroker || !health.hasStore {
+                return Bilingual(en: "the controller is degraded", zh: "控制器降级运行")
+            }
+            if !isClockTrusted {
+                return Bilingual(en: "the clock is in doubt", zh: "系统时钟存疑")
+            }
             if sortie.returnOrder != nil { return Bilingual(en: "it was recalled", zh: "已被召回") }
             if let hold = holds(on: command.dock).first {
                 return Bilingual(en: "\(hold.id) bars its dock", zh: "停飞令 \(hold.id) 生效")

@@ -113,7 +113,13 @@ struct APISample: Sendable {
             aircraft: .init(id: "A03", model: "m4td", serial: "1581F8AIR0003")
         )
         dock.interlocks = [InterlockResource(code: "wind", text: text)]
-        dock.readings = [ReadingResource(name: "wind", value: "8 m/s", ageS: 1.5)]
+        dock.readings = [
+            ReadingResource(
+                label: TextResource(en: "wind", zh: "风速"),
+                text: TextResource(en: "8 m/s", zh: "8 m/s"),
+                ageS: 1.5
+            )
+        ]
         dock.alarms = [AlarmResource(code: "0x16100083", level: 2, isOfAircraft: true, text: text)]
         return dock
     }
@@ -123,6 +129,7 @@ struct APISample: Sendable {
             id: "C-7",
             wireId: "0190c5b2-7d00-7a31-8f4e-3d2a1b0c9f10",
             state: "open",
+            stateText: text,
             rule: "parking",
             zone: "z"
         )

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AsyncHTTPClient
-import Crypto
+public import Crypto
 import Foundation
 import NIOCore
 import NIOHTTP1
@@ -24,14 +24,16 @@ public struct Webhook: NoticeChannel {
     ///
     /// - Parameters:
     ///   - url: where to post to; http or https.
-    ///   - secrets: `whsec_` and base64 of 24 to 64 bytes; with two, both sign (rotation).
+    ///   - secret: `whsec_` and base64 of 24 to 64 bytes; of two with a space between, both sign
+    ///     (rotation).
     ///   - language: language of title and text.
     ///   - plates: what plates look like.
     ///   - allowsPrivateAddress: whether a private or loopback address may be posted to.
-    /// - Throws: ``DeliveryError/disabled(_:)`` when the address or a secret is malformed.
+    /// - Throws: ``DeliveryError/disabled(_:)`` when the address is malformed, as ``keys(of:)`` for the
+    ///   secret.
     public init(
         url: String,
-        secrets: [String],
+        secret: String,
         language: NoticeLanguage,
         plates: PlateView,
         allowsPrivateAddress: Bool
@@ -40,17 +42,25 @@ public struct Webhook: NoticeChannel {
         self.language = language
         self.plates = plates
         guardrail = try AddressGuard(url: url, allowsPrivate: allowsPrivateAddress)
+        self.keys = try Self.keys(of: secret)
+        unixNow = { Int(Date().timeIntervalSince1970) }
+    }
+
+    /// The signing keys of a secret.
+    ///
+    /// - Throws: ``DeliveryError/transient(_:after:)`` when it is malformed: once it is corrected, what
+    ///   waits goes out.
+    public static func keys(of secret: String) throws(DeliveryError) -> [SymmetricKey] {
         var keys: [SymmetricKey] = []
-        for secret in secrets {
-            guard secret.hasPrefix("whsec_"),
-                let bytes = Data(base64Encoded: String(secret.dropFirst(6))),
+        for part in secret.split(separator: " ") {
+            guard part.hasPrefix("whsec_"),
+                let bytes = Data(base64Encoded: String(part.dropFirst(6))),
                 (24...64).contains(bytes.count)
-            else { throw .disabled("the secret is not whsec_ and base64 of 24 to 64 bytes") }
+            else { throw .transient("the secret is not whsec_ and base64 of 24 to 64 bytes") }
             keys.append(SymmetricKey(data: bytes))
         }
-        guard !keys.isEmpty else { throw .disabled("the receiver has no secret") }
-        self.keys = keys
-        unixNow = { Int(Date().timeIntervalSince1970) }
+        guard !keys.isEmpty else { throw .transient("the receiver has no secret") }
+        return keys
     }
 
     /// The receiver remembers `webhook-id`.

@@ -94,7 +94,8 @@ extension PatrolConfiguration {
                 // The day after the next is out of any plan's sight.
                 atSeconds: min(max(from, seconds), 172_800),
                 permille: min(max(known?.batteryPermille ?? times.dispatchPermille, 0), 1000)
-            )
+            ),
+            groundHeight: site.groundHeight.value
         )
     }
 }

@@ -151,12 +151,17 @@ struct PlanningGround: Sendable {
         guard !one.box.isFar(from: other.box, gap: limit) else { return [] }
         let vertical = problem.params.separationVerticalMetres
         let time = problem.params.separationSeconds
+        // How much higher the one pad lies: legs are as high as their own pad makes them (S09).
+        let rise =
+            (problem.docks[one.dock].groundHeight ?? 0)
+            - (problem.docks[other.dock].groundHeight ?? 0)
         var spans: [OpenSpan] = []
         for (leg, box) in zip(one.profile.legs, one.legBoxes) {
             for (theirs, theirBox) in zip(other.profile.legs, other.legBoxes) {
-                let gap =
-                    max(leg.heights.lowerBound, theirs.heights.lowerBound)
-                    - min(leg.heights.upperBound, theirs.heights.upperBound)
+                let gap = max(
+                    leg.heights.lowerBound + rise - theirs.heights.upperBound,
+                    theirs.heights.lowerBound - leg.heights.upperBound - rise
+                )
                 guard gap < vertical, !box.isFar(from: theirBox, gap: limit),
                     PlanGeometry.isNear(leg.line, theirs.line, limit: limit)
                 else { continue }

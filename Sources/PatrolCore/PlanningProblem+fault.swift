@@ -94,6 +94,7 @@ extension PlanningProblem {
             func path(_ name: String) -> String { "$.docks[\(number)].\(name)" }
             search.check(dock.position, path("pos"))
             search.check(dock.ferryAltitude, in: 0...10_000, path("ferry_alt_m"))
+            search.check(dock.groundHeight ?? 0, in: -1000...10_000, path("ground_m"))
             search.check(dock.radius, in: 0...1e8, path("radius_m"))
             search.check(dock.enduranceSeconds, in: 1...1_000_000, path("endurance_s"))
             search.check(

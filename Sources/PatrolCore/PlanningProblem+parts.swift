@@ -41,6 +41,9 @@ extension PlanningProblem {
         public var chargeToPermille: Int
         /// What is known of its battery.
         public var battery: Battery
+        /// Height of its pad, metres above what all pads are measured from: heights of its flights count
+        /// from there when they are kept apart from others. Nil as in MODEL: all pads are level.
+        public var groundHeight: Double?
 
         private enum CodingKeys: String, CodingKey {
             case id
@@ -51,6 +54,7 @@ extension PlanningProblem {
             case chargePermillePerMinute = "charge_permille_per_min"
             case chargeToPermille = "charge_to_permille"
             case battery
+            case groundHeight = "ground_m"
         }
 
         /// A dock from its parts.
@@ -62,7 +66,8 @@ extension PlanningProblem {
             enduranceSeconds: Int,
             chargePermillePerMinute: Int,
             chargeToPermille: Int,
-            battery: Battery
+            battery: Battery,
+            groundHeight: Double? = nil
         ) {
             self.id = id
             self.position = position
@@ -72,6 +77,7 @@ extension PlanningProblem {
             self.chargePermillePerMinute = chargePermillePerMinute
             self.chargeToPermille = chargeToPermille
             self.battery = battery
+            self.groundHeight = groundHeight
         }
     }
 

@@ -9,6 +9,8 @@ public struct CaseResource: Codable, Equatable, Sendable {
     public var wireId: String
     /// Its state (PIPELINE § 6).
     public var state: String
+    /// The state as people read it.
+    public var stateText: TextResource
     /// The rule.
     public var rule: String
     /// The zone.
@@ -32,15 +34,23 @@ public struct CaseResource: Codable, Equatable, Sendable {
     /// The notice, once issued.
     public var notice: String?
     /// Why it is where it is.
-    public var reason: String?
+    public var reason: TextResource?
     /// Its history, oldest first; only in the answer for one case.
     public var events: [EventResource]
 
     /// A case from its parts.
-    public init(id: String, wireId: String, state: String, rule: String, zone: String) {
+    public init(
+        id: String,
+        wireId: String,
+        state: String,
+        stateText: TextResource,
+        rule: String,
+        zone: String
+    ) {
         self.id = id
         self.wireId = wireId
         self.state = state
+        self.stateText = stateText
         self.rule = rule
         self.zone = zone
         label = ""

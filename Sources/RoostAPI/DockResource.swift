@@ -105,13 +105,19 @@ public struct ReadingResource: Codable, Equatable, Sendable {
     public var name: String
     /// The value with its unit.
     public var value: String
+    /// The name as people read it.
+    public var label: TextResource
+    /// The value as people read it.
+    public var text: TextResource
     /// Seconds since it was said.
     public var ageS: Double
 
-    /// A reading from its parts.
-    public init(name: String, value: String, ageS: Double) {
-        self.name = name
-        self.value = value
+    /// A reading from its parts; programs read its English words.
+    public init(label: TextResource, text: TextResource, ageS: Double) {
+        name = label.en
+        value = text.en
+        self.label = label
+        self.text = text
         self.ageS = ageS
     }
 }

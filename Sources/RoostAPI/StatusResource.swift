@@ -17,6 +17,8 @@ public struct StatusResource: Codable, Equatable, Sendable {
     public var isSimulated: Bool
     /// Why launches are barred for the whole site; empty: they are not.
     public var degraded: [TextResource]
+    /// What is not in order and needs a person, though flights go on.
+    public var warnings: [TextResource]
     /// Docks in all.
     public var docks: Int
     /// Docks that were heard of within 30 s.
@@ -66,6 +68,7 @@ public struct StatusResource: Codable, Equatable, Sendable {
         self.localTime = localTime
         isSimulated = false
         degraded = []
+        warnings = []
         docks = 0
         docksOnline = 0
         docksReady = 0

@@ -35,7 +35,7 @@ struct CommandLane: Service {
 
     private func send(_ command: DockCommand, _ effect: Effect<Action>) async {
         let now = loop.clock.now()
-        if let objection = loop.site.fleet.objection(to: command, of: effect.id, at: now) {
+        if let objection = objection(to: command, of: effect.id, at: now) {
             counters.add("commands_withdrawn")
             logger.notice(
                 "a command does not leave",
@@ -86,6 +86,18 @@ struct CommandLane: Service {
                 ]
             )
         }
+    }
+
+    /// The last look: what the site knows, and what the loop knows before it could be journaled.
+    private func objection(
+        to command: DockCommand,
+        of effect: EffectID,
+        at now: Timestamp
+    ) -> Bilingual? {
+        if command.order.isLaunch, loop.isStoreFailing {
+            return Bilingual(en: "the store is failing", zh: "存储故障")
+        }
+        return loop.site.fleet.objection(to: command, of: effect, at: now)
     }
 
     /// Encodes a command for the dock's model; a prepared wayline gets a fresh link.

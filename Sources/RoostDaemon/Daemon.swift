@@ -51,6 +51,10 @@ public struct Daemon: Sendable {
             loop: loop,
             logger: logger
         )
+        let receivers = loaded.configuration.cases.receivers
+        for fault in ReceiverSecrets(secrets: secrets).faults(of: receivers) {
+            logger.error("\(fault.en)")
+        }
         var services = try await parts.services()
         services.insert(
             Opening(loop: loop, configuration: loaded.configuration, logger: logger),

@@ -42,15 +42,16 @@ struct FrameGateway: Service {
             counters.add("frames_retained")
             return
         }
+        let sender = String(message.topic.dropFirst(Self.prefix.count))
         let answer = try await intake.take(
             FrameDelivery(
                 bytes: message.payload,
                 transport: "mqtt",
                 topic: message.topic,
-                contentType: message.contentType
+                contentType: message.contentType,
+                sender: sender
             )
         )
-        let sender = message.topic.dropFirst(Self.prefix.count)
         let bytes = try RoostJSON.encoder().encode(answer)
         _ = await publisher.publish("roost/v1/taken/\(sender)", Array(bytes), 60)
     }

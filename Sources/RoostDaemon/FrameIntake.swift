@@ -37,8 +37,10 @@ struct FrameIntake: Sendable {
         }
         let verdicts = await loop.submitFrames(
             intake.accepted.map { frame in
-                PostedFrame(
-                    frame.sightings,
+                var sightings = frame.sightings
+                sightings.sender = delivery.sender
+                return PostedFrame(
+                    sightings,
                     content: Vault.digest(of: Data(frame.canonical)),
                     bytes: frame.canonical.count
                 )

@@ -143,11 +143,12 @@ struct NoticeSender: Service {
             do {
                 secret = try receiver.secret.map { try secrets.required($0) }
             } catch {
-                throw .disabled("\(error)")
+                // A file that is put in its place in time still brings the notice out.
+                throw .transient("\(error)")
             }
             return try Webhook(
                 url: receiver.url ?? "",
-                secrets: (secret ?? "").split(separator: " ").map(String.init),
+                secret: secret ?? "",
                 language: language,
                 plates: receiver.plates == .full ? .full : .masked,
                 allowsPrivateAddress: receiver.allowsPrivateAddress

@@ -1,6 +1,7 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import CaseCore
 import DJICloud
 import FleetCore
 import Foundation
@@ -19,7 +20,7 @@ extension Parts {
         health: BrokerHealth,
         reload: Reload
     ) -> SiteDoor {
-        let (loop, counters, notAdopted, tokens) = (loop, counters, notAdopted, tokens)
+        let (loop, counters, notAdopted) = (loop, counters, notAdopted)
         let (media, links, logger) = (media, links, logger)
         let desk = OperatorDesk(
             loop: loop,
@@ -44,28 +45,29 @@ extension Parts {
                 QuarantineResource($0, calendar: calendar)
             }
         }
-        door.keepMedia = { digest, bytes in
+        door.keepMedia = { digest, bytes, person in
             do throws(VaultError) {
-                return try media.put(Data(bytes), expecting: digest) == .new ? .new : .known
+                guard try media.put(Data(bytes), expecting: digest) == .new else { return .known }
             } catch {
                 if case .mismatch = error { return .mismatch }
                 throw error
             }
+            let verb = OperatorVerb.site(.pictureKept(digest: digest, bytes: bytes.count))
+            _ = try await loop.one(Posting(.request(OperatorRequest(person: person, verb: verb))))
+            return .new
         }
         door.counters = { counters.all.merging(loop.counters.byName) { $1 } }
         door.notAdopted = { notAdopted.all }
+        let receivers = ReceiverSecrets(secrets: secrets)
+        door.warnings = {
+            receivers.faults(of: loop.site.configuration?.cases.receivers ?? [])
+        }
         door.unreadiness = {
             if loop.site.configuration == nil { return "no configuration is in force" }
             if loop.isStoreFailing { return "the store is failing" }
             return health.isComplete ? nil : "no connection to the broker"
         }
-        door.person = { tokens.person($0) }
-        door.addToken = { name, role, person in
-            let token = try tokens.add(name, role)
-            let verb = OperatorVerb.site(.tokenAdded(name: name, role: role))
-            _ = try await loop.one(Posting(.request(OperatorRequest(person: person, verb: verb))))
-            return token
-        }
+        addTokens(to: &door)
         door.reload = { person in try await reload(person) }
         door.wayline = { flight, expiry, signature in
             let now = loop.clock.now()
@@ -76,6 +78,25 @@ extension Parts {
             return try? WaylineLinks.bytes(of: task)
         }
         return door
+    }
+
+    /// Who may ask over an address, and how that changes; each change is on record.
+    private func addTokens(to door: inout SiteDoor) {
+        let (loop, tokens) = (loop, tokens)
+        door.person = { tokens.person($0) }
+        door.addToken = { name, role, person in
+            let token = try tokens.add(name, role)
+            let verb = OperatorVerb.site(.tokenAdded(name: name, role: role))
+            _ = try await loop.one(Posting(.request(OperatorRequest(person: person, verb: verb))))
+            return token
+        }
+        door.people = { tokens.people }
+        door.revokeToken = { name, person in
+            guard try tokens.revoke(name) else { return false }
+            let verb = OperatorVerb.site(.tokenRevoked(name: name))
+            _ = try await loop.one(Posting(.request(OperatorRequest(person: person, verb: verb))))
+            return true
+        }
     }
 }
 

@@ -111,6 +111,12 @@ struct Parts {
             Watchdog(loop: loop, awaited: awaited, hearing: hearing, logger: logger),
             NoticeSender(loop: loop, secrets: secrets, counters: counters, logger: logger),
             EvidenceSealer(loop: loop, media: media, vault: vault, logger: logger),
+            MediaSweeper(
+                media: media,
+                days: loaded.shell.retention.mediaDays,
+                counters: counters,
+                logger: logger
+            ),
             PlanRunner(loop: loop, logger: logger),
             FrameGateway(
                 client: frames,

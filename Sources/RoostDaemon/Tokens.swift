@@ -50,8 +50,25 @@ final class Tokens: Sendable {
                     .replacingOccurrences(of: "=", with: "")
             }
         let entry = Entry(digest: Self.digest(token), person: Person(name: name, role: role))
+        try change { $0 = $0.filter { $0.person.name != name } + [entry] }
+        return token
+    }
+
+    /// Everybody who has a token, by name.
+    var people: [Person] { entries.withLock { $0.map(\.person) }.sorted { $0.name < $1.name } }
+
+    /// Takes the token of a name away; false: there is none.
+    func revoke(_ name: String) throws(DaemonError) -> Bool {
+        guard people.contains(where: { $0.name == name }) else { return false }
+        try change { $0.removeAll { $0.person.name == name } }
+        return true
+    }
+
+    /// Writes the changed file whole, then lets the change count.
+    private func change(_ edit: (inout [Entry]) -> Void) throws(DaemonError) {
         let isKept = entries.withLock { entries in
-            let changed = entries.filter { $0.person.name != name } + [entry]
+            var changed = entries
+            edit(&changed)
             guard let bytes = try? JSONEncoder().encode(changed) else { return false }
             let draft = file.appendingPathExtension("new")
             guard
@@ -66,7 +83,6 @@ final class Tokens: Sendable {
             return true
         }
         guard isKept else { throw .secret(name: "tokens.json", reason: "it cannot be written") }
-        return token
     }
 
     private static func digest(_ token: String) -> String {

@@ -109,7 +109,7 @@ public struct Engine: Sendable {
         at now: Timestamp,
         limit: Int
     ) throws(StoreError) -> DueEffects {
-        try outbox.due(in: lane, at: now, limit: limit, heard: heard) { site.barsLaunch(of: $0) }
+        try outbox.due(in: lane, at: now, limit: limit, heard: heard)
     }
 
     /// Marks one effect as being performed, durably, before anything is done; nil when it may not

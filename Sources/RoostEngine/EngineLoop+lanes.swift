@@ -17,11 +17,8 @@ extension EngineLoop {
 
     /// What waits in a lane now; the loop itself settles what ran out.
     public func due(in lane: Lane, limit: Int) throws(StoreError) -> [PendingEffect] {
-        let (heard, site) = published.withLock { ($0.heard, $0.site) }
-        let due = try outbox.due(in: lane, at: clock.now(), limit: limit, heard: heard) {
-            isStoreFailing || site.barsLaunch(of: $0)
-        }
-        return due.ready
+        let heard = published.withLock { $0.heard }
+        return try outbox.due(in: lane, at: clock.now(), limit: limit, heard: heard).ready
     }
 
     /// Marks effects as being performed, durably, before anything is done; answers those that may

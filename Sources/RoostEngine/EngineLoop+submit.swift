@@ -21,28 +21,6 @@ extension EngineLoop {
         }
     }
 
-    /// Puts a person's request into a turn; with a key, the same request again gets the first
-    /// receipt.
-    ///
-    /// `content` is a digest of the whole request, to tell a repetition from another request with
-    /// the same key, which is answered by ``PostingAnswer/conflict``. `readings` go into the same
-    /// turn, before it.
-    public func submit(
-        _ request: OperatorRequest,
-        key: String?,
-        content: String = "",
-        after readings: [Input] = []
-    ) async throws(EngineError) -> PostingAnswer {
-        let postingKey = key.map {
-            PostingKey.request(person: request.person.name, key: $0, content: content)
-        }
-        let answers = try await post(
-            readings.map { Posting($0) } + [Posting(.request(request), key: postingKey)]
-        )
-        guard let answer = answers.last else { throw .stopped }
-        return answer
-    }
-
     /// Tells how an effect ended; a second time it is ignored and counted.
     ///
     /// Throws when the commit failed: the performer says it again.

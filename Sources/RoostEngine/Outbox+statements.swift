@@ -25,13 +25,6 @@ extension Outbox {
         WHERE lane = ? AND state <> 'settled' AND state = 'queued' AND expires_at <= ? ORDER BY id
         """
 
-    /// What may not be tried twice in the flight lane: launches, few at a time.
-    static let launchSQL = """
-        SELECT * FROM effect
-        WHERE lane = 'flight' AND state <> 'settled' AND state = 'queued' AND retry = 'once'
-        AND expires_at > ?
-        """
-
     /// Without an order, which would make SQLite walk the table in that order; a batch is sorted
     /// after.
     static let expiredSQL = """

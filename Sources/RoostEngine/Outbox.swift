@@ -16,13 +16,12 @@ public struct Outbox: Sendable {
     ///
     /// Of a line (a dock's commands, a receiver's notices of a case) only the oldest unsettled one
     /// is ready; urgent orders pass. Commands to a dock that is not in `heard` wait, urgent ones
-    /// excepted; nil: all are heard. A launch that is barred since its verdict waits until it expires.
+    /// excepted; nil: all are heard.
     public func due(
         in lane: Lane,
         at now: Timestamp,
         limit: Int,
-        heard: Set<DockID>? = nil,
-        bars: (DockID) -> Bool = { _ in false }
+        heard: Set<DockID>? = nil
     ) throws(StoreError) -> DueEffects {
         try store.read { database in
             let rows = try Row.fetchCursor(
@@ -30,7 +29,6 @@ public struct Outbox: Sendable {
                 arguments: [lane.rawValue, now.milliseconds, now.milliseconds]
             )
             var ready: [PendingEffect] = []
-            var stale: [Int] = []
             while ready.count < limit, let row = try rows.next() {
                 if lane == .flight, row["urgent"] == 0, let heard,
                     let dock = row["dock"] as String?,
@@ -38,12 +36,7 @@ public struct Outbox: Sendable {
                 {
                     continue
                 }
-                let pending = try PendingEffect(row)
-                if pending.isStaleLaunch(at: now) {
-                    stale.append(pending.effect.id.value)
-                } else if pending.launches.map(bars) != true {
-                    ready.append(pending)
-                }
+                ready.append(try PendingEffect(row))
             }
             let expired = try Int.fetchAll(
                 database.cachedStatement(
@@ -51,23 +44,17 @@ public struct Outbox: Sendable {
                 ),
                 arguments: [lane.rawValue, now.milliseconds]
             )
-            return DueEffects(ready: ready, expired: (expired + stale).map { EffectID($0) })
+            return DueEffects(ready: ready, expired: expired.map { EffectID($0) })
         }
     }
 
-    /// Queued effects of every lane whose time ran out, at most 256; a launch a second after its
-    /// verdict.
+    /// Queued effects of every lane whose time ran out, at most 256.
     public func expired(at now: Timestamp) throws(StoreError) -> [EffectID] {
         try store.read { database in
-            let expired = try Int.fetchAll(
+            try Int.fetchAll(
                 database.cachedStatement(sql: Self.expiredSQL),
                 arguments: [now.milliseconds]
-            )
-            let stale = try Row.fetchAll(
-                database.cachedStatement(sql: Self.launchSQL),
-                arguments: [now.milliseconds]
-            ).map { try PendingEffect($0) }.filter { $0.isStaleLaunch(at: now) }
-            return (expired.map { EffectID($0) } + stale.map(\.effect.id)).sorted()
+            ).map { EffectID($0) }.sorted()
         }
     }
 
@@ -90,12 +77,7 @@ public struct Outbox: Sendable {
                         """
                 ).execute(arguments: [id.value, now.milliseconds])
                 guard database.changesCount == 1 else { return nil }
-                let pending = try database.effectRecord(id)?.pending
-                guard pending?.isStaleLaunch(at: now) == true else { return pending }
-                try database.cachedStatement(
-                    sql: "UPDATE effect SET state = 'queued', attempt = attempt - 1 WHERE id = ?"
-                ).execute(arguments: [id.value])
-                return nil
+                return try database.effectRecord(id)?.pending
             }
         }
     }

@@ -21,26 +21,6 @@ public struct PendingEffect: Equatable, Sendable {
     }
 }
 
-extension PendingEffect {
-    /// From the verdict of the gate to the launch (SAFETY, A).
-    static let launchWindow = TimeSpan.seconds(1)
-
-    /// The dock that it makes an aircraft leave; nil: it is no launch.
-    var launches: DockID? {
-        guard case .command(let command) = effect.action, command.order.isLaunch else {
-            return nil
-        }
-        return command.dock
-    }
-
-    /// Whether it is a launch whose verdict has aged on its way to the lane: it must not leave, and is
-    /// settled as expired, so that the gate is asked again.
-    func isStaleLaunch(at now: Timestamp) -> Bool {
-        guard launches != nil else { return false }
-        return now - effect.wire.issuedAt > Self.launchWindow
-    }
-}
-
 /// What waits in a lane.
 public struct DueEffects: Equatable, Sendable {
     /// May be begun now, urgent orders first, then the oldest.

@@ -71,6 +71,30 @@ public struct Vault: Sendable {
         }
     }
 
+    /// Deletes what was kept before an instant, and answers how many files that were.
+    ///
+    /// By the file system's time of the last change; a file that cannot be looked at stays.
+    public func prune(before limit: Date) throws(VaultError) -> Int {
+        let keys: [URLResourceKey] = [.contentModificationDateKey, .isRegularFileKey]
+        let files = FileManager.default.enumerator(
+            at: URL(filePath: path, directoryHint: .isDirectory),
+            includingPropertiesForKeys: keys
+        )
+        var pruned = 0
+        while let file = files?.nextObject() as? URL {
+            guard let values = try? file.resourceValues(forKeys: Set(keys)),
+                values.isRegularFile == true, let kept = values.contentModificationDate,
+                kept < limit
+            else { continue }
+            // A draft that a crash left behind goes the same way.
+            guard unlink(file.path) == 0 || errno == ENOENT else {
+                throw .inputOutput(path: file.path, number: errno)
+            }
+            pruned += 1
+        }
+        return pruned
+    }
+
     /// SHA-256 of bytes, 64 lower-case hexadecimal digits.
     public static func digest(of bytes: Data) -> String { bytes.sha256.hexadecimal }
 

@@ -15,6 +15,7 @@ extension CaseResource {
             id: item.id.description,
             wireId: item.wire.description,
             state: item.state.rawValue,
+            stateText: TextResource(item.state.name),
             rule: item.rule.text,
             zone: item.zone.text
         )
@@ -34,7 +35,7 @@ extension CaseResource {
             )
         }
         notice = item.notice?.description
-        reason = item.reason.isEmpty ? nil : item.reason
+        reason = item.reason.en.isEmpty ? nil : TextResource(item.reason)
     }
 }
 

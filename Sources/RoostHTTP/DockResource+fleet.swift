@@ -26,7 +26,7 @@ extension DockResource {
         interlocks = open.map {
             InterlockResource(code: $0.interlock.rawValue, text: TextResource($0.text))
         }
-        readings = Self.readings(state, at: now)
+        readings = ReadingResource.all(of: state, at: now)
         alarms =
             (state.dockAlarms.map { AlarmResource($0, isOfAircraft: false) }
             + state.aircraftAlarms.map { AlarmResource($0, isOfAircraft: true) })
@@ -37,49 +37,6 @@ extension DockResource {
             sortie = id.description
             sortieState = open.state.rawValue
         }
-    }
-
-    private static func readings(_ state: DockState, at now: Timestamp) -> [ReadingResource] {
-        let dock = state.dock
-        let times = state.times
-        let covers = ["closed", "open", "half open", "abnormal"]
-        let rains = ["none", "light", "moderate", "heavy"]
-        let rows: [(String, String?, Timestamp?)] = [
-            ("battery", dock.chargePercent.map { "\($0) %" }, times.charge),
-            ("wind", dock.wind?.description, times.wind),
-            (
-                "rain", dock.rainStep.map { rains.indices.contains($0) ? rains[$0] : "\($0)" },
-                times.rain
-            ),
-            ("temperature", dock.temperature?.description, times.temperature),
-            (
-                "cover", dock.cover.map { covers.indices.contains($0) ? covers[$0] : "\($0)" },
-                times.cover
-            ),
-            ("mode", dock.mode.map { mode($0) }, times.mode),
-            ("task step", dock.taskStep.map { "\($0)" }, times.taskStep),
-            ("aircraft", dock.isAircraftInDock.map { $0 ? "in dock" : "out" }, times.presence),
-            (
-                "emergency stop", dock.isEmergencyStopPressed.map { $0 ? "pressed" : "free" },
-                times.emergencyStop
-            ),
-            (
-                "alternate landing", dock.hasAlternateLanding.map { $0 ? "set" : "not set" },
-                times.alternateLanding
-            ),
-        ]
-        return rows.compactMap { name, value, time in
-            guard let value, let time else { return nil }
-            return ReadingResource(name: name, value: value, ageS: max(0, (now - time).seconds))
-        }
-    }
-
-    /// `mode_code` in words (PROTOCOL § 8).
-    private static func mode(_ code: Int) -> String {
-        let words = [
-            "idle", "on-site debug", "remote debug", "upgrading", "working", "calibration",
-        ]
-        return words.indices.contains(code) ? words[code] : "\(code)"
     }
 }
 

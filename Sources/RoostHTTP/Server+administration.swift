@@ -1,6 +1,7 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Hummingbird
 import RoostAPI
 import RoostModel
@@ -12,6 +13,18 @@ extension Server {
         group.post("reload") { _, context in
             let person = try context.required(.administrator)
             return try answer(try await door.reload(person))
+        }
+        group.get("tokens") { _, context in
+            _ = try context.required(.administrator, .auditor)
+            let items = door.people().map { TokenResource(name: $0.name, role: $0.role.rawValue) }
+            return try answer(Page(items: items))
+        }
+        group.post("tokens/:name/revoke") { _, context in
+            let person = try context.required(.administrator)
+            guard let name = context.parameters.get("name")?.removingPercentEncoding,
+                try await door.revokeToken(name, person)
+            else { throw Refused.notFound }
+            return try answer(Page(items: [TokenResource]()))
         }
         group.post("tokens") { request, context in
             let person = try context.required(.administrator)

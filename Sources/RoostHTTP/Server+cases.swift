@@ -17,11 +17,15 @@ extension Server {
             _ = try context.requiredReader()
             let site = door.site()
             let state = request.uri.queryParameters["state"].map(String.init)
-            let items = site.cases.cases.reversed()
+            let after = try Server.place(request) { CaseID($0) }
+            let found = site.cases.cases.reversed().lazy
                 .filter { state == nil || $0.state.rawValue == state }
-                .prefix(500)
-                .map { CaseResource($0, site: site, seesPlates: context.seesPlates) }
-            return try answer(Page(items: Array(items)))
+                .filter { record in after.map { record.id < $0 } ?? true }
+            return try answer(
+                Server.page(found, id: \.id.description) {
+                    CaseResource($0, site: site, seesPlates: context.seesPlates)
+                }
+            )
         }
         group.get("cases/:id") { _, context in
             _ = try context.requiredReader()
@@ -53,14 +57,16 @@ extension Server {
             _ = try context.requiredReader()
             let isDeadOnly = request.uri.queryParameters["state"] == "dead"
             let site = door.site()
-            let items = site.cases.notices.reversed()
-                .map { NoticeResource($0, site: site) }
-                .filter { notice in
+            let after = try Server.place(request) { NoticeID($0) }
+            let found = site.cases.notices.reversed().lazy
+                .filter { record in
                     !isDeadOnly
-                        || notice.deliveries.contains { ["dead", "unknown"].contains($0.state) }
+                        || record.deliveries.contains { [.dead, .unknown].contains($0.state) }
                 }
-                .prefix(500)
-            return try answer(Page(items: Array(items)))
+                .filter { record in after.map { record.notice.id < $0 } ?? true }
+            return try answer(
+                Server.page(found, id: \.notice.id.description) { NoticeResource($0, site: site) }
+            )
         }
         group.post("notices/:id/retry") { request, context in
             let person = try context.required(.reviewer, .duty)

@@ -13,7 +13,7 @@ extension Server {
     func addFrames(to group: RouterGroup<SiteContext>) {
         let door = doorForRoutes
         group.put("media/:digest") { request, context in
-            _ = try context.required(.integrator)
+            let person = try context.required(.integrator)
             guard let digest = context.parameters.get("digest"), digest.utf8.count == 64,
                 digest.allSatisfy({ $0.isHexDigit && !$0.isUppercase })
             else {
@@ -26,7 +26,7 @@ extension Server {
             }
             // 50 MiB: FRAMES § 4.
             let buffer = try await request.body.collect(upTo: 50 << 20)
-            switch try await door.keepMedia(digest, Array(buffer.readableBytesView)) {
+            switch try await door.keepMedia(digest, Array(buffer.readableBytesView), person) {
             case .new: return answer(text: "kept\n", status: .created)
             case .known: return answer(text: "known\n")
             case .mismatch:
@@ -39,7 +39,7 @@ extension Server {
             }
         }
         group.post("frames") { request, context in
-            _ = try context.required(.integrator)
+            let person = try context.required(.integrator)
             let type = request.headers[.contentType]
             guard type == nil || type?.contains("json") == true else {
                 throw Refused(
@@ -55,7 +55,8 @@ extension Server {
                     bytes: Array(buffer.readableBytesView),
                     transport: "http",
                     topic: "/v1/frames",
-                    contentType: type
+                    contentType: type,
+                    sender: person.name
                 )
             )
             return try answer(taken, status: Server.status(of: taken))

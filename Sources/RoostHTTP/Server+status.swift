@@ -103,6 +103,7 @@ extension StatusResource {
         if !site.fleet.isClockTrusted {
             degraded.append(TextResource(en: "the clock was stepped", zh: "系统时钟跳变"))
         }
+        warnings = door.warnings().map { TextResource($0) }
         let states = site.fleet.docks.values
         docks = states.count
         docksOnline = states.count { $0.link == .online }

@@ -27,14 +27,17 @@ public struct SiteDoor: Sendable {
     public var factSignals: @Sendable () -> AsyncStream<FactSignal>
     /// What could not be read.
     public var quarantine: @Sendable (_ limit: Int) throws -> [QuarantineResource]
-    /// Keeps a picture under its digest.
-    public var keepMedia: @Sendable (_ digest: String, _ bytes: [UInt8]) async throws -> MediaAnswer
+    /// Keeps a picture under its digest, journaled under the name of who sent it.
+    public var keepMedia:
+        @Sendable (_ digest: String, _ bytes: [UInt8], _ by: Person) async throws -> MediaAnswer
     /// Counters by name, for status and metrics.
     public var counters: @Sendable () -> [String: Int]
     /// Serial numbers that were seen and are not adopted.
     public var notAdopted: @Sendable () -> [String]
     /// Why the site is not ready to serve; nil: it is.
     public var unreadiness: @Sendable () -> String?
+    /// What is not in order and needs a person, though flights go on.
+    public var warnings: @Sendable () -> [Bilingual]
     /// Reads the site's folder again.
     public var reload: @Sendable (Person) async throws -> ReloadResource
     /// Whose a bearer token is.
@@ -42,6 +45,10 @@ public struct SiteDoor: Sendable {
     /// Makes a token.
     public var addToken:
         @Sendable (_ name: String, _ role: Person.Role, _ by: Person) async throws -> String
+    /// Everybody who has a token.
+    public var people: @Sendable () -> [Person]
+    /// Takes the token of a name away; false: there is none.
+    public var revokeToken: @Sendable (_ name: String, _ by: Person) async throws -> Bool
     /// The bytes of a wayline whose signed path this is; nil: no such, or no longer.
     public var wayline:
         @Sendable (_ flight: String, _ expiry: String, _ signature: String) -> [UInt8]?
@@ -61,13 +68,16 @@ public struct SiteDoor: Sendable {
         self.factSignals = factSignals
         frames = { _ in FramesAnswer() }
         quarantine = { _ in [] }
-        keepMedia = { _, _ in .mismatch }
+        keepMedia = { _, _, _ in .mismatch }
         counters = { [:] }
         notAdopted = { [] }
         unreadiness = { nil }
+        warnings = { [] }
         reload = { _ in ReloadResource(isApplied: false, differences: []) }
         person = { _ in nil }
         addToken = { _, _, _ in "" }
+        people = { [] }
+        revokeToken = { _, _ in false }
         wayline = { _, _, _ in nil }
     }
 }
@@ -88,13 +98,22 @@ public struct FrameDelivery: Sendable {
     public var topic: String
     /// Content type, when given.
     public var contentType: String?
+    /// Whose token or login brought it: the name that the journal keeps.
+    public var sender: String
 
     /// A delivery of frames.
-    public init(bytes: [UInt8], transport: String, topic: String, contentType: String?) {
+    public init(
+        bytes: [UInt8],
+        transport: String,
+        topic: String,
+        contentType: String?,
+        sender: String
+    ) {
         self.bytes = bytes
         self.transport = transport
         self.topic = topic
         self.contentType = contentType
+        self.sender = sender
     }
 }
 

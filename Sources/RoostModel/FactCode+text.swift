@@ -5,8 +5,8 @@ extension FactCode {
     /// How much it matters.
     public var severity: Severity {
         switch self {
-        case .siteConfigured, .siteReloaded, .tokenAdded, .siteStarted, .siteRecovered,
-            .siteClockConfirmed, .dockOnline,
+        case .siteConfigured, .siteReloaded, .tokenAdded, .tokenRevoked, .siteStarted,
+            .siteRecovered, .siteClockConfirmed, .dockOnline,
             .dockTopology,
             .dockAlarmCleared, .dockWeatherReleased, .dockOther, .dockJob, .holdReleased,
             .missionPlanned, .missionRequested, .missionEnded, .interlockVerdict,
@@ -52,6 +52,11 @@ extension FactCode {
             .tokenAdded,
             "{person} made a token for {name}, role {role}.",
             "{person} 为 {name} 创建了令牌，角色 {role}。"
+        ),
+        (
+            .tokenRevoked,
+            "{person} revoked the token of {name}.",
+            "{person} 撤销了 {name} 的令牌。"
         ),
         (
             .siteStarted,

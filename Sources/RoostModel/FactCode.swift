@@ -13,6 +13,8 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case siteReloaded = "site.reloaded"
     /// {person} made a token for {name}, role {role}.
     case tokenAdded = "token.added"
+    /// {person} revoked the token of {name}.
+    case tokenRevoked = "token.revoked"
     /// The wall clock was stepped by {step}; launches are held until confirmed.
     case siteClockStepped = "site.clock_stepped"
     /// The wall clock is trusted again, by {by}.

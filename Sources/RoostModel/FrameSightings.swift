@@ -36,6 +36,8 @@ public struct FrameSightings: Codable, Equatable, Sendable {
     public var camera: GridPoint?
     /// The ground that the frame shows, as a closed ring inset by 5 % (PIPELINE 5.5); empty: not known.
     public var footprint: [GridPoint]
+    /// Whose token or login posted it: the name that the journal keeps; nil in older journals.
+    public var sender: String?
     /// What was found, on the ground.
     public var detections: [Detection]
     /// Pictures by reference and digest.

@@ -40,6 +40,18 @@ public struct Bilingual: Codable, Equatable, Sendable {
 
     /// A text that reads the same in both languages: numbers and codes.
     public init(_ text: String) { self.init(en: text, zh: text) }
+
+    /// Reads both languages, or one text for both: journals had one where there are two now.
+    public init(from decoder: any Decoder) throws {
+        if let both = try? decoder.container(keyedBy: CodingKeys.self) {
+            self.init(
+                en: try both.decode(String.self, forKey: .en),
+                zh: try both.decode(String.self, forKey: .zh)
+            )
+        } else {
+            self.init(try decoder.singleValueContainer().decode(String.self))
+        }
+    }
 }
 
 extension [Bilingual] {

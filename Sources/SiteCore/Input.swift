@@ -52,12 +52,16 @@ public enum OperatorVerb: Codable, Equatable, Sendable {
     case site(SiteRequest)
 }
 
-/// What an administrator did that no core decides.
+/// What a person or program did that no core decides.
 public enum SiteRequest: Codable, Equatable, Sendable {
     /// The site's folder was read again, with so many changes.
     case reloaded(changes: Int)
     /// A token was made for a name with a role.
     case tokenAdded(name: String, role: Person.Role)
+    /// The token of a name was revoked.
+    case tokenRevoked(name: String)
+    /// A picture was kept under its SHA-256, `bytes` long; no fact tells of it, there are thousands.
+    case pictureKept(digest: String, bytes: Int)
 }
 
 /// One case is one lane has one performer.

@@ -36,7 +36,7 @@ extension Site {
             switch request.verb {
             case .fleet(let verb): toFleet(.request(verb, by: request.person), &outcome)
             case .cases(let verb): toCases(.request(verb, by: request.person), &outcome)
-            case .site(let verb): outcome.facts.append(Fact(verb, by: request.person))
+            case .site(let verb): outcome.facts += Fact.told(of: verb, by: request.person)
             }
         case .settled(let id, let settlement):
             settle(id, settlement, &outcome)
@@ -157,15 +157,18 @@ extension Site {
 }
 
 extension Fact {
-    /// What an administrator did, for the record.
-    fileprivate init(_ request: SiteRequest, by person: Person) {
+    /// What was done outside the cores, for the record.
+    fileprivate static func told(of request: SiteRequest, by person: Person) -> [Fact] {
         let subject = Subject(person: person.name)
         switch request {
         case .reloaded(let changes):
-            self.init(.siteReloaded, subject, [FactValue("changes", changes)])
+            return [Fact(.siteReloaded, subject, [FactValue("changes", changes)])]
         case .tokenAdded(let name, let role):
             let values = [FactValue("name", name), FactValue("role", role.rawValue)]
-            self.init(.tokenAdded, subject, values)
+            return [Fact(.tokenAdded, subject, values)]
+        case .tokenRevoked(let name):
+            return [Fact(.tokenRevoked, subject, [FactValue("name", name)])]
+        case .pictureKept: return []
         }
     }
 }

@@ -78,6 +78,7 @@ extension KeyTable {
         retention|audit_days|days|1095|facts and the chain of turns
         retention|settled_days|days|7|settled commands, notices, plans
         retention|quarantine_days|days|14|messages that could not be read
+        retention|media_days|days|7|pictures of the analysis that became no evidence
         dji|app_id||!|from the vendor's developer page
         dji|key_secret|secret|!|the app's key
         dji|license_secret|secret|!|the app's basic licence

@@ -11,4 +11,6 @@ public struct RetentionSettings: Codable, Equatable, Sendable {
     public var settledDays: Int
     /// Messages that could not be read.
     public var quarantineDays: Int
+    /// Pictures of the analysis that became no evidence; evidence stays in the vault.
+    public var mediaDays: Int
 }

@@ -201,7 +201,8 @@ extension SiteReader {
         guard let journal = section.integer("journal_days", in: 1...3650),
             let audit = section.integer("audit_days", in: 1...3650),
             let settled = section.integer("settled_days", in: 1...3650),
-            let quarantine = section.integer("quarantine_days", in: 1...3650)
+            let quarantine = section.integer("quarantine_days", in: 1...3650),
+            let media = section.integer("media_days", in: 2...3650)
         else { return nil }
         guard audit >= journal else {
             section.fault("audit_days", "is \(audit), must be at least journal_days (\(journal))")
@@ -211,7 +212,8 @@ extension SiteReader {
             journalDays: journal,
             auditDays: audit,
             settledDays: settled,
-            quarantineDays: quarantine
+            quarantineDays: quarantine,
+            mediaDays: media
         )
     }
 

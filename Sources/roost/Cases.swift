@@ -17,19 +17,19 @@ struct Cases: AsyncParsableCommand {
     func run() async throws {
         let client = Client(connection: connection)
         let path = review ? "/v1/cases?state=in_review" : "/v1/cases"
-        if connection.json { return printJSON(try await client.bytes(path)) }
-        let page = try await client.get(path, as: Page<CaseResource>.self)
+        let items = try await client.all(path, of: CaseResource.self)
+        if connection.json { return try printPage(items) }
         var table = Columns("CASE", "STATE", "RULE", "PLATE", "FIRST", "LAST", "PICTURES", "NOTICE")
-        for item in page.items {
+        for item in items {
             table.add(
                 item.id,
-                item.state,
+                connection.text(item.stateText),
                 item.rule,
                 item.plate ?? "-",
                 clock(item.firstSeen),
                 clock(item.lastSeen),
                 "\(item.evidence.count { $0.isSealed })",
-                item.notice ?? item.reason ?? "-"
+                item.notice ?? item.reason.map { connection.text($0) } ?? "-"
             )
         }
         table.print()
@@ -73,7 +73,9 @@ struct Case: AsyncParsableCommand {
         }
         if connection.json { return printJSON(try await client.bytes("/v1/cases/\(id)")) }
         let item = try await client.get("/v1/cases/\(id)", as: CaseResource.self)
-        print("\(item.id)  \(item.state)  rule \(item.rule)  zone \(item.zone)  \(item.label)")
+        print(
+            "\(item.id)  \(connection.text(item.stateText))  rule \(item.rule)  zone \(item.zone)  \(item.label)"
+        )
         print("plate     \(item.plate ?? "-")")
         print("place     \(item.place.text)")
         print(
@@ -103,10 +105,10 @@ struct Notices: AsyncParsableCommand {
     func run() async throws {
         let client = Client(connection: connection)
         let path = dead ? "/v1/notices?state=dead" : "/v1/notices"
-        if connection.json { return printJSON(try await client.bytes(path)) }
-        let page = try await client.get(path, as: Page<NoticeResource>.self)
+        let items = try await client.all(path, of: NoticeResource.self)
+        if connection.json { return try printPage(items) }
         var table = Columns("NOTICE", "CASE", "RULE", "ISSUED", "RECEIVER", "STATE", "DETAIL")
-        for notice in page.items {
+        for notice in items {
             for delivery in notice.deliveries {
                 table.add(
                     notice.id,

@@ -81,7 +81,29 @@ struct Client {
         try await exchange(method, path, body: body, contentType: contentType)
     }
 
-    /// Lines of the event stream from a sequence on, until the caller stops or the daemon ends.
+    /// Every row of a listing, page by page.
+    func all<Item: Codable & Sendable>(_ path: String, of type: Item.Type) async throws -> [Item] {
+        var items: [Item] = []
+        var after: String?
+        repeat {
+            let joint = path.contains("?") ? "&" : "?"
+            let page = try await get(
+                path + (after.map { "\(joint)after=\($0)" } ?? ""),
+                as: Page<Item>.self
+            )
+            items += page.items
+            after = page.next
+        } while after != nil
+        return items
+    }
+
+    /// The place of the newest fact; 0: there is none.
+    func newestSequence() async throws -> Int {
+        let page = try await get("/v1/facts?newest=1&limit=1", as: Page<EventResource>.self)
+        return page.items.first?.sequence ?? 0
+    }
+
+    /// Events from a sequence on, until the caller stops or the stream ends.
     func events(
         after sequence: Int?,
         _ take: (EventResource) async throws -> Bool
@@ -95,8 +117,14 @@ struct Client {
         } catch {
             throw unreachable(error)
         }
+        guard response.status == .ok else {
+            let body = try? await response.body.collect(upTo: 1 << 20)
+            let data = body.map { Data(buffer: $0) } ?? Data()
+            throw refusal(status: Int(response.status.code), data)
+        }
         var blocks = EventBlocks()
-        for try await part in response.body {
+        var parts = response.body.makeAsyncIterator()
+        while let part = try await next(&parts) {
             for data in blocks.take(part.readableBytesView) {
                 let event = try RoostJSON.decoder().decode(
                     EventResource.self,
@@ -104,6 +132,16 @@ struct Client {
                 )
                 guard try await take(event) else { return }
             }
+        }
+    }
+
+    private func next(
+        _ parts: inout HTTPClientResponse.Body.AsyncIterator
+    ) async throws -> ByteBuffer? {
+        do {
+            return try await parts.next()
+        } catch {
+            throw unreachable(error)
         }
     }
 
@@ -153,10 +191,17 @@ struct Client {
     }
 
     private func unreachable(_ error: any Error) -> Program.Failure {
-        Program.Failure(
-            code: .unreachable,
-            text: "roostd cannot be reached at \(connection.base): \(error). Is it running?"
+        let text = "roostd cannot be reached at \(connection.base): \(error). Is it running?"
+        let problem = Problem(
+            status: 503,
+            code: "unreachable",
+            text: TextResource(en: text, zh: "无法连接 roostd（\(connection.base)）：\(error)。")
         )
+        return Program.Failure(code: .unreachable, text: text, problem: json(problem))
+    }
+
+    private func json(_ problem: Problem) -> Data? {
+        connection.json ? try? RoostJSON.encoder(isPretty: true).encode(problem) : nil
     }
 
     private func refusal(status: Int, _ data: Data) -> Program.Failure {
@@ -172,6 +217,6 @@ struct Client {
             case 401, 403, 404, 409, 422: .refused
             default: .other
             }
-        return Program.Failure(code: code, text: text)
+        return Program.Failure(code: code, text: text, problem: json(problem))
     }
 }

@@ -20,7 +20,7 @@ struct Docks: AsyncParsableCommand {
         var table = Columns("DOCK", "MODEL", "LINK", "AGE", "BATTERY", "WIND", "SORTIE", "READY")
         for dock in page.items {
             let value = { (name: String) in
-                dock.readings.first { $0.name == name }?.value ?? "-"
+                dock.readings.first { $0.name == name }.map { connection.text($0.text) } ?? "-"
             }
             table.add(
                 dock.id,
@@ -69,7 +69,8 @@ struct Dock: AsyncParsableCommand {
         }
         for reading in dock.readings {
             print(
-                "  \(reading.name.padded(to: 14)) \(reading.value.padded(to: 16)) \(age(reading.ageS)) ago"
+                "  \(connection.text(reading.label).padded(to: 17)) "
+                    + "\(connection.text(reading.text).padded(to: 16)) \(age(reading.ageS)) ago"
             )
         }
         let aircraft = dock.aircraft

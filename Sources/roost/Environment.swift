@@ -28,6 +28,11 @@ func age(_ seconds: Double?) -> String {
 /// Prints bytes of a JSON answer with a line feed.
 func printJSON(_ data: Data) { print(String(decoding: data, as: UTF8.self)) }
 
+/// Prints a whole listing as one page of JSON.
+func printPage<Item: Codable & Sendable>(_ items: [Item]) throws {
+    printJSON(try RoostJSON.encoder(isPretty: true).encode(Page(items: items)))
+}
+
 /// Reads `22.54,114.12`; nil when malformed.
 func place(_ text: String) -> (lat: Double, lon: Double)? {
     let parts = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }

@@ -54,7 +54,7 @@ struct Report: AsyncParsableCommand {
             )
         }
         print("sorties   \(report.launched) launched")
-        print("frames    \(report.frames) taken in")
+        print("frames    \(report.frames) taken in since roostd started")
         let states = report.cases.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
         print(
             "cases     \(report.casesOpened) opened" + (states.isEmpty ? "" : ": ")
@@ -118,43 +118,6 @@ struct Quarantine: AsyncParsableCommand {
             )
         }
         table.print()
-    }
-}
-
-/// The command `roost token add NAME --role reviewer`.
-struct Token: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Bearer tokens for people and programs.",
-        discussion: "Example: roost token add li.wei --role reviewer",
-        subcommands: [Add.self]
-    )
-
-    struct Add: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Make a token; it is shown once.",
-            discussion: "Example: roost token add li.wei --role reviewer"
-        )
-
-        @Argument(help: "Whose: the name that the journal keeps.") var name: String
-        @Option(
-            help:
-                "viewer, integrator, duty, dispatcher, reviewer, engineer, administrator, auditor."
-        )
-        var role: String
-        @OptionGroup var connection: Connection
-
-        func run() async throws {
-            let client = Client(connection: connection)
-            let made = try await client.post(
-                "/v1/tokens",
-                TokenResource(name: name, role: role),
-                as: TokenResource.self
-            )
-            if connection.json {
-                return printJSON(try RoostJSON.encoder(isPretty: true).encode(made))
-            }
-            print(made.token ?? "")
-        }
     }
 }
 

@@ -25,7 +25,8 @@ struct Roost: AsyncParsableCommand {
             Missions.self, Mission.self, Patrol.self, Dispatch.self, Recall.self, Hold.self,
             Release.self, Clock.self, Cases.self, Case.self, Notices.self, Notice.self, Why.self,
             Watch.self,
-            Report.self, SendFrame.self, Quarantine.self, Token.self, Reload.self,
+            Report.self, SendFrame.self, Quarantine.self, Tokens.self,
+            Token.self, Reload.self,
         ]
     )
 }
@@ -41,7 +42,11 @@ enum Program {
                 try command.run()
             }
         } catch let failure as Failure {
-            FileHandle.standardError.write(Data((failure.text + "\n").utf8))
+            if let problem = failure.problem {
+                printJSON(problem)
+            } else {
+                FileHandle.standardError.write(Data((failure.text + "\n").utf8))
+            }
             exit(failure.code.rawValue)
         } catch {
             let message = Roost.fullMessage(for: error)
@@ -67,5 +72,7 @@ enum Program {
     struct Failure: Error {
         var code: ExitCode
         var text: String
+        /// The same as JSON, for who asked for JSON.
+        var problem: Data?
     }
 }

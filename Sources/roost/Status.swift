@@ -27,6 +27,7 @@ struct Status: AsyncParsableCommand {
                 + (status.isSimulated ? "   simulated" : "") + "   roostd \(status.version)"
         )
         for reason in status.degraded { print("DEGRADED  \(connection.text(reason))") }
+        for warning in status.warnings { print("WARNING   \(connection.text(warning))") }
         print(
             "docks     \(status.docksReady) ready, \(status.docksOnline) online of \(status.docks)"
         )

@@ -31,8 +31,11 @@ struct Why: AsyncParsableCommand {
 /// The command `roost watch`.
 struct Watch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "What happens, live; resumes from a sequence.",
-        discussion: "Examples: roost watch; roost watch --severity minor; roost watch --after 1200"
+        abstract: "What happens, live; resumes from a sequence, and by itself after a break.",
+        discussion: """
+            Examples: roost watch; roost watch --severity minor; roost watch --after 1200
+            A connection that breaks is taken up again where it was, nothing is left out.
+            """
     )
 
     @Option(help: "From this sequence on.") var after: Int?
@@ -48,16 +51,41 @@ struct Watch: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let least = Self.ranks.firstIndex(of: severity) ?? 0
-        try await Client(connection: connection).events(after: after) { event in
-            guard (Self.ranks.firstIndex(of: event.severity) ?? 0) >= least else { return true }
-            if connection.json {
-                printJSON(try RoostJSON.encoder().encode(event))
-            } else {
-                print(connection.line(event))
+        let client = Client(connection: connection)
+        var last = after ?? 0
+        if after == nil { last = try await client.newestSequence() }
+        var isFirst = true
+        while true {
+            do {
+                try await client.events(after: last) { event in
+                    isFirst = false
+                    try show(event)
+                    last = event.sequence
+                    return true
+                }
+                isFirst = false
+            } catch let failure as Program.Failure where failure.code == .unreachable && !isFirst {
+                // It was there: it comes back, restarted or reconnected.
             }
-            return true
+            tell("the connection ended; trying again every \(Self.pause)")
+            try await Task.sleep(for: Self.pause)
         }
+    }
+
+    private static let pause = Duration.seconds(2)
+
+    private func show(_ event: EventResource) throws {
+        let least = Self.ranks.firstIndex(of: severity) ?? 0
+        guard (Self.ranks.firstIndex(of: event.severity) ?? 0) >= least else { return }
+        if connection.json {
+            printJSON(try RoostJSON.encoder().encode(event))
+        } else {
+            print(connection.line(event))
+        }
+    }
+
+    private func tell(_ text: String) {
+        FileHandle.standardError.write(Data((text + "\n").utf8))
     }
 }
 

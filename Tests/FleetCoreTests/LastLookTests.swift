@@ -55,6 +55,21 @@ struct LastLookTests {
         #expect(Self.objection(kind, world) != nil)
     }
 
+    @Test(
+        "a controller that fell into disorder meanwhile launches nothing (S13, S26)",
+        arguments: ["execute", "takeOff"],
+        [
+            FleetInput.controller(ControllerHealth(hasBroker: true, hasStore: false)),
+            .controller(ControllerHealth(hasBroker: false, hasStore: true)),
+            .clock(.stepped(by: .seconds(3))),
+        ]
+    )
+    func disorder(kind: String, input: FleetInput) {
+        var world = Self.waiting(kind)
+        world.apply(input)
+        #expect(Self.objection(kind, world) != nil)
+    }
+
     @Test("a launch of a sortie that is given up does not leave")
     func lost() {
         var world = Self.waiting("execute")

@@ -176,6 +176,19 @@ struct WorldTests {
         #expect(world.fleet.docks.ids == ["D02"])
     }
 
+    @Test("an aircraft whose dock was taken out is called home all the same (S11)")
+    func takenOutInTheAir() throws {
+        var world = World.with(.airborne)
+        var none = World.configuration(docks: 2)
+        none.docks.removeFirst()
+        world.apply(.configure(none))
+        #expect(world.fleet.docks["D01"]?.isAdopted == false)
+        let sent = world.count("returnHome")
+        world.apply(.request(.recall(dock: "D01"), by: World.ann))
+        #expect(world.count("returnHome") == sent + 1)
+        #expect(world.sortie()?.returnOrder != nil)
+    }
+
     @Test("planning hears of battery, end of sortie and bars")
     func availability() {
         var world = World(docks: 2)

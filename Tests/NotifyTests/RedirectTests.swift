@@ -61,7 +61,7 @@ struct RedirectTests {
     static func hook(_ port: Int) throws -> Webhook {
         try Webhook(
             url: "http://127.0.0.1:\(port)/hook",
-            secrets: [WebhookTests.secret],
+            secret: WebhookTests.secret,
             language: .en,
             plates: .masked,
             allowsPrivateAddress: true

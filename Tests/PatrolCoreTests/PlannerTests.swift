@@ -121,6 +121,33 @@ struct PlannerTests {
         #expect(plan.sorties.count == 2)
     }
 
+    @Test("heights count from each dock's own pad, as the launch gate counts them (S09)")
+    func pads() throws {
+        var crossing = try Fixture.problem("tiny-2")
+        // The ways out cross in the middle; the routes lie far apart.
+        func position(_ latitude: Double, _ longitude: Double) -> PlanningProblem.Position {
+            PlanningProblem.Position(Coordinate(latitude: latitude, longitude: longitude))
+        }
+        crossing.docks[0].position = position(22.60, 114.09)
+        crossing.docks[1].position = position(22.59, 114.10)
+        crossing.routes[0].path = [position(22.60, 114.110), position(22.60, 114.112)]
+        crossing.routes[1].path = [position(22.61, 114.10), position(22.612, 114.10)]
+        func meet(_ ferry: (Double, Double), pads: (Double?, Double?)) -> Bool {
+            var problem = crossing
+            (problem.docks[0].ferryAltitude, problem.docks[1].ferryAltitude) = ferry
+            (problem.docks[0].groundHeight, problem.docks[1].groundHeight) = pads
+            let ground = PlanningGround(problem)
+            let options = [0, 1].map { ground.option(route: $0, dock: $0) }
+            return !ground.forbidden(options[0], options[1], limit: 60).isEmpty
+        }
+        #expect(meet((90, 90), pads: (nil, nil)))
+        #expect(meet((90, 90), pads: (40, 40)))
+        #expect(!meet((90, 90), pads: (0, 15)))
+        #expect(!meet((90, 105), pads: (nil, nil)))
+        #expect(meet((90, 105), pads: (30, 16)))
+        #expect(meet((105, 90), pads: (16, 30)))
+    }
+
     @Test("an empty problem has an empty plan")
     func empty() throws {
         let date = try #require(CalendarDate("2026-11-24"))

@@ -1,6 +1,7 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import CaseCore
 import DJICloud
 import Foundation
 import RoostModel
@@ -49,6 +50,50 @@ struct ShellTests {
             encoding: .utf8
         )
         #expect(!kept.contains(second))
+    }
+
+    @Test("who has a token is listed by name; a revoked one is worth nothing, after a restart too")
+    func revoked() throws {
+        let data = try Self.folder()
+        defer { try? FileManager.default.removeItem(at: data.url) }
+        let tokens = try Tokens(data)
+        let token = try tokens.add("wu", .viewer)
+        _ = try tokens.add("edge-box", .integrator)
+        #expect(tokens.people.map(\.name) == ["edge-box", "wu"])
+        #expect(try tokens.revoke("nobody") == false)
+        #expect(try tokens.revoke("wu"))
+        #expect(tokens.person(token) == nil)
+        #expect(try Tokens(data).people.map(\.name) == ["edge-box"])
+    }
+
+    @Test("a receiver's secret that is missing or malformed is told before a notice needs it")
+    func receivers() throws {
+        let data = try Self.folder()
+        defer { try? FileManager.default.removeItem(at: data.url) }
+        let hook = Receiver(
+            id: "police",
+            kind: .webhook,
+            url: "https://example.org/roost",
+            secret: "police-hook"
+        )
+        let check = ReceiverSecrets(secrets: Secrets(data))
+        #expect(check.faults(of: [Receiver(id: "log", kind: .log)]).isEmpty)
+        let missing = try #require(check.faults(of: [hook]).first)
+        #expect(missing.en.contains("police-hook") && missing.zh.contains("police"))
+        let file = data.secrets.appending(path: "police-hook").path
+        func put(_ text: String) {
+            let isMade = FileManager.default.createFile(
+                atPath: file,
+                contents: Data(text.utf8),
+                attributes: [.posixPermissions: 0o600]
+            )
+            #expect(isMade)
+        }
+        put("no secret at all")
+        let malformed = try #require(check.faults(of: [hook]).first)
+        #expect(malformed.en.contains("whsec_") && !malformed.en.contains("no secret at all"))
+        put("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n")
+        #expect(check.faults(of: [hook]).isEmpty)
     }
 
     @Test("a wayline's link works until it expires, and only as it was signed")

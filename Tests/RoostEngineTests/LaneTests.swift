@@ -123,11 +123,14 @@ struct LaneTests {
                 person: Person(name: "li", role: .duty),
                 verb: .fleet(.recall(dock: nil))
             )
-            let first = try await loop.submit(request, key: "k", content: "aa")
-            let again = try await loop.submit(request, key: "k", content: "aa")
-            #expect(first.receipt != nil)
-            #expect(again == first.receipt.map { .repeated($0) })
-            #expect(try await loop.submit(request, key: "k", content: "bb") == .conflict)
+            func submit(_ content: String) async throws -> PostingAnswer? {
+                let key = PostingKey.request(person: "li", key: "k", content: content)
+                return try await loop.post([Posting(.request(request), key: key)]).first
+            }
+            let first = try await submit("aa")
+            #expect(first?.receipt != nil)
+            #expect(try await submit("aa") == first?.receipt.map { .repeated($0) })
+            #expect(try await submit("bb") == .conflict)
         }
     }
 

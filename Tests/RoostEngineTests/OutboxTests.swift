@@ -42,26 +42,6 @@ struct OutboxTests {
         #expect(try engine.outbox.nextChange(after: end) == nil)
     }
 
-    @Test("a launch leaves within a second of its verdict or expires; other orders wait")
-    func launch() throws {
-        var engine = try Scene.engine(.inMemory())
-        let says = [("launch 30 once", "D01"), ("command 30", "D02")]
-        _ = try engine.turn(says.map { Scene.says($0.0, dock: DockID($0.1)) }, at: .noon)
-        let soon = Timestamp.noon + .seconds(1)
-        #expect(
-            try engine.due(in: .flight, at: soon, limit: 9).ready.map(\.effect.id.value) == [1, 2]
-        )
-        let late = soon + .milliseconds(1)
-        let due = try engine.due(in: .flight, at: late, limit: 9)
-        #expect(due.ready.map(\.effect.id.value) == [2])
-        #expect(due.expired == [EffectID(1)])
-        #expect(try engine.outbox.expired(at: late) == [EffectID(1)])
-        #expect(try engine.beginAttempt(EffectID(1), at: late) == nil)
-        #expect(try engine.outbox.find(EffectID(1))?.state == .queued)
-        _ = try engine.turn([.settled(EffectID(1), .expired)], at: late)
-        #expect(try engine.outbox.expired(at: late) == [])
-    }
-
     @Test("a postponed try waits for its time and keeps its place in the line")
     func postponed() throws {
         var engine = try Scene.engine(.inMemory())
@@ -83,7 +63,7 @@ struct OutboxTests {
         let store = try Store.inMemory()
         let queries = [
             Outbox.readySQL, Outbox.expiredSQL, Outbox.laneExpiredSQL, Outbox.nextChangeSQL,
-            Outbox.openSQL, Outbox.launchSQL,
+            Outbox.openSQL,
         ]
         for query in queries {
             let plan = try store.read { database in

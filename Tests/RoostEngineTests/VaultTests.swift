@@ -32,6 +32,30 @@ struct VaultTests {
         #expect(!vault.contains(digest))
     }
 
+    @Test("what is older than a limit is pruned, drafts of a crash too, and nothing else")
+    func prune() throws {
+        let folder = try Folder()
+        let vault = try Vault(path: folder.file("vault"))
+        let old = try vault.put(bytes)
+        let new = try vault.put(Data("another picture".utf8))
+        let limit = Date(timeIntervalSince1970: 1_000_000)
+        func age(_ path: String) throws {
+            try FileManager.default.setAttributes(
+                [.modificationDate: limit.addingTimeInterval(-1)],
+                ofItemAtPath: path
+            )
+        }
+        let place = "\(vault.path)/\(old.prefix(2))/\(old.dropFirst(2).prefix(2))"
+        try age("\(place)/\(old)")
+        let draft = "\(place)/.draft"
+        #expect(FileManager.default.createFile(atPath: draft, contents: bytes))
+        try age(draft)
+        #expect(try vault.prune(before: limit) == 2)
+        #expect(!vault.contains(old) && vault.contains(new))
+        #expect(!FileManager.default.fileExists(atPath: draft))
+        #expect(try vault.prune(before: limit) == 0)
+    }
+
     @Test("bytes of another digest are not kept")
     func mismatch() throws {
         let folder = try Folder()

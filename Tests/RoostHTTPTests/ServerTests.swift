@@ -44,7 +44,16 @@ struct ServerTests {
             door.person = { token in
                 token == "duty"
                     ? Person(name: "li", role: .dispatcher)
-                    : token == "eyes" ? Person(name: "wu", role: .viewer) : nil
+                    : token == "eyes"
+                        ? Person(name: "wu", role: .viewer)
+                        : token == "admin"
+                            ? Person(name: "root", role: .administrator)
+                            : token == "edge" ? Person(name: "edge-1", role: .integrator) : nil
+            }
+            door.people = { [Person(name: "edge-1", role: .integrator)] }
+            door.revokeToken = { name, _ in name == "edge-1" }
+            door.keepMedia = { digest, _, person in
+                digest.hasPrefix("00") && person.name == "edge-1" ? .new : .mismatch
             }
             door.counters = { ["messages{topic=\"osd\"}": 7] }
             return door
@@ -182,5 +191,64 @@ struct ServerTests {
             let status = try await Self.ask(.GET, base + "/v1/status", token: "eyes")
             #expect(status.text.components(separatedBy: #""by":"li""#).count == 2)
         }
+    }
+
+    @Test("tokens are listed and revoked by an administrator only; nobody's cannot be revoked")
+    func tokens() async throws {
+        try await Self.withServer { base in
+            #expect(try await Self.ask(.GET, base + "/v1/tokens", token: "eyes").status == 403)
+            let listing = try await Self.ask(.GET, base + "/v1/tokens", token: "admin")
+            #expect(listing.text == #"{"items":[{"name":"edge-1","role":"integrator"}]}"#)
+            func revoke(_ name: String, _ token: String) async throws -> Int {
+                try await Self.ask(.POST, base + "/v1/tokens/\(name)/revoke", token: token).status
+            }
+            #expect(try await revoke("edge%2D1", "duty") == 403)
+            #expect(try await revoke("edge%2D1", "admin") == 200)
+            #expect(try await revoke("nobody", "admin") == 404)
+        }
+    }
+
+    @Test("a picture is kept under its name for a program that may, by that program's name")
+    func media() async throws {
+        try await Self.withServer { base async throws in
+            func put(_ digest: String, _ token: String) async throws -> Int {
+                let url = base + "/v1/media/" + digest
+                return try await Self.ask(.PUT, url, token: token, body: "picture").status
+            }
+            let digest = String(repeating: "0", count: 64)
+            #expect(try await put(digest, "edge") == 201)
+            #expect(try await put(digest, "eyes") == 403)
+            #expect(try await put(String(repeating: "f", count: 64), "edge") == 422)
+            #expect(try await put("0", "edge") == 400)
+        }
+    }
+
+    @Test(
+        "a listing goes on where its page ended, and ends",
+        arguments: [0, 1, 199, 200, 201, 450]
+    )
+    func pages(count: Int) {
+        var left = Array(0..<count)
+        var read: [Int] = []
+        var pages = 0
+        while true {
+            let page = Server.page(left, id: { "\($0)" }, { $0 })
+            read += page.items
+            pages += 1
+            guard let next = page.next.flatMap({ Int($0) }) else { break }
+            left.removeAll { $0 <= next }
+        }
+        #expect(read == Array(0..<count))
+        #expect(pages == max(1, (count + Server.pageSize - 1) / Server.pageSize))
+    }
+
+    @Test("event streams are bounded, and one that ends makes room")
+    func streams() {
+        let streams = StreamCount()
+        for _ in 0..<StreamCount.limit { #expect(streams.enter()) }
+        #expect(!streams.enter())
+        streams.leave()
+        #expect(streams.enter())
+        #expect(!streams.enter())
     }
 }

@@ -75,6 +75,23 @@ struct SiteTests {
         #expect(try encoder.encode(read) == bytes)
     }
 
+    @Test("what was done outside the cores is told under its person's name; a picture is not")
+    func outside() {
+        var site = Site(siteKey: 1)
+        func codes(_ request: SiteRequest) -> [FactCode] {
+            let input = Input.request(
+                OperatorRequest(person: Self.person, verb: .site(request))
+            )
+            let facts = site.apply(input, at: Self.noon).facts
+            #expect(facts.allSatisfy { $0.subject.person == "li" })
+            return facts.map(\.code)
+        }
+        #expect(codes(.tokenAdded(name: "wu", role: .viewer)) == [.tokenAdded])
+        #expect(codes(.tokenRevoked(name: "wu")) == [.tokenRevoked])
+        #expect(codes(.reloaded(changes: 2)) == [.siteReloaded])
+        #expect(codes(.pictureKept(digest: "ab", bytes: 7)) == [])
+    }
+
     @Test("the same inputs give the same state and outcomes", arguments: 0..<20)
     func deterministic(seed: Int) {
         var random = SeededGenerator(UInt64(seed))

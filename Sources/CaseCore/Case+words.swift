@@ -1,0 +1,75 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+public import RoostModel
+
+extension Case.State {
+    /// The state as people read it.
+    public var name: Bilingual {
+        switch self {
+        case .sighted: Bilingual(en: rawValue, zh: "已发现")
+        case .evidenceRequested: Bilingual(en: rawValue, zh: "取证中")
+        case .warned: Bilingual(en: rawValue, zh: "已喊话")
+        case .grace: Bilingual(en: rawValue, zh: "宽限中")
+        case .confirmed: Bilingual(en: rawValue, zh: "已确认")
+        case .inReview: Bilingual(en: rawValue, zh: "待审核")
+        case .noticed: Bilingual(en: rawValue, zh: "已通报")
+        case .dissuaded: Bilingual(en: rawValue, zh: "已劝离")
+        case .expired: Bilingual(en: rawValue, zh: "已过期")
+        case .dismissed: Bilingual(en: rawValue, zh: "已驳回")
+        case .withdrawn: Bilingual(en: rawValue, zh: "已撤回")
+        }
+    }
+}
+
+/// Why a case moved or a picture is missing, in both languages.
+enum CaseWords {
+    static let seenAfterAll = Bilingual(en: "seen after all", zh: "再次发现")
+    static let nobodyLooked = Bilingual(en: "nobody looked again for 2 h", zh: "两小时内无人复查")
+    static let timeToGo = Bilingual(en: "time to go", zh: "给予驶离时间")
+    static let noLoudspeaker = Bilingual(
+        en: "no loudspeaker is built yet: time to go",
+        zh: "尚无喊话功能：给予驶离时间"
+    )
+    static let reviewerDecides = Bilingual(en: "a reviewer decides", zh: "由审核员决定")
+    static let ruleGone = Bilingual(en: "its rule is no longer in force", zh: "规则已不再生效")
+    static let approved = Bilingual(en: "approved", zh: "通过")
+    static let dismissed = Bilingual(en: "dismissed", zh: "驳回")
+    static let wrongAnswer = Bilingual(en: "the answer was for a delivery", zh: "应答不属于取证")
+    static let notInTime = Bilingual(en: "it did not come in time", zh: "未按时到达")
+    static let keptUnknown = Bilingual(en: "whether it is kept is unknown", zh: "是否已保存未知")
+    static let gaveUp = Bilingual(en: "given up after 24 h", zh: "24 小时后放弃")
+
+    static func seen(_ times: Int) -> Bilingual {
+        Bilingual(en: "seen \(times) times", zh: "已发现 \(times) 次")
+    }
+
+    /// `match` is `plate` or `place`.
+    static func seenAgain(by match: String) -> Bilingual {
+        Bilingual(
+            en: "seen again, tied by \(match)",
+            zh: "再次发现，依据\(match == "plate" ? "车牌" : "位置")匹配"
+        )
+    }
+
+    static func missing(_ roles: [String]) -> Bilingual {
+        let list = roles.joined(separator: ", ")
+        return Bilingual(en: "evidence is missing: \(list)", zh: "缺少证据：\(list)")
+    }
+
+    static func waiting(for roles: [String]) -> Bilingual {
+        let list = roles.isEmpty ? "pictures" : roles.joined(separator: ", ")
+        return Bilingual(
+            en: "waiting for evidence: \(list)",
+            zh: "等待证据：\(roles.isEmpty ? "图片" : list)"
+        )
+    }
+
+    static func noDecision(in span: TimeSpan) -> Bilingual {
+        Bilingual(en: "no decision in \(span)", zh: "\(span) 内未作决定")
+    }
+
+    static func notice(_ id: NoticeID) -> Bilingual {
+        Bilingual(en: "notice \(id)", zh: "通报 \(id)")
+    }
+}
