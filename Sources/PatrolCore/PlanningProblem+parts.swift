@@ -41,8 +41,9 @@ extension PlanningProblem {
         public var chargeToPermille: Int
         /// What is known of its battery.
         public var battery: Battery
-        /// Height of its pad, metres above what all pads are measured from: heights of its flights count
-        /// from there when they are kept apart from others. Nil as in MODEL: all pads are level.
+        /// Height of its pad, metres above what all pads are measured from; nil as in MODEL: all are level.
+        ///
+        /// Heights of its flights count from there when they are kept apart from others.
         public var groundHeight: Double?
 
         private enum CodingKeys: String, CodingKey {
