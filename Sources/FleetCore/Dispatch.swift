@@ -190,7 +190,8 @@ extension Fleet {
         }
         guard let all = offers(named, &turn, { $0.site.ferry(of: route) }) else { return }
         guard !all.isEmpty else {
-            return turn.refuse(.outOfReach, Subject(dock: named, route: id))
+            let bar = Bilingual.bar(of: named, from: route)
+            return turn.refuse(.outOfReach, Subject(dock: named, route: id), reasons: bar)
         }
         guard hasRoom(&turn) else { return }
         let (missionID, wire) = turn.issuer.mission(at: turn.now)
@@ -234,6 +235,20 @@ extension DockSite {
 }
 
 extension Bilingual {
+    /// Why a route is flown from no dock, or not from the one that was named.
+    fileprivate static func bar(of dock: DockID?, from route: Route) -> [Bilingual] {
+        guard let allowed = route.docks, dock.map({ !allowed.contains($0) }) ?? true else {
+            return []
+        }
+        let list = allowed.map(\.text).joined(separator: ", ")
+        return [
+            Bilingual(
+                en: "\(route.id) is flown from \(list) only",
+                zh: "\(route.id) 仅由 \(list) 执飞"
+            )
+        ]
+    }
+
     /// What holds a dock.
     fileprivate static func held(_ dock: DockID, _ open: [InterlockReading]) -> Bilingual {
         let reasons = open.map(\.text).joined

@@ -60,7 +60,7 @@ extension Fleet {
             missions[other].map { $0.start <= mission.start } ?? false
         }
         docks.update(mission.dock) { $0.missions.insert(mission.id, at: earlier ?? 0) }
-        turn.tell(.missionPlanned, mission.subject, [FactValue("start", mission.start)])
+        turn.tell(.missionPlanned, mission.subject, [FactValue("start", local(mission.start))])
     }
 
     /// Prepares, launches, holds or ends a mission, as the gate and the time say.

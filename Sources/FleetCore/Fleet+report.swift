@@ -45,7 +45,7 @@ extension Fleet {
     /// S25).
     private mutating func fallSilent(_ id: DockID, _ since: Timestamp, _ turn: inout Turn) {
         guard let dock = docks[id], dock.link != .silent else { return }
-        turn.tell(.dockSilent, Subject(dock: id), [FactValue("since", since)])
+        turn.tell(.dockSilent, Subject(dock: id), [FactValue("since", local(since))])
         docks.update(id) {
             $0.link = .silent
             $0.silentSince = since

@@ -59,7 +59,7 @@ extension Fleet {
             turn.tell(
                 .sortieUnknown,
                 subject,
-                [FactValue("since", turn.now), FactValue("was", old.text)]
+                [FactValue("since", local(turn.now)), FactValue("was", old.text)]
             )
         case .docked: turn.tell(.sortieDocked, subject)
         case .landedAway: turn.tell(.sortieLandedAway, subject)

@@ -107,6 +107,9 @@ extension Fleet {
         }
     }
 
+    /// An instant as people of the site read it.
+    func local(_ instant: Timestamp) -> String { instant.text(in: configuration?.calendar) }
+
     /// The open sortie of a dock.
     public func openSortie(at dock: DockID) -> Sortie? {
         docks[dock]?.sortie.flatMap { sorties[$0] }

@@ -63,7 +63,7 @@ public enum RefusalCode: String, Codable, CaseIterable, Sendable {
         case .interlocksOpen:
             Bilingual(en: "Dock {dock} may not launch now.", zh: "机场 {dock} 现在不允许起飞。")
         case .outOfReach:
-            Bilingual(en: "The place is out of reach of every dock.", zh: "该地点超出所有机场的范围。")
+            Bilingual(en: "Out of reach of every dock that may go.", zh: "超出所有可出动机场的范围。")
         case .wrongState:
             Bilingual(en: "Not possible now: {what} is {state}.", zh: "现在不可以：{what} 处于 {state}。")
         case .notAllowed:

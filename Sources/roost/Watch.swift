@@ -82,6 +82,8 @@ struct Watch: AsyncParsableCommand {
         } else {
             print(connection.line(event))
         }
+        // Into a pipe, too, a line is out when it is said.
+        fflush(nil)
     }
 
     private func tell(_ text: String) {

@@ -98,6 +98,7 @@ struct RequestTests {
         #expect(world.count("execute") == 1)
         let named = world.apply(.request(.patrol(route: "R01", dock: "D01"), by: World.ann))
         #expect(named.refusal?.code == .outOfReach)
+        #expect(named.refusal?.reasons.map(\.en) == ["R01 is flown from D02, D03 only"])
         let none = world.apply(.request(.patrol(route: "R99", dock: nil), by: World.ann))
         #expect(none.refusal?.code == .unknownSubject)
     }
