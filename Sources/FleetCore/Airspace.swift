@@ -54,7 +54,7 @@ struct Airspace {
     }
 
     /// Whether a line enters an area: a point of it inside, or an edge crossed.
-    private static func meets(_ area: Area, _ line: [PlanePoint]) -> Bool {
+    static func meets(_ area: Area, _ line: [PlanePoint]) -> Bool {
         let points = line.map {
             GridPoint(
                 eastMillimetres: Int(($0.x * 1000).rounded()),

@@ -1,7 +1,7 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
-public import RoostModel
+import RoostModel
 
 // What people ask for.
 extension Fleet {
@@ -13,6 +13,7 @@ extension Fleet {
         case .recall(let dock): recall(dock, by: person, &turn)
         case .cancel(let mission): cancel(mission, by: person, &turn)
         case .hold(let scope, let reason): hold(scope, reason, by: person, &turn)
+        case .stop(let scope, let reason): stop(scope, reason, by: person, &turn)
         case .release(let scope): release(scope, by: person, &turn)
         case .confirmClock: confirmClock(by: person, &turn)
         }
@@ -57,8 +58,8 @@ extension Fleet {
         by person: Person,
         _ turn: inout Turn
     ) {
-        if case .dock(let id) = scope, docks[id] == nil {
-            return turn.refuse(.unknownSubject, Subject(dock: id), [FactValue("what", id)])
+        guard isKnown(scope) else {
+            return turn.refuse(.unknownSubject, Subject(), [FactValue("what", scope.text)])
         }
         guard !holds.isFull else {
             let what = FactValue("what", Bilingual(en: "hold", zh: "停飞令"))
@@ -73,6 +74,21 @@ extension Fleet {
             [FactValue("scope", scope.text), FactValue("reason", reason)]
         )
         advanceMissions(in: scope, &turn)
+    }
+
+    /// Freezes launches in a scope and brings home what may be out there; what has not left stays in,
+    /// held (D7).
+    ///
+    /// Aircraft are called home also where the table of holds is full: the refusal is told then.
+    private mutating func stop(
+        _ scope: HoldScope,
+        _ reason: String,
+        by person: Person,
+        _ turn: inout Turn
+    ) {
+        hold(scope, reason, by: person, &turn)
+        guard isKnown(scope) else { return }
+        for id in mayBeInTheAir(in: scope) { recall(id, by: person, &turn) }
     }
 
     /// Ends every hold of exactly this scope.
@@ -109,13 +125,8 @@ extension Fleet {
     private mutating func advanceMissions(in scope: HoldScope, _ turn: inout Turn) {
         switch scope {
         case .dock(let id): advance(id, &turn)
-        case .fleet:
+        case .fleet, .zone:
             for id in docks.ids where docks[id]?.missions.isEmpty == false { advance(id, &turn) }
         }
-    }
-
-    /// Holds that bar a dock.
-    public func holds(on dock: DockID) -> [Hold] {
-        holds.isEmpty ? [] : holds.map(\.value).filter { $0.bars(dock) }
     }
 }

@@ -92,7 +92,8 @@ extension Fleet {
                 return Bilingual(en: "the clock is in doubt", zh: "系统时钟存疑")
             }
             if sortie.returnOrder != nil { return Bilingual(en: "it was recalled", zh: "已被召回") }
-            if let hold = holds(on: command.dock).first {
+            let legs = sortie.profile?.legs ?? []
+            if let hold = holds(on: command.dock, legs: legs).first {
                 return Bilingual(en: "\(hold.id) bars its dock", zh: "停飞令 \(hold.id) 生效")
             }
             guard let verdict = docks[command.dock]?.verdict,

@@ -83,7 +83,7 @@ extension FleetInput {
         case .clock, .controller: true
         case .request(let request, _):
             switch request {
-            case .recall, .cancel, .hold: true
+            case .recall, .cancel, .hold, .stop: true
             case .dispatch, .patrol, .release, .confirmClock: false
             }
         case .tick, .started, .configure, .report, .depart, .settled: false

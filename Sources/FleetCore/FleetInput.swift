@@ -96,23 +96,28 @@ public enum FleetRequest: Codable, Equatable, Sendable {
     case cancel(MissionID)
     /// Bar launches in a scope.
     case hold(HoldScope, reason: String)
+    /// Bar launches in a scope, and bring home what flies there (FEATURES D7).
+    case stop(HoldScope, reason: String)
     /// End the holds of a scope.
     case release(HoldScope)
     /// Vouch for the wall clock after a step: departures may go again (S26).
     case confirmClock
 }
 
-/// Where a hold bars launches.
+/// Where a hold bars launches, or a stop all flight.
 public enum HoldScope: Codable, Equatable, Sendable, CustomStringConvertible {
     /// One dock.
     case dock(DockID)
+    /// Docks that stand in an area of the site, and flights that would enter it at any height.
+    case zone(AreaID)
     /// Every dock.
     case fleet
 
-    /// The dock's name, or `fleet`.
+    /// The dock's or area's name, or `fleet`.
     public var description: String {
         switch self {
         case .dock(let id): id.description
+        case .zone(let id): "zone \(id)"
         case .fleet: "fleet"
         }
     }
@@ -121,6 +126,7 @@ public enum HoldScope: Codable, Equatable, Sendable, CustomStringConvertible {
     public var text: Bilingual {
         switch self {
         case .dock(let id): Bilingual(id.description)
+        case .zone(let id): Bilingual(en: "zone \(id)", zh: "区域 \(id)")
         case .fleet: Bilingual(en: "the whole fleet", zh: "全部机场")
         }
     }

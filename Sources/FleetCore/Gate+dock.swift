@@ -22,7 +22,7 @@ extension Gate {
     }
 
     var hold: InterlockReading {
-        let bars = fleet.holds(on: candidate.dock)
+        let bars = fleet.holds(on: candidate.dock, legs: candidate.profile?.legs ?? [])
         guard let first = bars.first else { return answer(.hold, .yes, .good) }
         let text = "\(first.id) \(first.by): \(first.reason)"
         return answer(.hold, .no, Bilingual(text))

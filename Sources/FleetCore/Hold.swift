@@ -15,12 +15,4 @@ public struct Hold: Codable, Equatable, Sendable {
     public let by: String
     /// Since when.
     public let since: Timestamp
-
-    /// Whether it bars a dock.
-    public func bars(_ dock: DockID) -> Bool {
-        switch scope {
-        case .dock(let id): id == dock
-        case .fleet: true
-        }
-    }
 }

@@ -79,7 +79,8 @@ extension World {
             return .patrol(route: route, dock: dice.happens(0.5) ? dock : nil)
         case 4, 5: return .recall(dock: dice.happens(0.7) ? dock : nil)
         case 6: return .cancel(MissionID(dice.pick(1...6)))
-        case 7, 8: return .hold(drawScope(dock), reason: "drawn")
+        case 7: return .hold(drawScope(dock), reason: "drawn")
+        case 8: return .stop(drawScope(dock), reason: "drawn")
         default: return .release(drawScope(dock))
         }
     }
@@ -125,17 +126,21 @@ extension World {
             return
         }
         // Stop and return home go ahead of a store that fails (ARCHITECTURE § 4 d).
-        if case .fleet(.recall(let dock)) = request.verb, let site = before {
-            try recallAhead(dock, site)
+        if let site = before {
+            switch request.verb {
+            case .fleet(.recall(let dock)):
+                try recallAhead(dock.map { .dock($0) } ?? .fleet, site)
+            case .fleet(.stop(let scope, _)): try recallAhead(scope, site)
+            case .fleet, .cases, .site: break
+            }
         }
         let again = Happening.ask(request, key: key, tries: tries + 1)
         if tries < 5 { agenda.add(again, at: now + .seconds(2)) }
     }
 
-    private mutating func recallAhead(_ dock: DockID?, _ site: Site) throws(WorldFailure) {
+    private mutating func recallAhead(_ scope: HoldScope, _ site: Site) throws(WorldFailure) {
         guard broker.isUp else { return }
-        for id in docks.map(\.site.id)
-        where (dock == nil || dock == id) && site.fleet.mayBeInTheAir(id) {
+        for id in site.fleet.mayBeInTheAir(in: scope) {
             let command = DockCommand(dock: id, order: .returnHome)
             try sendAhead(command, site)
         }

@@ -49,14 +49,17 @@ public struct MissionRequest: Codable, Equatable, Sendable {
 
 /// A request that concerns one dock or all, with a reason.
 public struct ScopeRequest: Codable, Equatable, Sendable {
-    /// The dock; nil: all.
+    /// The dock; neither dock nor zone: all.
     public var dock: String?
+    /// An area of the site: docks that stand in it, flights that would enter it.
+    public var zone: String?
     /// Why, for the record.
     public var reason: String?
 
     /// A request from its parts.
-    public init(dock: String? = nil, reason: String? = nil) {
+    public init(dock: String? = nil, zone: String? = nil, reason: String? = nil) {
         self.dock = dock
+        self.zone = zone
         self.reason = reason
     }
 }

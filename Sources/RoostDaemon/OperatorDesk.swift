@@ -15,8 +15,11 @@ struct OperatorDesk: Sendable {
     /// Journals a request and returns after the commit.
     func post(_ posting: Posting) async throws -> PostingAnswer {
         guard case .request(let request) = posting.input else { return try await loop.one(posting) }
-        if case .fleet(.recall(let dock)) = request.verb {
-            return try await recall.post(posting, dock: dock)
+        switch request.verb {
+        case .fleet(.recall(let dock)):
+            return try await recall.post(posting, in: dock.map { .dock($0) } ?? .fleet)
+        case .fleet(.stop(let scope, _)): return try await recall.post(posting, in: scope)
+        case .fleet, .cases, .site: break
         }
         guard request.mayLaunch else { return try await loop.one(posting) }
         let readings = telemetry.release(loop.site.fleet.docks.ids)

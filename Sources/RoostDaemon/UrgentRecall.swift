@@ -9,7 +9,7 @@ import RoostHTTP
 import RoostModel
 import SiteCore
 
-/// A recall reaches the docks also when the store is failing or slow (ARCHITECTURE § 4d).
+/// A recall or stop reaches the docks also when the store is failing or slow (ARCHITECTURE § 4d).
 struct UrgentRecall: Sendable {
     /// How long a recall that was published may wait for its commit before the person is told.
     private static let commitPatience = Duration.seconds(5)
@@ -28,14 +28,14 @@ struct UrgentRecall: Sendable {
         case tooLate
     }
 
-    /// Journals a recall; where that does not work within 50 ms, return-home is published first.
+    /// Journals a recall or stop; where that does not work within 50 ms, return-home is published first.
     ///
     /// - Throws: ``ReturnPublished`` when it went out and is not on disk: it is recorded as soon as the
     ///   store takes it.
-    func post(_ posting: Posting, dock: DockID?) async throws -> PostingAnswer {
+    func post(_ posting: Posting, in scope: HoldScope) async throws -> PostingAnswer {
         var isPublished = false
         if loop.isStoreFailing {
-            await publish(dock)
+            await publish(in: scope)
             isPublished = true
         }
         return try await withThrowingTaskGroup(of: Word.self) { group in
@@ -53,12 +53,12 @@ struct UrgentRecall: Sendable {
                 switch word {
                 case .committed(let answer): return answer
                 case .refused(let error):
-                    if !isPublished { await publish(dock) }
+                    if !isPublished { await publish(in: scope) }
                     guard error != .stopped else { throw error }
                     later.say(posting)
                     throw ReturnPublished()
                 case .late:
-                    if !isPublished { await publish(dock) }
+                    if !isPublished { await publish(in: scope) }
                     isPublished = true
                 case .tooLate: throw ReturnPublished()
                 }
@@ -76,12 +76,9 @@ struct UrgentRecall: Sendable {
         } catch { return .refused(error) }
     }
 
-    /// Sends return-home to all docks at once; it may safely come twice.
-    private func publish(_ dock: DockID?) async {
-        let fleet = loop.site.fleet
-        let ids = fleet.docks.ids.filter {
-            (dock == nil || dock == $0) && fleet.mayBeInTheAir($0)
-        }
+    /// Sends return-home to all docks of a scope at once; it may safely come twice.
+    private func publish(in scope: HoldScope) async {
+        let ids = loop.site.fleet.mayBeInTheAir(in: scope)
         await withDiscardingTaskGroup { group in
             for id in ids { group.addTask { await publish(to: id) } }
         }

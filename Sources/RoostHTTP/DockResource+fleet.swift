@@ -31,8 +31,7 @@ extension DockResource {
             (state.dockAlarms.map { AlarmResource($0, isOfAircraft: false) }
             + state.aircraftAlarms.map { AlarmResource($0, isOfAircraft: true) })
             .sorted { $0.level > $1.level }
-        holds = site.fleet.holds.values.filter { $0.bars(dock.id) }
-            .map { HoldResource($0, calendar: calendar) }
+        holds = site.fleet.holds(on: dock.id).map { HoldResource($0, calendar: calendar) }
         if let id = state.sortie, let open = site.fleet.sorties[id] {
             sortie = id.description
             sortieState = open.state.rawValue

@@ -52,7 +52,18 @@ extension Server {
                 throw Refused(400, "bad_request", en: "A hold needs a reason.", zh: "停飞需要原因。")
             }
             return try await Server.submit(
-                .fleet(.hold(scope.scope, reason: String(reason.prefix(500)))),
+                .fleet(.hold(try scope.scope, reason: String(reason.prefix(500)))),
+                by: person,
+                request,
+                door
+            )
+        }
+        group.post("stop") { request, context in
+            let person = try context.required(.dispatcher, .duty, .engineer)
+            let scope = try await decoded(ScopeRequest.self, from: request, context)
+            let reason = String((scope.reason ?? "stop").prefix(500))
+            return try await Server.submit(
+                .fleet(.stop(try scope.scope, reason: reason)),
                 by: person,
                 request,
                 door
@@ -62,7 +73,7 @@ extension Server {
             let person = try context.required(.dispatcher, .engineer)
             let scope = try await decoded(ScopeRequest.self, from: request, context)
             return try await Server.submit(
-                .fleet(.release(scope.scope)),
+                .fleet(.release(try scope.scope)),
                 by: person,
                 request,
                 door
@@ -166,6 +177,21 @@ extension Server {
 }
 
 extension ScopeRequest {
-    /// The scope of a hold or release.
-    var scope: HoldScope { dock.map { .dock(DockID($0)) } ?? .fleet }
+    /// The scope of a hold, stop or release.
+    var scope: HoldScope {
+        get throws {
+            switch (dock, zone) {
+            case (let dock?, nil): return .dock(DockID(dock))
+            case (nil, let zone?): return .zone(AreaID(zone))
+            case (nil, nil): return .fleet
+            case (.some, .some):
+                throw Refused(
+                    400,
+                    "bad_request",
+                    en: "Say either a dock or a zone.",
+                    zh: "请指定机场或区域之一。"
+                )
+            }
+        }
+    }
 }

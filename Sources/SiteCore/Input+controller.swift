@@ -14,7 +14,7 @@ extension Input {
         guard case .request(let request) = self else { return false }
         guard case .fleet(let verb) = request.verb else { return true }
         switch verb {
-        case .recall, .cancel, .hold: return false
+        case .recall, .cancel, .hold, .stop: return false
         case .dispatch, .patrol, .release, .confirmClock: return true
         }
     }
@@ -27,7 +27,7 @@ extension OperatorRequest {
         guard case .fleet(let verb) = verb else { return false }
         switch verb {
         case .dispatch, .patrol: return true
-        case .recall, .cancel, .hold, .release, .confirmClock: return false
+        case .recall, .cancel, .hold, .stop, .release, .confirmClock: return false
         }
     }
 }

@@ -15,6 +15,7 @@ struct Roost: AsyncParsableCommand {
               roost dock D03                   one dock in full
               roost dispatch --to 22.54,114.12 the soonest ready aircraft flies there and comes back
               roost recall D03                 bring it home, now
+              roost stop --all                 freeze every launch and bring everything home
               roost cases --review             what waits for a decision
               roost case C-7 approve --reason "two pictures, plate agreed"
               roost why R04@07:30              one plain answer
@@ -22,7 +23,8 @@ struct Roost: AsyncParsableCommand {
             """,
         subcommands: [
             Status.self, Docks.self, Dock.self, Plan.self, Sorties.self, Sortie.self,
-            Missions.self, Mission.self, Patrol.self, Dispatch.self, Recall.self, Hold.self,
+            Missions.self, Mission.self, Patrol.self, Dispatch.self, Recall.self, Stop.self,
+            Hold.self,
             Release.self, Clock.self, Cases.self, Case.self, Notices.self, Notice.self, Why.self,
             Watch.self,
             Report.self, SendFrame.self, Quarantine.self, Tokens.self,

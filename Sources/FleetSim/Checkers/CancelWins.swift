@@ -40,7 +40,8 @@ struct CancelWins: Checker {
         switch verb {
         case .recall(let dock): dock == nil || dock == sortie.dock
         case .cancel(let mission): mission == sortie.mission
-        case .dispatch, .patrol, .hold, .release, .confirmClock: false
+        // What has not left stays in, held: that is HoldBars.
+        case .dispatch, .patrol, .hold, .stop, .release, .confirmClock: false
         }
     }
 }

@@ -24,12 +24,12 @@ struct RecallAccepted: Checker {
 
     private func recalled(_ turned: Turned) -> String? {
         for (input, receipt) in turned.taken {
-            guard case .request(let request) = input,
-                case .fleet(.recall(let dock)) = request.verb
+            guard case .request(let request) = input, case .fleet(let verb) = request.verb,
+                let scope = Self.scope(of: verb)
             else { continue }
             if let refusal = receipt.refusal { return "a recall is refused: \(refusal.code)" }
             for (id, sortie) in turned.after.fleet.sorties
-            where (dock == nil || dock == sortie.dock) {
+            where scope == .fleet || scope == .dock(sortie.dock) {
                 guard sortie.state.isInTheAir, turned.before.fleet.sorties[id] != nil else {
                     continue
                 }
@@ -39,6 +39,15 @@ struct RecallAccepted: Checker {
             }
         }
         return nil
+    }
+
+    /// Where aircraft must come home; nil: it is no such word.
+    private static func scope(of verb: FleetRequest) -> HoldScope? {
+        switch verb {
+        case .recall(let dock): dock.map { .dock($0) } ?? .fleet
+        case .stop(let scope, _): scope
+        case .dispatch, .patrol, .cancel, .hold, .release, .confirmClock: nil
+        }
     }
 
     private func order(_ effects: [PendingEffect]) -> String? {
