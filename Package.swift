@@ -84,7 +84,7 @@ let rows: [Row] = [
     ),
     Row(
         name: "RoostEngine",
-        ours: ["RoostModel", "SiteCore"],
+        ours: ["RoostModel", "SiteCore", "JSONText"],
         others: [product("GRDB", "GRDB.swift"), crypto, logging, lifecycle],
         testOurs: ["FleetCore"]
     ),

@@ -8,15 +8,13 @@ import RoostModel
 // null counts as not said, too (PROTOCOL § 7).
 extension Translation {
     mutating func properties() throws(DJICloudError) -> DockReport {
-        guard let data = message.data else { throw .missing(path: "$.data") }
-        guard case .object(let object) = data else {
-            throw .wrongType(path: "$.data", expected: "an object")
-        }
+        guard let data else { throw .missing(path: "$.data") }
+        guard data.isObject else { throw .wrongType(path: "$.data", expected: "an object") }
         var readings = Readings()
         if owner.isAircraft {
-            aircraft(object, &readings.aircraft)
+            aircraft(data, &readings.aircraft)
         } else {
-            dock(object, &readings.dock)
+            dock(data, &readings.dock)
         }
         // Aircraft push state with need_reply 1, though no document says so (FIELD-NOTES).
         let replyTo = topic.kind == .state && message.needsReply ? address(.state) : nil
@@ -27,19 +25,19 @@ extension Translation {
         )
     }
 
-    private mutating func dock(_ object: JSONObject, _ out: inout DockReadings) {
-        for member in object.members {
-            guard let key = DockKey.named[member.name] else { continue }
-            dock(key, member.value, &out)
+    private mutating func dock(_ data: JSONView, _ out: inout DockReadings) {
+        for (name, value) in data.members {
+            guard let key = name.string.flatMap({ DockKey.named[$0] }) else { continue }
+            dock(key, value, &out)
         }
         out.position = reader.place(
-            latitude: object["latitude"],
-            longitude: object["longitude"],
+            latitude: data["latitude"]?.value,
+            longitude: data["longitude"]?.value,
             "$.data.latitude"
         )
     }
 
-    private mutating func dock(_ key: DockKey, _ value: JSONValue, _ out: inout DockReadings) {
+    private mutating func dock(_ key: DockKey, _ value: JSONView, _ out: inout DockReadings) {
         switch key {
         case .modeCode: out.mode = reader.int(value, key.path)
         case .coverState: out.cover = reader.int(value, key.path)
@@ -60,7 +58,7 @@ extension Translation {
             let device = reader.object(value, key.path)
             out.isAircraftOn = reader.bool(device?["device_online_status"], key.path)
             // An empty name is none: nothing is paired, or not known yet.
-            let serial = device?["device_sn"]?.lenientString ?? ""
+            let serial = device?["device_sn"]?.value.lenientString ?? ""
             out.aircraftSerial = serial.isEmpty ? nil : String(serial.prefix(64))
         case .height: out.height = reader.double(value, key.path).map { Metres($0) }
         case .media:
@@ -75,7 +73,7 @@ extension Translation {
         }
     }
 
-    private mutating func usedPercent(_ value: JSONValue, _ path: String) -> Int? {
+    private mutating func usedPercent(_ value: JSONView, _ path: String) -> Int? {
         let storage = reader.object(value, path)
         guard let total = reader.double(storage?["total"], path), total > 0,
             let used = reader.double(storage?["used"], path), used >= 0
@@ -83,17 +81,18 @@ extension Translation {
         return Int(min(used / total * 100, 100).rounded())
     }
 
-    private mutating func aircraft(_ object: JSONObject, _ out: inout AircraftReadings) {
-        for member in object.members {
-            if let key = AircraftKey.named[member.name] {
-                aircraft(key, member.value, &out)
-            } else if out.gimbalPitch == nil, Property.isCamera(member.name) {
-                camera(member, &out)
+    private mutating func aircraft(_ data: JSONView, _ out: inout AircraftReadings) {
+        for (name, value) in data.members {
+            guard let name = name.string else { continue }
+            if let key = AircraftKey.named[name] {
+                aircraft(key, value, &out)
+            } else if out.gimbalPitch == nil, Property.isCamera(name) {
+                camera(name, value, &out)
             }
         }
         out.position = reader.place(
-            latitude: object["latitude"],
-            longitude: object["longitude"],
+            latitude: data["latitude"]?.value,
+            longitude: data["longitude"]?.value,
             "$.data.latitude"
         )
         if let position = out.position { out.grid = grid?.grid(position) }
@@ -101,7 +100,7 @@ extension Translation {
 
     private mutating func aircraft(
         _ key: AircraftKey,
-        _ value: JSONValue,
+        _ value: JSONView,
         _ out: inout AircraftReadings
     ) {
         switch key {
@@ -120,14 +119,15 @@ extension Translation {
     }
 
     private mutating func battery(
-        _ value: JSONValue,
+        _ value: JSONView,
         _ path: String,
         _ out: inout AircraftReadings
     ) {
         guard let battery = reader.object(value, path) else { return }
         out.batteryPercent = reader.percent(battery["capacity_percent"], path)
         out.returnPercent = reader.percent(battery["return_home_power"], path)
-        for pack in reader.array(battery["batteries"], "\(path).batteries") ?? [] {
+        guard let packs = reader.array(battery["batteries"], "\(path).batteries") else { return }
+        for pack in packs.elements {
             guard let temperature = reader.double(pack["temperature"], "\(path).batteries[]"),
                 temperature < 32767
             else { continue }
@@ -139,9 +139,13 @@ extension Translation {
     }
 
     /// The first camera that says where it points.
-    private mutating func camera(_ member: JSONObject.Member, _ out: inout AircraftReadings) {
-        let path = "$.data.\(member.name)"
-        guard let camera = reader.object(member.value, path),
+    private mutating func camera(
+        _ name: String,
+        _ value: JSONView,
+        _ out: inout AircraftReadings
+    ) {
+        let path = "$.data.\(name)"
+        guard let camera = reader.object(value, path),
             let pitch = reader.double(camera["gimbal_pitch"], path)
         else { return }
         out.gimbalPitch = Degrees(pitch)

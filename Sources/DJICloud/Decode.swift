@@ -1,6 +1,7 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import JSONText
 public import RoostModel
 
 /// Turns one message of a device into what it says, in our words.
@@ -21,10 +22,14 @@ public func decode(
     guard topic.kind.isFromDevice else { throw .notFromDevice(topic.kind) }
     guard !isRetained else { throw .retained }
     guard let owner = registry.owner(of: topic.serial) else { throw .unknownSerial(topic.serial) }
-    let message = try Message(payload: payload)
+    let view = try Message.view(of: payload)
+    // Telemetry is read where it stands: most of what comes is that, and little of it is asked for.
+    let isTelemetry = topic.kind == .osd || topic.kind == .state
+    let message = isTelemetry ? try Message(envelope: view) : try Message(whole: view)
     var translation = Translation(
         topic: topic,
         message: message,
+        data: isTelemetry ? view["data"] : nil,
         owner: owner,
         receivedAt: receivedAt,
         grid: registry.grid,
@@ -34,7 +39,8 @@ public func decode(
     return Decoded(
         content: content,
         topic: topic,
-        message: message,
+        envelope: message,
+        view: view,
         oddities: translation.reader.oddities
     )
 }

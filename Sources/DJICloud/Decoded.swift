@@ -1,6 +1,7 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import JSONText
 public import RoostModel
 
 /// What a message from a device came to.
@@ -17,14 +18,19 @@ public struct Decoded: Sendable {
     public let content: Content
     /// Where it came.
     public let topic: Topic
-    /// The message with everything in it.
-    public let message: Message
+    /// The message, of telemetry without its data.
+    let envelope: Message
+    /// All of it as it came.
+    let view: JSONView
     /// Paths of members of a type that could not be read; the reading counts as not said.
     public let oddities: [String]
 
+    /// The message with everything in it.
+    public var message: Message { (try? Message(whole: view)) ?? envelope }
+
     /// Whether no document has the message's method.
     public var isUnknownMethod: Bool {
-        guard let method = message.method else { return false }
+        guard let method = envelope.method else { return false }
         return Method.named(method, on: topic.kind) == nil
     }
 

@@ -57,6 +57,18 @@ struct MemberReader {
         return value.array ?? note(path())
     }
 
+    /// An object of telemetry.
+    mutating func object(_ view: JSONView, _ path: @autoclosure () -> String) -> JSONView? {
+        guard !view.isNull else { return nil }
+        return view.isObject ? view : note(path())
+    }
+
+    /// An array of telemetry.
+    mutating func array(_ view: JSONView?, _ path: @autoclosure () -> String) -> JSONView? {
+        guard let view, !view.isNull else { return nil }
+        return view.isArray ? view : note(path())
+    }
+
     /// A whole number of 0 to 100; 32767 and 65535 stand for unknown (PROTOCOL § 3).
     mutating func percent(_ value: JSONValue?, _ path: @autoclosure () -> String) -> Int? {
         guard let number = int(value, path()) else { return nil }
@@ -74,6 +86,26 @@ struct MemberReader {
         else { return nil }
         let place = Coordinate(latitude: latitude, longitude: longitude)
         return place.isPlausible ? place : nil
+    }
+
+    mutating func int(_ view: JSONView?, _ path: @autoclosure () -> String) -> Int? {
+        int(view?.value, path())
+    }
+
+    mutating func double(_ view: JSONView?, _ path: @autoclosure () -> String) -> Double? {
+        double(view?.value, path())
+    }
+
+    mutating func bool(_ view: JSONView?, _ path: @autoclosure () -> String) -> Bool? {
+        bool(view?.value, path())
+    }
+
+    mutating func string(_ view: JSONView?, _ path: @autoclosure () -> String) -> String? {
+        string(view?.value, path())
+    }
+
+    mutating func percent(_ view: JSONView?, _ path: @autoclosure () -> String) -> Int? {
+        percent(view?.value, path())
     }
 
     /// Notes a path, at most 32 of one message.

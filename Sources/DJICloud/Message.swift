@@ -43,27 +43,55 @@ public struct Message: Hashable, Sendable, CustomStringConvertible {
     /// Throws `tooLarge`, `notJSON`, `noEnvelope`, or `wrongType` for a member of the envelope that no
     /// lenient reading covers.
     public init(payload: some Collection<UInt8>) throws(DJICloudError) {
+        try self.init(whole: try Message.view(of: payload))
+    }
+
+    /// A payload as it stands there; throws as ``init(payload:)`` does.
+    static func view(of payload: some Collection<UInt8>) throws(DJICloudError) -> JSONView {
         guard payload.count <= Message.maximumSize else {
             throw .tooLarge(limit: Message.maximumSize)
         }
-        let value: JSONValue
         do {
-            value = try JSONReader(maximumSize: Message.maximumSize).read(payload)
+            return try JSONReader(maximumSize: Message.maximumSize).view(payload)
         } catch {
             throw .notJSON(error)
         }
-        guard case .object(let object) = value else {
+    }
+
+    /// The message with everything in it.
+    init(whole view: JSONView) throws(DJICloudError) {
+        guard let object = view.value.object else {
             throw .wrongType(path: "$", expected: "an object")
         }
         try self.init(members: object)
     }
 
+    /// The envelope alone: all members but the data.
+    init(envelope view: JSONView) throws(DJICloudError) {
+        guard view.isObject else { throw .wrongType(path: "$", expected: "an object") }
+        var members: [JSONObject.Member] = []
+        var hasData = false
+        for (name, value) in view.members {
+            if name.isText("data") {
+                hasData = true
+            } else if let name = name.string {
+                members.append(JSONObject.Member(name: name, value: value.value))
+            }
+        }
+        self.members = JSONObject(members: members)
+        try check(hasData: hasData)
+    }
+
     /// Takes an object that was read already; throws as ``init(payload:)`` does.
     public init(members: JSONObject) throws(DJICloudError) {
-        guard members.members.contains(where: { Message.marks.contains($0.name) }) else {
+        self.members = members
+        try check(hasData: members["data"] != nil)
+    }
+
+    private func check(hasData: Bool) throws(DJICloudError) {
+        guard hasData || members.members.contains(where: { Message.marks.contains($0.name) }) else {
             throw .noEnvelope
         }
-        self.members = members
         for (name, text) in [("tid", tid), ("bid", bid), ("method", method), ("gateway", gateway)] {
             let isValid = text.map { $0.utf8.count <= Message.maximumWord } ?? false
             try check(name, isValid: isValid, expected: "a string of at most 256 bytes")
@@ -83,8 +111,8 @@ public struct Message: Hashable, Sendable, CustomStringConvertible {
     /// Method and `tid`; the data may hold secrets and stays out of logs.
     public var description: String { "\(method ?? "-") tid=\(tid ?? "-")" }
 
-    /// Any one of these makes an object an envelope.
-    private static let marks = ["tid", "bid", "method", "data"]
+    /// Any one of these makes an object an envelope; data does, too.
+    private static let marks = ["tid", "bid", "method"]
 
     private func check(
         _ name: String,

@@ -21,8 +21,8 @@ public struct TelemetryGate: Sendable {
         var snapshot = Readings()
         /// The last passed value of each reading.
         var passed = Readings()
-        /// When each reading was last passed, by its position in `WatchedReading.all`.
-        var passedAt = [Timestamp?](repeating: nil, count: WatchedReading.all.count)
+        /// When each reading was last passed, by its bit in ``WatchedReadings``.
+        var passedAt = [Timestamp?](repeating: nil, count: WatchedReadings.count)
         /// The latest report that was held back, for each set of readings that came together.
         var held: [(said: UInt64, report: DockReport)] = []
         /// The last passed alarms of dock and aircraft.
@@ -86,7 +86,7 @@ public struct TelemetryGate: Sendable {
     }
 
     /// How many readings the gate knows: one for each of ``Readings``.
-    public static var readingCount: Int { WatchedReading.all.count }
+    public static var readingCount: Int { WatchedReadings.count }
 
     /// Forgets a dock: after it was silent, or was taken out of the configuration, all passes anew.
     public mutating func forget(_ dock: DockID) { memories[dock] = nil }
@@ -100,18 +100,12 @@ extension TelemetryGate.Memory {
     ) -> Bool {
         snapshot.dock.merge(readings.dock)
         snapshot.aircraft.merge(readings.aircraft)
-        var said: UInt64 = 0
-        var isDue = report.replyTo != nil
-        for (index, reading) in WatchedReading.all.enumerated() where reading.isSaid(readings) {
-            said |= 1 << UInt64(index)
-            guard !isDue else { continue }
-            guard let at = passedAt[index], at <= report.receivedAt else {
-                isDue = true
-                continue
-            }
-            isDue = report.receivedAt - at >= period || reading.hasMoved(passed, readings)
-        }
+        let watched = WatchedReadings(readings, since: passed)
+        let said = watched.said
         guard said != 0 else { return false }
+        let isDue =
+            report.replyTo != nil || watched.moved != 0
+            || said.contains { !isPassed($0, within: period, at: report.receivedAt) }
         // A later word on any of its readings ends a report held back: released after it, the older
         // word would undo the newer one.
         held.removeAll { $0.said & said != 0 }
@@ -125,9 +119,16 @@ extension TelemetryGate.Memory {
         return true
     }
 
+    /// Whether a reading was passed so lately that it need not pass again by its age.
+    private func isPassed(_ place: Int, within period: TimeSpan, at now: Timestamp) -> Bool {
+        guard let at = passedAt[place], at <= now else { return false }
+        return now - at < period
+    }
+
     fileprivate mutating func pass(_ readings: Readings, at now: Timestamp) {
-        for (index, reading) in WatchedReading.all.enumerated() where reading.isSaid(readings) {
-            passedAt[index] = now
+        _ = WatchedReadings(readings, since: passed).said.contains { place in
+            passedAt[place] = now
+            return false
         }
         passed.dock.merge(readings.dock)
         passed.aircraft.merge(readings.aircraft)
@@ -157,5 +158,17 @@ extension TelemetryGate.Memory {
         }
         homing = (word, now)
         return true
+    }
+}
+
+extension UInt64 {
+    /// Whether the place of any bit that is set is one of these.
+    fileprivate func contains(where isOne: (Int) -> Bool) -> Bool {
+        var bits = self
+        while bits != 0 {
+            if isOne(bits.trailingZeroBitCount) { return true }
+            bits &= bits - 1
+        }
+        return false
     }
 }

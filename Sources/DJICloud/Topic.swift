@@ -19,12 +19,18 @@ public struct Topic: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads a topic's text; throws `unknownTopic` for any other text.
     public init(parsing text: String) throws(DJICloudError) {
-        let parts = text.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
-        guard parts.count == 4, Topic.isSerial(parts[2]) else { throw .unknownTopic(text) }
-        let prefix = "\(parts[0])/\(parts[1])/"
-        let kind = TopicKind.allCases.first { $0.suffix == parts[3] && $0.prefix == prefix }
-        guard let kind else { throw .unknownTopic(text) }
-        self.init(kind, serial: String(parts[2]))
+        // By bytes: this runs for each message that comes.
+        let slashes = text.utf8.indices.lazy.filter { text.utf8[$0] == UInt8(ascii: "/") }
+        var found = slashes.makeIterator()
+        guard found.next() != nil, let second = found.next(), let third = found.next() else {
+            throw .unknownTopic(text)
+        }
+        let serial = text[text.utf8.index(after: second)..<third]
+        let kind = TopicKind.bySuffix[text[text.utf8.index(after: third)...]]
+        guard let kind, kind.prefix == text[...second], Topic.isSerial(serial) else {
+            throw .unknownTopic(text)
+        }
+        self.init(kind, serial: String(serial))
     }
 
     /// The topic as it is on the wire.

@@ -47,6 +47,11 @@ public enum TopicKind: String, CaseIterable, Hashable, Sendable {
         }
     }
 
+    /// The kinds by what stands behind the serial number: no two have the same.
+    static let bySuffix = Dictionary(
+        uniqueKeysWithValues: allCases.map { (Substring($0.suffix), $0) }
+    )
+
     /// What stands before the serial number on the wire.
     var prefix: String {
         switch self {

@@ -1,12 +1,16 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import JSONText
 import RoostModel
 
 /// One message on its way into our words; the `Decode+…` files each add a kind of topic.
 struct Translation {
     let topic: Topic
+    /// Of telemetry the envelope alone, of everything else the whole message.
     let message: Message
+    /// Of telemetry its data; nil: there is none, or the message has it.
+    let data: JSONView?
     let owner: DockRegistry.Owner
     let receivedAt: Timestamp
     let grid: LocalGrid?

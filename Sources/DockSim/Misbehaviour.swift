@@ -21,6 +21,8 @@ public enum Misbehaviour: String, Codable, CaseIterable, Sendable {
     case fieldOdd = "F08"
     /// A field has a value of no list.
     case enumUnknown = "F09"
+    /// Five members come that no document has, as a new firmware may bring.
+    case membersAdded = "F09b"
     /// Battery 200 %, place 0/0.
     case valueAbsurd = "F10"
     /// A payload of 1 MB.
@@ -113,7 +115,7 @@ public enum Misbehaviour: String, Codable, CaseIterable, Sendable {
         switch self {
         case .telemetryStops, .telemetryFrozen, .telemetryLate, .telemetryDoubled,
             .telemetryReordered, .telemetryBursts, .fieldMissing, .fieldOdd, .enumUnknown,
-            .valueAbsurd,
+            .membersAdded, .valueAbsurd,
             .payloadHuge, .payloadTruncated, .payloadGarbled, .serialWrong, .clockAhead,
             .clockBehind, .clockLost, .clockBackwards, .commandIgnored, .replyLate, .replyDoubled,
             .replyMixedUp,

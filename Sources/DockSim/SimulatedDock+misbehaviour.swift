@@ -47,23 +47,23 @@ extension SimulatedDock {
     private static let burstLimit = 600
 
     /// Publishes telemetry, whole or not.
-    mutating func push(
-        _ fresh: JSONValue,
-        serial: String,
-        _ shape: Telemetry,
-        at now: Timestamp
-    ) {
+    mutating func push(_ fresh: TelemetryText, _ shape: Telemetry, at now: Timestamp) {
         if has(.telemetryStops, at: now) { return }
-        let data = altered(fresh, shape, at: now)
-        var message = message(nil, data, at: now)
-        if has(.serialWrong, at: now) { message.gateway = "9ZZZZ00000ZZZZ" }
-        let topic = Topic(.osd, serial: serial)
-        guard !setup.misbehaviours.isEmpty, isLinked else { return publish(message, on: topic) }
-        let output = SimOutput.publish(
-            topic: topic.text,
-            payload: damaged(message.payload, at: now),
-            qos: 0
-        )
+        let data = altered(fresh.closed(), shape, at: now)
+        let ids = (newID(at: now), newID(at: now))
+        var text = TelemetryText()
+        text.add("tid", word: ids.0)
+        text.add("bid", word: ids.1)
+        text.add("timestamp", Int(clock(now).milliseconds))
+        text.add("data", json: data)
+        text.add("gateway", word: has(.serialWrong, at: now) ? "9ZZZZ00000ZZZZ" : site.serial)
+        let topic = shape == .aircraft ? aircraftTopic : dockTopic
+        guard isLinked else { return }
+        let payload = text.closed()
+        guard !setup.misbehaviours.isEmpty else {
+            return outputs.append(.publish(topic: topic, payload: payload, qos: 0))
+        }
+        let output = SimOutput.publish(topic: topic, payload: damaged(payload, at: now), qos: 0)
         if has(.telemetryLate, at: now) {
             guard case .publish(let topic, let payload, let qos) = output else { return }
             let late = TimeSpan.seconds(dice.pick(1...60))
@@ -87,32 +87,41 @@ extension SimulatedDock {
         if has(.telemetryDoubled, at: now) { outputs.append(output) }
     }
 
+    /// The telemetry as it is told; read as JSON only when one of its members is wrong.
     private mutating func altered(
-        _ fresh: JSONValue,
+        _ fresh: [UInt8],
         _ shape: Telemetry,
         at now: Timestamp
-    ) -> JSONValue {
+    ) -> [UInt8] {
         guard !setup.misbehaviours.isEmpty else { return fresh }
-        let key = "\(shape)"
         var data = fresh
         if has(.telemetryFrozen, at: now) {
-            data = frozen[key] ?? fresh
+            data = frozen[shape] ?? fresh
         } else {
-            frozen[key] = fresh
+            frozen[shape] = fresh
         }
-        guard var object = data.object, !object.isEmpty else { return data }
-        let name = object.names[dice.pick(0...object.count - 1)]
-        if has(.fieldMissing, at: now) { object[name] = nil }
-        if has(.fieldOdd, at: now), object[name] != nil {
-            object[name] = dice.happens(0.5) ? .null : "NaN"
+        let drawn = dice.next()
+        let isMissing = has(.fieldMissing, at: now)
+        let isOdd = has(.fieldOdd, at: now)
+        let isUnknown = has(.enumUnknown, at: now)
+        let isAbsurd = has(.valueAbsurd, at: now)
+        let isNew = has(.membersAdded, at: now)
+        guard isMissing || isOdd || isUnknown || isAbsurd || isNew,
+            var object = try? JSONReader().read(data).object, !object.isEmpty
+        else { return data }
+        let name = object.names[Int(drawn % UInt64(object.count))]
+        if isMissing { object[name] = nil }
+        if isOdd, object[name] != nil { object[name] = dice.happens(0.5) ? .null : "NaN" }
+        if isUnknown, object["mode_code"] != nil { object["mode_code"] = 77 }
+        if isNew {
+            for number in 1...5 { object["new_\(number)"] = ["value": .int(number), "list": []] }
         }
-        if has(.enumUnknown, at: now), object["mode_code"] != nil { object["mode_code"] = 77 }
-        if has(.valueAbsurd, at: now), object["latitude"] != nil {
+        if isAbsurd, object["latitude"] != nil {
             object["latitude"] = 0
             object["longitude"] = 0
             if object["battery"] != nil { object["battery"] = ["capacity_percent": 200] }
         }
-        return .object(object)
+        return JSONWriter().bytes(.object(object))
     }
 
     private mutating func damaged(_ payload: [UInt8], at now: Timestamp) -> [UInt8] {

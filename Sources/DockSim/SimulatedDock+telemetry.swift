@@ -11,7 +11,7 @@ extension SimulatedDock {
         if shape == .aircraft {
             guard isAircraftOn else { return }
             if !isLinkLost(at: now) {
-                push(aircraftReadings(at: now), serial: site.aircraft.serial, shape, at: now)
+                push(aircraftReadings(at: now), shape, at: now)
             }
         } else {
             let data =
@@ -20,161 +20,189 @@ extension SimulatedDock {
                 case .supply: supply(at: now)
                 case .work, .aircraft: work(at: now)
                 }
-            push(data, serial: site.serial, shape, at: now)
+            push(data, shape, at: now)
         }
         let isSlow = isUnhurried && flight == nil && shape != .aircraft
         after(isSlow ? .seconds(10) : shape.period, .telemetry(shape), from: now)
     }
 
-    private mutating func surroundings(at now: Timestamp) -> JSONValue {
+    private mutating func surroundings(at now: Timestamp) -> TelemetryText {
         let place = site.position
-        var data: JSONValue = [
-            "network_state": ["type": 2, "quality": 0, "rate": 540],
-            "drone_charge_state": [
-                "state": .int(isCharging(at: now) ? 1 : 0),
-                "capacity_percent": .int(battery.percent),
-            ],
-            "drone_in_dock": .int(isAircraftInDock && !has(.aircraftMissing, at: now) ? 1 : 0),
-            "temperature": 26.5, "humidity": 55,
-            "latitude": decimals(place.latitude, 9), "longitude": decimals(place.longitude, 9),
-            "height": decimals(site.groundHeight.value, 3), "heading": 0,
-            "home_position_is_valid": 1,
-            "alternate_land_point": alternate,
-            "first_power_on": 1_767_225_600_000,
-            "position_state": Self.fix(isFixed: true),
-            "storage": ["total": 82_045_336, "used": .int(51_772 + flights * 800)],
-            "mode_code": .int(modeCode(at: now)),
-            "cover_state": .int(has(.coverUnknown, at: now) ? 3 : cover),
-            "supplement_light_state": 0,
-            "emergency_stop_state": .int(has(.emergencyStop, at: now) ? 1 : 0),
-            "air_conditioner": ["air_conditioner_state": 0, "switch_time": 0],
-            "battery_store_mode": 2, "alarm_state": 0, "putter_state": 0,
-        ]
-        if !has(.weatherDead, at: now) {
-            data["rainfall"] = .int(setup.weather.rainStep(at: now))
-            data["wind_speed"] = decimals(wind(at: now), 1)
-            data["environment_temperature"] = decimals(setup.weather.temperature(at: now).value, 1)
+        var data = TelemetryText()
+        data.add("network_state", json: #"{"type":2,"quality":0,"rate":540}"#)
+        let isCharging = isCharging(at: now)
+        data.add("drone_charge_state") {
+            $0.add("state", isCharging ? 1 : 0)
+            $0.add("capacity_percent", battery.percent)
         }
-        data["sub_device"] = [
-            "device_sn": .string(site.aircraft.serial),
-            "device_model_key": .string(site.aircraft.envelope.modelKey),
-            "device_online_status": .int(isAircraftOn ? 1 : 0), "device_paired": 1,
-        ]
+        data.add("drone_in_dock", isAircraftInDock && !has(.aircraftMissing, at: now) ? 1 : 0)
+        data.add("temperature", json: "26.5")
+        data.add("humidity", 55)
+        data.add("latitude", place.latitude, decimals: 9)
+        data.add("longitude", place.longitude, decimals: 9)
+        data.add("height", site.groundHeight.value, decimals: 3)
+        data.add("heading", 0)
+        data.add("home_position_is_valid", 1)
+        addAlternate(to: &data)
+        data.add("first_power_on", 1_767_225_600_000)
+        data.add("position_state", json: Self.fixed)
+        data.add("storage") {
+            $0.add("total", 82_045_336)
+            $0.add("used", 51_772 + flights * 800)
+        }
+        data.add("mode_code", modeCode(at: now))
+        data.add("cover_state", has(.coverUnknown, at: now) ? 3 : cover)
+        data.add("supplement_light_state", 0)
+        data.add("emergency_stop_state", has(.emergencyStop, at: now) ? 1 : 0)
+        data.add("air_conditioner", json: #"{"air_conditioner_state":0,"switch_time":0}"#)
+        data.add("battery_store_mode", 2)
+        data.add("alarm_state", 0)
+        data.add("putter_state", 0)
+        if !has(.weatherDead, at: now) {
+            data.add("rainfall", setup.weather.rainStep(at: now))
+            data.add("wind_speed", wind(at: now), decimals: 1)
+            let temperature = setup.weather.temperature(at: now).value
+            data.add("environment_temperature", temperature, decimals: 1)
+        }
+        data.add("sub_device") {
+            $0.add("device_sn", word: site.aircraft.serial)
+            $0.add("device_model_key", word: site.aircraft.envelope.modelKey)
+            $0.add("device_online_status", isAircraftOn ? 1 : 0)
+            $0.add("device_paired", 1)
+        }
         return data
     }
 
-    private mutating func supply(at now: Timestamp) -> JSONValue {
+    private mutating func supply(at now: Timestamp) -> TelemetryText {
         let hasMains = !has(.powerLost, at: now)
-        return [
-            "job_number": .int(flights),
-            "acc_time": .int((now - bootedAt).wholeSeconds),
-            "activation_time": 0,
-            "maintain_status": ["maintain_status_array": []],
-            "electric_supply_voltage": .int(hasMains ? 231 : 0),
-            "working_voltage": .int(hasMains ? 25_440 : 24_100), "working_current": 1120,
-            "backup_battery": ["voltage": 26_631, "temperature": 27.9, "switch": 1],
-            "drone_battery_maintenance_info": [
-                "maintenance_state": 0, "maintenance_time_left": 0,
-            ],
-            "self_converge_coordinate": [
-                "latitude": decimals(site.position.latitude, 9),
-                "longitude": decimals(site.position.longitude, 9),
-                "height": decimals(site.groundHeight.value, 3),
-            ],
-        ]
+        var data = TelemetryText()
+        data.add("job_number", flights)
+        data.add("acc_time", (now - bootedAt).wholeSeconds)
+        data.add("activation_time", 0)
+        data.add("maintain_status", json: #"{"maintain_status_array":[]}"#)
+        data.add("electric_supply_voltage", hasMains ? 231 : 0)
+        data.add("working_voltage", hasMains ? 25_440 : 24_100)
+        data.add("working_current", 1120)
+        data.add("backup_battery", json: #"{"voltage":26631,"temperature":27.9,"switch":1}"#)
+        data.add(
+            "drone_battery_maintenance_info",
+            json: #"{"maintenance_state":0,"maintenance_time_left":0}"#
+        )
+        data.add("self_converge_coordinate") {
+            $0.add("latitude", site.position.latitude, decimals: 9)
+            $0.add("longitude", site.position.longitude, decimals: 9)
+            $0.add("height", site.groundHeight.value, decimals: 3)
+        }
+        return data
     }
 
-    private func work(at now: Timestamp) -> JSONValue {
-        [
-            "drc_state": 0,
-            "flighttask_step_code": .int(stepCode),
-            "flighttask_prepare_capacity": 1,
-            "media_file_detail": ["remain_upload": .int(media.count)],
-            "wireless_link": [
-                "4g_freq_band": 2.4, "4g_gnd_quality": 0, "4g_link_state": 0, "4g_quality": 0,
-                "4g_uav_quality": 0, "dongle_number": 0, "link_workmode": 0, "sdr_freq_band": 5.8,
-                "sdr_link_state": .int(isAircraftOn ? 1 : 0),
-                "sdr_quality": .int(isAircraftOn ? 5 : 0),
-            ],
-            "sdr": ["up_quality": 90, "down_quality": 90, "frequency_band": 5.8],
-        ]
+    private func work(at now: Timestamp) -> TelemetryText {
+        var data = TelemetryText()
+        data.add("drc_state", 0)
+        data.add("flighttask_step_code", stepCode)
+        data.add("flighttask_prepare_capacity", 1)
+        data.add("media_file_detail") { $0.add("remain_upload", media.count) }
+        data.add("wireless_link") {
+            $0.add("4g_freq_band", json: "2.4")
+            $0.add("4g_gnd_quality", 0)
+            $0.add("4g_link_state", 0)
+            $0.add("4g_quality", 0)
+            $0.add("4g_uav_quality", 0)
+            $0.add("dongle_number", 0)
+            $0.add("link_workmode", 0)
+            $0.add("sdr_freq_band", json: "5.8")
+            $0.add("sdr_link_state", isAircraftOn ? 1 : 0)
+            $0.add("sdr_quality", isAircraftOn ? 5 : 0)
+        }
+        data.add("sdr", json: #"{"up_quality":90,"down_quality":90,"frequency_band":5.8}"#)
+        return data
     }
 
-    private mutating func aircraftReadings(at now: Timestamp) -> JSONValue {
+    private mutating func aircraftReadings(at now: Timestamp) -> TelemetryText {
         let drift = has(.drifts, at: now) ? 100.0 : 0
         let lift = has(.tooHigh, at: now) ? 30.0 : 0
         let seen = PlanePoint(x: aircraft.place.x + drift, y: aircraft.place.y)
         let place = grid.coordinate(seen)
         let height = aircraft.height + lift
-        return [
-            "mode_code": .int(aircraftMode),
-            "mode_code_reason": 0,
-            "latitude": decimals(place.latitude, 9), "longitude": decimals(place.longitude, 9),
-            "height": decimals(site.groundHeight.value + height, 3),
-            "elevation": decimals(height, 3),
-            "attitude_head": decimals(aircraft.heading, 1),
-            "attitude_pitch": 0, "attitude_roll": 0,
-            "horizontal_speed": decimals(aircraft.speed, 2),
-            "vertical_speed": decimals(aircraft.climbRate, 2),
-            "home_distance": decimals(seen.distance(to: PlanePoint(x: 0, y: 0)), 2),
-            "wind_speed": .int(Int(wind(at: now) * 10)), "wind_direction": 1,
-            "gear": 1, "track_id": .string(flight?.trackID ?? ""),
-            "rc_lost_action": 2, "rth_altitude": 100, "height_limit": 120,
-            "battery": batteryReadings(at: now),
-            "position_state": Self.fix(isFixed: !has(.fixLost, at: now)),
-            "storage": ["total": 60_000_000, "used": 81_000],
-            "cameras": [
-                [
-                    "payload_index": .string(payloadIndex), "camera_mode": 0,
-                    "zoom_factor": decimals(aircraft.zoom, 2), "recording_state": 0,
-                    "photo_state": 0,
-                ]
-            ],
-            payloadIndex: [
-                "payload_index": .string(payloadIndex),
-                "gimbal_pitch": decimals(aircraft.gimbalPitch, 1), "gimbal_roll": 0,
-                "gimbal_yaw": decimals(aircraft.gimbalYaw ?? aircraft.heading, 1),
-                "zoom_factor": 0.5678,
-            ],
-        ]
+        var data = TelemetryText()
+        data.add("mode_code", aircraftMode)
+        data.add("mode_code_reason", 0)
+        data.add("latitude", place.latitude, decimals: 9)
+        data.add("longitude", place.longitude, decimals: 9)
+        data.add("height", site.groundHeight.value + height, decimals: 3)
+        data.add("elevation", height, decimals: 3)
+        data.add("attitude_head", aircraft.heading, decimals: 1)
+        data.add("attitude_pitch", 0)
+        data.add("attitude_roll", 0)
+        data.add("horizontal_speed", aircraft.speed, decimals: 2)
+        data.add("vertical_speed", aircraft.climbRate, decimals: 2)
+        data.add("home_distance", seen.distance(to: PlanePoint(x: 0, y: 0)), decimals: 2)
+        data.add("wind_speed", Int(wind(at: now) * 10))
+        data.add("wind_direction", 1)
+        data.add("gear", 1)
+        data.add("track_id", word: flight?.trackID ?? "")
+        data.add("rc_lost_action", 2)
+        data.add("rth_altitude", 100)
+        data.add("height_limit", 120)
+        addBattery(to: &data, at: now)
+        data.add("position_state", json: has(.fixLost, at: now) ? Self.lost : Self.fixed)
+        data.add("storage", json: #"{"total":60000000,"used":81000}"#)
+        addCamera(to: &data)
+        return data
     }
 
-    private mutating func batteryReadings(at now: Timestamp) -> JSONValue {
+    private func addCamera(to data: inout TelemetryText) {
+        data.addList("cameras") {
+            $0.add("payload_index", word: payloadIndex)
+            $0.add("camera_mode", 0)
+            $0.add("zoom_factor", aircraft.zoom, decimals: 2)
+            $0.add("recording_state", 0)
+            $0.add("photo_state", 0)
+        }
+        data.add(named: payloadIndex) {
+            $0.add("payload_index", word: payloadIndex)
+            $0.add("gimbal_pitch", aircraft.gimbalPitch, decimals: 1)
+            $0.add("gimbal_roll", 0)
+            $0.add("gimbal_yaw", aircraft.gimbalYaw ?? aircraft.heading, decimals: 1)
+            $0.add("zoom_factor", json: "0.5678")
+        }
+    }
+
+    private mutating func addBattery(to data: inout TelemetryText, at now: Timestamp) {
         let temperature = has(.batteryHot, at: now) ? 68.0 : battery.temperature
         let home = Int((homePermille / 10).rounded(.up))
-        return [
-            "capacity_percent": .int(battery.percent),
-            "landing_power": 10, "remain_flight_time": 0, "remain_job_time": 65535,
-            "return_home_power": .int(min(100, home + 2)),
-            "batteries": [
-                [
-                    "index": 0, "sn": "simulated", "capacity_percent": .int(battery.percent),
-                    "temperature": decimals(temperature, 1), "voltage": 24_000, "loop_times": 40,
-                ]
-            ],
-        ]
+        data.add("battery") {
+            $0.add("capacity_percent", battery.percent)
+            $0.add("landing_power", 10)
+            $0.add("remain_flight_time", 0)
+            $0.add("remain_job_time", 65535)
+            $0.add("return_home_power", min(100, home + 2))
+            $0.addList("batteries") {
+                $0.add("index", 0)
+                $0.add("sn", word: "simulated")
+                $0.add("capacity_percent", battery.percent)
+                $0.add("temperature", temperature, decimals: 1)
+                $0.add("voltage", 24_000)
+                $0.add("loop_times", 40)
+            }
+        }
     }
 
-    private static func fix(isFixed: Bool) -> JSONValue {
-        isFixed
-            ? [
-                "is_calibration": 1, "is_fixed": 2, "quality": 5, "gps_number": 22,
-                "rtk_number": 25,
-            ]
-            : [
-                "is_calibration": 1, "is_fixed": 3, "quality": 1, "gps_number": 3,
-                "rtk_number": 0,
-            ]
-    }
+    private static let fixed: StaticString =
+        #"{"is_calibration":1,"is_fixed":2,"quality":5,"gps_number":22,"rtk_number":25}"#
+    private static let lost: StaticString =
+        #"{"is_calibration":1,"is_fixed":3,"quality":1,"gps_number":3,"rtk_number":0}"#
 
     /// Where the aircraft goes when the dock cannot take it.
-    private var alternate: JSONValue {
+    private func addAlternate(to data: inout TelemetryText) {
         let place = grid.coordinate(SimulatedDock.alternatePlace)
-        return [
-            "latitude": decimals(place.latitude, 9), "longitude": decimals(place.longitude, 9),
-            "height": decimals(site.groundHeight.value, 3), "safe_land_height": 30,
-            "is_configured": 1,
-        ]
+        data.add("alternate_land_point") {
+            $0.add("latitude", place.latitude, decimals: 9)
+            $0.add("longitude", place.longitude, decimals: 9)
+            $0.add("height", site.groundHeight.value, decimals: 3)
+            $0.add("safe_land_height", 30)
+            $0.add("is_configured", 1)
+        }
     }
 
     /// 20 m north of the dock.

@@ -50,7 +50,7 @@ public struct SimulatedDock: Sendable {
     var bootedAt: Timestamp
     var faultUses: [Int]
     var drawnFaults: [Int] = []
-    var frozen: [String: JSONValue] = [:]
+    var frozen: [Telemetry: [UInt8]] = [:]
     var heldBack: SimOutput?
     var burst: [SimOutput] = []
     /// Which kinds of fault are planned at all, a bit each.
@@ -59,6 +59,10 @@ public struct SimulatedDock: Sendable {
     var frameCount = 0
     var isStandingAway = false
     let grid: LocalGrid
+    /// Where its telemetry goes.
+    let dockTopic: String
+    /// Where its aircraft's telemetry goes.
+    let aircraftTopic: String
 
     /// A dock that stands there unconnected; ``start(at:)`` connects it.
     public init(_ setup: DockSetup, at now: Timestamp) {
@@ -72,6 +76,8 @@ public struct SimulatedDock: Sendable {
         plannedFaults = setup.misbehaviours.reduce(0) { $0 | $1.what.bit }
         faultUses = setup.misbehaviours.map { _ in 0 }
         grid = LocalGrid(origin: setup.site.position)
+        dockTopic = Topic(.osd, serial: setup.site.serial).text
+        aircraftTopic = Topic(.osd, serial: setup.site.aircraft.serial).text
         after(.seconds(5), .step, from: now)
     }
 

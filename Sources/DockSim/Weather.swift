@@ -57,8 +57,15 @@ public struct Weather: Codable, Equatable, Sendable {
     }
 
     private func current(at now: Timestamp) -> Change {
-        changes.last { $0.at <= now }
-            ?? Change(at: .epoch, wind: wind, rainStep: rainStep, temperature: temperature)
+        // A day has some changes, and each message asks: halved, not walked.
+        var (low, high) = (0, changes.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if changes[middle].at <= now { low = middle + 1 } else { high = middle }
+        }
+        return low > 0
+            ? changes[low - 1]
+            : Change(at: .epoch, wind: wind, rainStep: rainStep, temperature: temperature)
     }
 
     /// Wind with its gust, never below 0; a triangle wave, so that every machine agrees.

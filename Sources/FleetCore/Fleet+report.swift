@@ -7,7 +7,7 @@ import RoostModel
 extension Fleet {
     mutating func hear(_ report: DockReport, _ turn: inout Turn) {
         acknowledge(report, &turn)
-        guard docks[report.dock] != nil else { return }
+        guard docks.look(at: report.dock, { _ in true }) == true else { return }
         if case .silent(let since) = report.said { return fallSilent(report.dock, since, &turn) }
         hearFrom(report.dock, &turn)
         switch report.said {
@@ -32,13 +32,16 @@ extension Fleet {
 
     /// Any word but the gateway's own says that the dock is there.
     private mutating func hearFrom(_ id: DockID, _ turn: inout Turn) {
-        guard let dock = docks[id] else { return }
-        if dock.link != .online { turn.tell(.dockOnline, Subject(dock: id)) }
-        docks.update(id) {
-            $0.link = .online
-            $0.silentSince = nil
-            $0.heardAt = turn.now
+        let now = turn.now
+        let wasOnline = docks.update(id) { dock in
+            defer {
+                dock.link = .online
+                dock.silentSince = nil
+                dock.heardAt = now
+            }
+            return dock.link == .online
         }
+        if wasOnline == false { turn.tell(.dockOnline, Subject(dock: id)) }
     }
 
     /// A lost dock's sortie that is not yet launched is cancelled; one in the air is unknown (S21,

@@ -30,11 +30,14 @@ extension Fleet {
     /// Whether a dock's telemetry is to be passed each 3 s: a departure within 120 s, or a sortie
     /// open.
     public func isWatched(_ id: DockID, at now: Timestamp) -> Bool {
-        guard let dock = docks[id] else { return false }
-        if dock.sortie != nil { return true }
-        return dock.missions.contains { mission in
-            missions[mission].map { $0.start - FleetTimes.watchedBefore <= now } ?? false
-        }
+        // For each message that comes.
+        docks.look(at: id) { dock in
+            dock.sortie != nil
+                || dock.missions.contains { mission in
+                    missions.look(at: mission) { $0.start - FleetTimes.watchedBefore <= now }
+                        ?? false
+                }
+        } ?? false
     }
 
     /// The wayline of an open sortie, by its wire id; nil: no such flight is open.

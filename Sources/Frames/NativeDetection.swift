@@ -104,7 +104,8 @@ public struct NativeDetection: Equatable, Sendable {
             throw FrameFault(.tooMany, "\(all.path) has more than \(attributeLimit) members")
         }
         var readings: [AttributeReading] = []
-        for member in all.object.members {
+        // In the order of the canonical form: of two faults the same one is named when that is read.
+        for member in all.object.members.sorted(by: Self.isBefore) {
             guard MemberReader.isLabel(member.name) else {
                 throw FrameFault(.schema, "\(all.path) has a name that is no label")
             }
@@ -117,7 +118,11 @@ public struct NativeDetection: Equatable, Sendable {
                 AttributeReading(name: member.name, value: value, confidence: confidence)
             )
         }
-        return readings.sorted { $0.name < $1.name }
+        return readings
+    }
+
+    private static func isBefore(_ one: JSONObject.Member, _ other: JSONObject.Member) -> Bool {
+        one.name.utf8.lexicographicallyPrecedes(other.name.utf8)
     }
 
     private static func checkPolygon(_ reader: MemberReader) throws(FrameFault) {

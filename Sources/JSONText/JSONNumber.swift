@@ -39,9 +39,37 @@ public struct JSONNumber: Hashable, Sendable, CustomStringConvertible {
 
     /// The nearest `Double`; nil beyond its range.
     public var double: Double? {
+        if let value = short { return value }
         guard let value = Double(text), value.isFinite else { return nil }
         return value
     }
+
+    /// The number of at most fifteen digits without an exponent, which one division gives exactly: its
+    /// digits and the power of ten are both whole below 2^53.
+    private var short: Double? {
+        var value = 0
+        var count = 0
+        var places: Int?
+        var isNegative = false
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                value = value * 10 + Int(byte - UInt8(ascii: "0"))
+                count += 1
+            case UInt8(ascii: "-"): isNegative = true
+            case UInt8(ascii: "."): places = count
+            default: return nil
+            }
+            if count > 15 { return nil }
+        }
+        let number = Double(value) / Self.powers[count - (places ?? count)]
+        return isNegative ? -number : number
+    }
+
+    /// The powers of ten from 0 to 15.
+    private static let powers: [Double] = [
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+    ]
 
     /// How many bytes from the start are one number by the grammar of RFC 8259; 0 when none.
     static func length(of bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Int {

@@ -52,24 +52,38 @@ public struct JSONReader: Sendable {
 
     /// Reads UTF-8 bytes and reports kept duplicates; throws the first fault with its offset.
     public func reading(_ bytes: some Collection<UInt8>) throws(JSONError) -> Reading {
-        let result =
-            bytes.withContiguousStorageIfAvailable { scan($0) }
-            ?? Array(bytes.prefix(maximumSize + 1)).withUnsafeBufferPointer { scan($0) }
-        return try result.get()
+        let (source, duplicates) = try scan(bytes)
+        return Reading(value: source.value(at: 0), duplicates: duplicates)
     }
 
-    private func scan(_ bytes: UnsafeBufferPointer<UInt8>) -> Result<Reading, JSONError> {
+    /// Reads UTF-8 bytes, to be looked at where they stand; throws the first fault with its offset.
+    public func view(_ bytes: some Collection<UInt8>) throws(JSONError) -> JSONView {
+        JSONView(try scan(bytes).source)
+    }
+
+    private func scan(
+        _ bytes: some Collection<UInt8>
+    ) throws(JSONError) -> (source: JSONSource, duplicates: [String]) {
         guard bytes.count <= maximumSize else {
-            return .failure(JSONError(offset: maximumSize, reason: .tooLarge(limit: maximumSize)))
+            throw JSONError(offset: maximumSize, reason: .tooLarge(limit: maximumSize))
         }
+        let bytes = bytes as? [UInt8] ?? Array(bytes)
+        let result = bytes.withUnsafeBufferPointer { scan($0) }
+        let (nodes, duplicates) = try result.get()
+        return (JSONSource(bytes: bytes, nodes: nodes), duplicates)
+    }
+
+    private func scan(
+        _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> Result<([JSONNode], [String]), JSONError> {
         var scanner = JSONScanner(
             bytes: bytes,
             maximumDepth: maximumDepth,
             refusesDuplicates: duplicates == .refuse
         )
         do throws(JSONError) {
-            let value = try scanner.document()
-            return .success(Reading(value: value, duplicates: scanner.duplicates))
+            try scanner.document()
+            return .success((scanner.nodes, scanner.duplicates))
         } catch {
             return .failure(error)
         }

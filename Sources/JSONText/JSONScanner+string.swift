@@ -3,46 +3,53 @@
 
 extension JSONScanner {
     /// A string; the cursor stands on the opening quote.
-    mutating func string() throws(JSONError) -> String {
+    mutating func string() throws(JSONError) {
         at += 1
         let start = at
         var bits: UInt8 = 0
+        var mark: UInt32 = 0
         while at < bytes.count {
             let byte = bytes[at]
             if byte == UInt8(ascii: "\"") {
-                let raw = UnsafeBufferPointer(rebasing: bytes[start..<at])
                 // Most strings are ASCII, which is valid UTF-8 as it stands.
-                if bits < 0x80 {
-                    at += 1
-                    return String(decoding: raw, as: UTF8.self)
-                }
-                guard let text = String(validating: raw, as: UTF8.self) else {
-                    throw fault(.invalidUTF8, at: start + Self.validPrefix(of: raw))
-                }
+                if bits >= 0x80 { try check(start..<at) }
+                note(.string, from: start, mark: mark)
                 at += 1
-                return text
+                return
             }
             if byte == UInt8(ascii: "\\") { return try escapedString(from: start) }
             guard byte >= 0x20 else { throw fault(.controlCharacter(byte)) }
             bits |= byte
+            mark = Self.mark(mark, byte)
             at += 1
         }
         throw fault(.unexpectedEnd)
     }
 
+    private static func mark(_ mark: UInt32, _ byte: UInt8) -> UInt32 {
+        (mark ^ UInt32(byte)) &* 16_777_619
+    }
+
+    private func check(_ range: Range<Int>) throws(JSONError) {
+        let raw = UnsafeBufferPointer(rebasing: bytes[range])
+        guard String(validating: raw, as: UTF8.self) == nil else { return }
+        throw fault(.invalidUTF8, at: range.lowerBound + Self.validPrefix(of: raw))
+    }
+
     /// The rest of a string with at least one escape; the cursor stands on the first backslash.
-    private mutating func escapedString(from start: Int) throws(JSONError) -> String {
+    private mutating func escapedString(from start: Int) throws(JSONError) {
         var resolved = Array(bytes[start..<at])
         while at < bytes.count {
             let byte = bytes[at]
             switch byte {
             case UInt8(ascii: "\""):
-                guard let text = String(validating: resolved, as: UTF8.self) else {
+                guard String(validating: resolved, as: UTF8.self) != nil else {
                     let raw = UnsafeBufferPointer(rebasing: bytes[start..<at])
                     throw fault(.invalidUTF8, at: start + Self.validPrefix(of: raw))
                 }
+                note(.escaped, from: start, mark: resolved.reduce(0, Self.mark))
                 at += 1
-                return text
+                return
             case UInt8(ascii: "\\"):
                 at += 1
                 try appendEscape(to: &resolved)
@@ -54,6 +61,33 @@ extension JSONScanner {
             }
         }
         throw fault(.unexpectedEnd)
+    }
+
+    /// The text of a string that was read before.
+    func content(of node: JSONNode) -> [UInt8] {
+        guard node.kind == .escaped else { return Array(bytes[node.range]) }
+        var scanner = self
+        scanner.at = node.range.lowerBound
+        var resolved: [UInt8] = []
+        while scanner.at < node.range.upperBound {
+            guard bytes[scanner.at] == UInt8(ascii: "\\") else {
+                resolved.append(bytes[scanner.at])
+                scanner.at += 1
+                continue
+            }
+            scanner.at += 1
+            // It was read once: no escape of it throws.
+            guard (try? scanner.appendEscape(to: &resolved)) != nil else { break }
+        }
+        return resolved
+    }
+
+    /// Whether two strings have the same text, code point by code point.
+    func hasSameText(_ one: JSONNode, _ other: JSONNode) -> Bool {
+        guard one.kind == .string, other.kind == .string else {
+            return content(of: one) == content(of: other)
+        }
+        return bytes[one.range].elementsEqual(bytes[other.range])
     }
 
     /// One escape; the cursor stands behind the backslash.

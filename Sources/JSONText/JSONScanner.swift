@@ -1,31 +1,33 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
-/// Recursive descent over bytes.
+/// Recursive descent over bytes, which notes where each value stands.
 ///
-/// Nothing is copied but strings and numbers.
+/// Nothing is copied.
 struct JSONScanner {
     let bytes: UnsafeBufferPointer<UInt8>
     let maximumDepth: Int
     let refusesDuplicates: Bool
     var at = 0
     var duplicates: [String] = []
+    var nodes: [JSONNode] = []
 
     init(bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int, refusesDuplicates: Bool) {
         self.bytes = bytes
         self.maximumDepth = maximumDepth
         self.refusesDuplicates = refusesDuplicates
+        // A value of telemetry takes some ten bytes.
+        nodes.reserveCapacity(16 + bytes.count / 8)
     }
 
-    mutating func document() throws(JSONError) -> JSONValue {
+    mutating func document() throws(JSONError) {
         if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF {
             throw fault(.byteOrderMark)
         }
         skipSpace()
-        let value = try value(depth: 0)
+        try value(depth: 0)
         skipSpace()
         guard at == bytes.count else { throw fault(.trailingBytes) }
-        return value
     }
 
     func fault(_ reason: JSONError.Reason, at offset: Int? = nil) -> JSONError {
@@ -47,34 +49,53 @@ struct JSONScanner {
         }
     }
 
-    mutating func value(depth: Int) throws(JSONError) -> JSONValue {
+    mutating func value(depth: Int) throws(JSONError) {
         switch try peek() {
-        case UInt8(ascii: "{"): return .object(try object(depth: depth + 1))
-        case UInt8(ascii: "["): return .array(try array(depth: depth + 1))
-        case UInt8(ascii: "\""): return .string(try string())
-        case UInt8(ascii: "t"): return try word("true", .bool(true))
-        case UInt8(ascii: "f"): return try word("false", .bool(false))
-        case UInt8(ascii: "n"): return try word("null", .null)
-        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number(try number())
+        case UInt8(ascii: "{"): try object(depth: depth + 1)
+        case UInt8(ascii: "["): try array(depth: depth + 1)
+        case UInt8(ascii: "\""): try string()
+        case UInt8(ascii: "t"): try word("true", .yes)
+        case UInt8(ascii: "f"): try word("false", .no)
+        case UInt8(ascii: "n"): try word("null", .null)
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try number()
         case UInt8(ascii: "N"), UInt8(ascii: "I"), UInt8(ascii: "+"), UInt8(ascii: "."):
             throw fault(.badNumber)
         case let byte: throw fault(.unexpectedByte(byte))
         }
     }
 
+    /// Notes a value without parts that ends at the cursor.
+    mutating func note(_ kind: JSONNode.Kind, from start: Int, mark: UInt32 = 0) {
+        note(kind, start..<at, mark)
+    }
+
+    mutating func note(_ kind: JSONNode.Kind, _ range: Range<Int>, _ mark: UInt32) {
+        let next = UInt32(nodes.count + 1)
+        nodes.append(
+            JSONNode(
+                kind: kind,
+                start: UInt32(range.lowerBound),
+                end: UInt32(range.upperBound),
+                next: next,
+                mark: mark
+            )
+        )
+    }
+
     private mutating func word(
         _ word: StaticString,
-        _ value: JSONValue
-    ) throws(JSONError) -> JSONValue {
+        _ kind: JSONNode.Kind
+    ) throws(JSONError) {
+        let start = at
         for index in 0..<word.utf8CodeUnitCount {
             let byte = try peek()
             guard byte == word.utf8Start[index] else { throw fault(.unexpectedByte(byte)) }
             at += 1
         }
-        return value
+        note(kind, from: start)
     }
 
-    private mutating func number() throws(JSONError) -> JSONNumber {
+    private mutating func number() throws(JSONError) {
         let length = JSONNumber.length(of: bytes[at...])
         guard length > 0 else { throw fault(.badNumber) }
         let next = at + length
@@ -87,95 +108,103 @@ struct JSONScanner {
             default: break
             }
         }
-        defer { at = next }
-        return JSONNumber(
-            scanned: String(
-                decoding: UnsafeBufferPointer(rebasing: bytes[at..<next]),
-                as: UTF8.self
-            )
-        )
+        let start = at
+        at = next
+        note(.number, from: start)
     }
 
-    private mutating func array(depth: Int) throws(JSONError) -> [JSONValue] {
+    private mutating func begin(_ kind: JSONNode.Kind, depth: Int) throws(JSONError) -> Int {
         guard depth <= maximumDepth else { throw fault(.tooDeep(limit: maximumDepth)) }
+        nodes.append(JSONNode(kind: kind, start: UInt32(at)))
         at += 1
         skipSpace()
-        if try peek() == UInt8(ascii: "]") {
-            at += 1
-            return []
-        }
-        var elements: [JSONValue] = []
+        return nodes.count - 1
+    }
+
+    private mutating func close(_ place: Int) {
+        at += 1
+        nodes[place].end = UInt32(at)
+        nodes[place].next = UInt32(nodes.count)
+    }
+
+    private mutating func array(depth: Int) throws(JSONError) {
+        let place = try begin(.array, depth: depth)
+        guard try peek() != UInt8(ascii: "]") else { return close(place) }
         while true {
-            elements.append(try value(depth: depth))
+            try value(depth: depth)
             skipSpace()
             let byte = try peek()
-            guard byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") else {
-                throw fault(.unexpectedByte(byte))
-            }
+            if byte == UInt8(ascii: "]") { return close(place) }
+            guard byte == UInt8(ascii: ",") else { throw fault(.unexpectedByte(byte)) }
             at += 1
-            if byte == UInt8(ascii: "]") { return elements }
             skipSpace()
         }
     }
 
-    private mutating func object(depth: Int) throws(JSONError) -> JSONObject {
-        guard depth <= maximumDepth else { throw fault(.tooDeep(limit: maximumDepth)) }
-        at += 1
-        skipSpace()
-        if try peek() == UInt8(ascii: "}") {
-            at += 1
-            return JSONObject()
-        }
-        var members: [JSONObject.Member] = []
-        members.reserveCapacity(8)
+    private mutating func object(depth: Int) throws(JSONError) {
+        let place = try begin(.object, depth: depth)
+        guard try peek() != UInt8(ascii: "}") else { return close(place) }
         var known = NameSet()
         while true {
             let start = at
             guard try peek() == UInt8(ascii: "\"") else {
                 throw fault(.unexpectedByte(bytes[at]))
             }
-            let name = try string()
-            try note(name, among: &known, members: members, at: start)
+            let name = nodes.count
+            try string()
+            if known.contains(name, of: place, self) { try repeated(name, at: start) }
             skipSpace()
             guard try peek() == UInt8(ascii: ":") else { throw fault(.unexpectedByte(bytes[at])) }
             at += 1
             skipSpace()
-            members.append(JSONObject.Member(name: name, value: try value(depth: depth)))
+            try value(depth: depth)
             skipSpace()
             let byte = try peek()
-            guard byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") else {
-                throw fault(.unexpectedByte(byte))
-            }
+            if byte == UInt8(ascii: "}") { return close(place) }
+            guard byte == UInt8(ascii: ",") else { throw fault(.unexpectedByte(byte)) }
             at += 1
-            if byte == UInt8(ascii: "}") { return JSONObject(members: members) }
             skipSpace()
         }
     }
 
-    private mutating func note(
-        _ name: String,
-        among known: inout NameSet,
-        members: [JSONObject.Member],
-        at start: Int
-    ) throws(JSONError) {
-        guard known.contains(name, members: members) else { return }
-        if refusesDuplicates { throw fault(.duplicateMember(name), at: start) }
-        if duplicates.count < 100 { duplicates.append(name) }
+    private mutating func repeated(_ name: Int, at start: Int) throws(JSONError) {
+        let text = String(decoding: content(of: nodes[name]), as: UTF8.self)
+        if refusesDuplicates { throw fault(.duplicateMember(text), at: start) }
+        if duplicates.count < 100 { duplicates.append(text) }
     }
 }
 
-extension JSONScanner {
-    /// Finds duplicate names: by looking through few members, by a set of many.
-    fileprivate struct NameSet {
-        private var names: Set<String> = []
+/// Finds duplicate names: by looking through few members, by a set of marks among many.
+private struct NameSet {
+    private var count = 0
+    private var marks: Set<UInt32> = []
 
-        mutating func contains(_ name: String, members: [JSONObject.Member]) -> Bool {
-            if members.count >= 24 {
-                if names.isEmpty { names = Set(members.lazy.map(\.name)) }
-                // The set holds composed and decomposed letters to be one: look again when it says yes.
-                guard !names.insert(name).inserted else { return false }
-            }
-            return members.contains { $0.name.isIdentical(to: name) }
+    /// Whether an earlier member of the object at `place` has the name at `name`.
+    mutating func contains(_ name: Int, of place: Int, _ scanner: JSONScanner) -> Bool {
+        count += 1
+        let nodes = scanner.nodes
+        let mark = nodes[name].mark
+        if count > 24 {
+            if marks.isEmpty { marks = Set(earlier(name, place, nodes).map { nodes[$0].mark }) }
+            guard !marks.insert(mark).inserted else { return false }
         }
+        var other = place + 1
+        while other < name {
+            if nodes[other].mark == mark, scanner.hasSameText(nodes[other], nodes[name]) {
+                return true
+            }
+            other = Int(nodes[other + 1].next)
+        }
+        return false
+    }
+
+    private func earlier(_ name: Int, _ place: Int, _ nodes: [JSONNode]) -> [Int] {
+        var found: [Int] = []
+        var other = place + 1
+        while other < name {
+            found.append(other)
+            other = Int(nodes[other + 1].next)
+        }
+        return found
     }
 }

@@ -12,6 +12,9 @@ struct ChainHash {
     /// The hash before the first turn of a site.
     static let beginning = Data(count: 32)
 
+    /// The hash of no field.
+    static let nothing = ChainHash().finished()
+
     mutating func add(_ number: Int) {
         withUnsafeBytes(of: Int64(number).bigEndian) { hash.update(bufferPointer: $0) }
     }
@@ -32,11 +35,16 @@ extension Data {
 
     /// Two lower-case hexadecimal digits a byte.
     var hexadecimal: String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        text.reserveCapacity(count * 2)
-        for byte in self { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-        return String(decoding: text, as: UTF8.self)
+        func digit(_ value: UInt8) -> UInt8 {
+            value + (value < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+        }
+        return String(unsafeUninitializedCapacity: count * 2) { text in
+            for (index, byte) in enumerated() {
+                text[2 * index] = digit(byte >> 4)
+                text[2 * index + 1] = digit(byte & 15)
+            }
+            return count * 2
+        }
     }
 
     /// Reads two hexadecimal digits a byte; nil when malformed.

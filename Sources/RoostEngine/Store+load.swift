@@ -208,10 +208,11 @@ extension TurnDraft {
         guard format <= Store.format else {
             throw StoreError.newer(found: format, supported: Store.format)
         }
-        let input = try StoredForm.decode(Input.self, from: entry["input"])
+        let body: Data = entry["input"]
+        let input = try StoredForm.decodeInput(from: body)
         let now = Timestamp(milliseconds: entry["at"])
         let outcome = apply(&loaded.site, input, now)
-        _ = try take(input, outcome, at: now)
+        _ = try take(input, outcome, at: now, stored: body)
         loaded.report.replayed += 1
     }
 }

@@ -8,124 +8,183 @@ import Foundation
 ///
 /// Every input, fact and effect of a turn goes through it. A test compares both encoders.
 struct StoredEncoder: Encoder {
-    let node: StoredNode
+    let text: StoredText
+    /// How many containers are open around the value.
+    let depth: Int
+    /// Where the value begins.
+    let start: Int
+
+    init(_ text: StoredText, depth: Int) {
+        self.text = text
+        self.depth = depth
+        start = text.out.count
+    }
 
     var codingPath: [any CodingKey] { [] }
     var userInfo: [CodingUserInfoKey: Any] { [:] }
 
     /// The bytes of a value; throws what the value's own encoding throws.
     static func bytes(_ value: some Encodable) throws -> Data {
-        let node = StoredNode()
-        try value.encode(to: StoredEncoder(node: node))
-        var out: [UInt8] = []
-        out.reserveCapacity(512)
-        node.append(to: &out)
-        return Data(out)
+        let text = StoredText()
+        try StoredEncoder(text, depth: 0).write(value)
+        return Data(text.out)
+    }
+
+    /// Writes a value whole; what encodes nothing is an empty object.
+    func write(_ value: some Encodable) throws {
+        try value.encode(to: self)
+        text.close(downTo: depth)
+        if text.out.count == start { text.append(word: "{}") }
     }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        KeyedEncodingContainer(StoredMembers<Key>(node: node.asMembers()))
+        text.open(isObject: true, depth: depth, at: start)
+        return KeyedEncodingContainer(StoredMembers<Key>(text: text, depth: depth))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
-        StoredElements(node: node.asElements())
+        text.open(isObject: false, depth: depth, at: start)
+        return StoredElements(text: text, depth: depth)
     }
 
-    func singleValueContainer() -> any SingleValueEncodingContainer { StoredSingle(node: node) }
+    func singleValueContainer() -> any SingleValueEncodingContainer {
+        StoredSingle(encoder: self)
+    }
 }
 
 /// The members of an object.
 private struct StoredMembers<Key: CodingKey>: KeyedEncodingContainerProtocol {
-    let node: StoredNode
+    let text: StoredText
+    let depth: Int
 
     var codingPath: [any CodingKey] { [] }
 
-    func encodeNil(forKey key: Key) { node.add(.word("null"), key.stringValue) }
-    func encode(_ value: Bool, forKey key: Key) { node.add(.init(value), key.stringValue) }
-    func encode(_ value: String, forKey key: Key) { node.add(.text(value), key.stringValue) }
-    func encode(_ value: Double, forKey key: Key) { node.add(.init(value), key.stringValue) }
-    func encode(_ value: Int, forKey key: Key) { node.add(.word("\(value)"), key.stringValue) }
-    func encode(_ value: Int64, forKey key: Key) { node.add(.word("\(value)"), key.stringValue) }
-    func encode(_ value: UInt64, forKey key: Key) { node.add(.word("\(value)"), key.stringValue) }
+    private func begin(_ key: Key) { text.member(key.stringValue, in: depth) }
+
+    func encodeNil(forKey key: Key) {
+        begin(key)
+        text.append(word: "null")
+    }
+
+    func encode(_ value: Bool, forKey key: Key) {
+        begin(key)
+        text.append(value)
+    }
+
+    func encode(_ value: Double, forKey key: Key) {
+        begin(key)
+        text.append(value)
+    }
+
+    func encode(_ value: Int, forKey key: Key) {
+        begin(key)
+        text.append(value)
+    }
+
+    func encode(_ value: Int64, forKey key: Key) {
+        begin(key)
+        text.append(value)
+    }
+
+    func encode(_ value: UInt64, forKey key: Key) {
+        begin(key)
+        text.append(value)
+    }
+
+    func encode(_ value: String, forKey key: Key) {
+        begin(key)
+        text.append(quoted: value)
+    }
 
     func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws {
-        let child = StoredNode()
-        try value.encode(to: StoredEncoder(node: child))
-        node.add(.node(child), key.stringValue)
+        begin(key)
+        try StoredEncoder(text, depth: depth + 1).write(value)
     }
 
     func nestedContainer<Nested: CodingKey>(
         keyedBy type: Nested.Type,
         forKey key: Key
     ) -> KeyedEncodingContainer<Nested> {
-        StoredEncoder(node: node.child(key.stringValue)).container(keyedBy: type)
+        begin(key)
+        return StoredEncoder(text, depth: depth + 1).container(keyedBy: type)
     }
 
     func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer {
-        StoredEncoder(node: node.child(key.stringValue)).unkeyedContainer()
+        begin(key)
+        return StoredEncoder(text, depth: depth + 1).unkeyedContainer()
     }
 
-    func superEncoder() -> any Encoder { StoredEncoder(node: node.child("super")) }
+    func superEncoder() -> any Encoder {
+        text.member("super", in: depth)
+        return StoredEncoder(text, depth: depth + 1)
+    }
+
     func superEncoder(forKey key: Key) -> any Encoder {
-        StoredEncoder(node: node.child(key.stringValue))
+        begin(key)
+        return StoredEncoder(text, depth: depth + 1)
     }
 }
 
 /// The elements of an array.
 private struct StoredElements: UnkeyedEncodingContainer {
-    let node: StoredNode
+    let text: StoredText
+    let depth: Int
 
     var codingPath: [any CodingKey] { [] }
-    var count: Int { node.count }
+    var count: Int { text.count(in: depth) }
 
-    func encodeNil() { node.add(.word("null")) }
-    func encode(_ value: Bool) { node.add(.init(value)) }
-    func encode(_ value: String) { node.add(.text(value)) }
-    func encode(_ value: Double) { node.add(.init(value)) }
-    func encode(_ value: Int) { node.add(.word("\(value)")) }
+    func encodeNil() {
+        text.element(in: depth)
+        text.append(word: "null")
+    }
 
     func encode<Value: Encodable>(_ value: Value) throws {
-        let child = StoredNode()
-        try value.encode(to: StoredEncoder(node: child))
-        node.add(.node(child))
+        text.element(in: depth)
+        try StoredEncoder(text, depth: depth + 1).write(value)
     }
 
     func nestedContainer<Nested: CodingKey>(
         keyedBy type: Nested.Type
     ) -> KeyedEncodingContainer<Nested> {
-        StoredEncoder(node: node.child()).container(keyedBy: type)
+        text.element(in: depth)
+        return StoredEncoder(text, depth: depth + 1).container(keyedBy: type)
     }
 
     func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
-        StoredEncoder(node: node.child()).unkeyedContainer()
+        text.element(in: depth)
+        return StoredEncoder(text, depth: depth + 1).unkeyedContainer()
     }
 
-    func superEncoder() -> any Encoder { StoredEncoder(node: node.child()) }
+    func superEncoder() -> any Encoder {
+        text.element(in: depth)
+        return StoredEncoder(text, depth: depth + 1)
+    }
 }
 
 /// A value that is no object and no array, or stands for another.
 private struct StoredSingle: SingleValueEncodingContainer {
-    let node: StoredNode
+    let encoder: StoredEncoder
+    private var text: StoredText { encoder.text }
+
+    init(encoder: StoredEncoder) { self.encoder = encoder }
 
     var codingPath: [any CodingKey] { [] }
 
-    func encodeNil() { node.set(.word("null")) }
-    func encode(_ value: Bool) { node.set(.init(value)) }
-    func encode(_ value: String) { node.set(.text(value)) }
-    func encode(_ value: Double) { node.set(.init(value)) }
-    func encode(_ value: Float) { node.set(.init(value)) }
-    func encode(_ value: Int) { node.set(.word("\(value)")) }
-    func encode(_ value: Int8) { node.set(.word("\(value)")) }
-    func encode(_ value: Int16) { node.set(.word("\(value)")) }
-    func encode(_ value: Int32) { node.set(.word("\(value)")) }
-    func encode(_ value: Int64) { node.set(.word("\(value)")) }
-    func encode(_ value: UInt) { node.set(.word("\(value)")) }
-    func encode(_ value: UInt8) { node.set(.word("\(value)")) }
-    func encode(_ value: UInt16) { node.set(.word("\(value)")) }
-    func encode(_ value: UInt32) { node.set(.word("\(value)")) }
-    func encode(_ value: UInt64) { node.set(.word("\(value)")) }
+    func encodeNil() { text.append(word: "null") }
+    func encode(_ value: Bool) { text.append(value) }
+    func encode(_ value: String) { text.append(quoted: value) }
+    func encode(_ value: Double) { text.append(value) }
+    func encode(_ value: Float) { text.append(value) }
+    func encode(_ value: Int) { text.append(value) }
+    func encode(_ value: Int8) { text.append(value) }
+    func encode(_ value: Int16) { text.append(value) }
+    func encode(_ value: Int32) { text.append(value) }
+    func encode(_ value: Int64) { text.append(value) }
+    func encode(_ value: UInt) { text.append(value) }
+    func encode(_ value: UInt8) { text.append(value) }
+    func encode(_ value: UInt16) { text.append(value) }
+    func encode(_ value: UInt32) { text.append(value) }
+    func encode(_ value: UInt64) { text.append(value) }
 
-    func encode<Value: Encodable>(_ value: Value) throws {
-        try value.encode(to: StoredEncoder(node: node))
-    }
+    func encode<Value: Encodable>(_ value: Value) throws { try value.encode(to: encoder) }
 }

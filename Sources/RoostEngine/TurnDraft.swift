@@ -48,15 +48,18 @@ struct TurnDraft {
 
     var isEmpty: Bool { journal.isEmpty }
 
-    /// Takes an input and what followed from it.
+    /// Takes an input and what followed from it; of one that was read from the store, its stored form.
     mutating func take(
         _ input: Input,
         _ outcome: Outcome,
-        at now: Timestamp
+        at now: Timestamp,
+        stored: Data? = nil
     ) throws(StoreError) -> TurnReceipt {
         last += 1
         let cause = last
-        journal.append(JournalRow(sequence: cause, body: try StoredForm.encode(input)))
+        let body: Data
+        if let stored { body = stored } else { body = try StoredForm.encode(input) }
+        journal.append(JournalRow(sequence: cause, body: body))
         var receipt = TurnReceipt(
             sequence: cause,
             effects: outcome.effects.map(\.id),
@@ -97,9 +100,9 @@ struct TurnDraft {
             first: first,
             last: last,
             inputs: inputHash.finished(),
-            facts: factHash.finished(),
-            effects: effectHash.finished(),
-            settlements: settlementHash.finished(),
+            facts: facts.isEmpty ? ChainHash.nothing : factHash.finished(),
+            effects: effects.isEmpty ? ChainHash.nothing : effectHash.finished(),
+            settlements: settlements.isEmpty ? ChainHash.nothing : settlementHash.finished(),
             after: previous
         )
     }

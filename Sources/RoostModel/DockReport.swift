@@ -72,7 +72,7 @@ public enum Said: Codable, Equatable, Sendable {
     /// Aircraft linked or not; the dock's session began.
     case topology(Topology)
     /// Merged osd and state that passed the gate.
-    case readings(Readings)
+    indirect case readings(Readings)
     /// The gateway's word: nothing came since.
     case silent(since: Timestamp)
     /// An answer to a command whose effect was already settled as unknown.

@@ -7,10 +7,10 @@ public struct Name<Tag>: Hashable, Comparable, Sendable {
     public let text: String
 
     /// A name from the operator's word; the loader has checked its form.
-    public init(_ text: String) { self.text = text }
+    @inlinable public init(_ text: String) { self.text = text }
 
     /// Names in the order of their UTF-8 bytes.
-    public static func < (one: Name, other: Name) -> Bool { one.text < other.text }
+    @inlinable public static func < (one: Name, other: Name) -> Bool { one.text < other.text }
 
     /// Whether the word has the form that CONFIG asks for.
     public var isWellFormed: Bool {
@@ -57,7 +57,7 @@ public struct Number<Tag: NumberTag>: Hashable, Comparable, Sendable {
     public let value: Int
 
     /// The number at a position.
-    public init(_ value: Int) { self.value = value }
+    @inlinable public init(_ value: Int) { self.value = value }
 
     /// Reads `M-12`, or `m-12`; nil when the letter or the number is wrong.
     public init?(_ text: some StringProtocol) {
@@ -69,7 +69,7 @@ public struct Number<Tag: NumberTag>: Hashable, Comparable, Sendable {
     }
 
     /// Earlier issued first.
-    public static func < (one: Number, other: Number) -> Bool { one.value < other.value }
+    @inlinable public static func < (one: Number, other: Number) -> Bool { one.value < other.value }
 }
 
 extension Number: Codable {

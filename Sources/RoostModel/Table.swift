@@ -3,39 +3,46 @@
 
 /// Rows ordered by id, bounded: what state is made of.
 ///
-/// Rows lie in chunks of at most 128, so that a copy of the site shares all that a turn does not touch. At
-/// the limit an insertion is refused, never grown past; the caller says so with a name.
+/// Rows lie in chunks, about as many as a chunk has rows, so that a copy of the site shares all that a
+/// turn does not touch: a turn that changes one row copies one chunk and the list of chunks. At the limit
+/// an insertion is refused, never grown past; the caller says so with a name.
 public struct Table<ID: Hashable & Comparable & Codable & Sendable, Value: Codable & Sendable>:
     Sendable
 {
-    struct Row: Codable, Sendable {
-        var id: ID
-        var value: Value
+    @usableFromInline struct Row: Codable, Sendable {
+        @usableFromInline var id: ID
+        @usableFromInline var value: Value
+
+        @usableFromInline init(id: ID, value: Value) {
+            self.id = id
+            self.value = value
+        }
     }
 
-    private static var chunkLimit: Int { 128 }
+    @usableFromInline static var chunkLimit: Int { 128 }
 
-    private var chunks: [[Row]] = []
+    @usableFromInline var chunks: [[Row]] = []
     /// Rows in the table.
-    public private(set) var count = 0
+    @inlinable public var count: Int { rowCount }
+    @usableFromInline var rowCount = 0
     /// Rows that it may hold at most.
     public let limit: Int
 
     /// An empty table of at most `limit` rows.
-    public init(limit: Int) {
+    @inlinable public init(limit: Int) {
         precondition(limit > 0, "a table holds at least one row")
         self.limit = limit
     }
 
     /// Whether another id would be refused.
-    public var isFull: Bool { count >= limit }
+    @inlinable public var isFull: Bool { count >= limit }
     /// Whether it has no rows.
-    public var isEmpty: Bool { count == 0 }
+    @inlinable public var isEmpty: Bool { count == 0 }
 
     /// The row of an id; setting nil removes it.
     ///
     /// A new id over the limit is dropped: ask ``isFull`` first, or use ``insert(_:for:)``.
-    public subscript(id: ID) -> Value? {
+    @inlinable public subscript(id: ID) -> Value? {
         get {
             guard let place = find(id).place else { return nil }
             return chunks[place.chunk][place.row].value
@@ -50,7 +57,7 @@ public struct Table<ID: Hashable & Comparable & Codable & Sendable, Value: Codab
     }
 
     /// Puts a row in or replaces it; false when the id is new and the table full.
-    @discardableResult
+    @discardableResult @inlinable
     public mutating func insert(_ value: Value, for id: ID) -> Bool {
         let (place, slot) = find(id)
         if let place {
@@ -58,13 +65,13 @@ public struct Table<ID: Hashable & Comparable & Codable & Sendable, Value: Codab
             return true
         }
         guard count < limit else { return false }
-        count += 1
+        rowCount += 1
         guard !chunks.isEmpty else {
             chunks.append([Row(id: id, value: value)])
             return true
         }
         chunks[slot.chunk].insert(Row(id: id, value: value), at: slot.row)
-        if chunks[slot.chunk].count > Self.chunkLimit {
+        if isLarge(chunks[slot.chunk].count) {
             let half = chunks[slot.chunk].count / 2
             let upper = Array(chunks[slot.chunk][half...])
             chunks[slot.chunk].removeSubrange(half...)
@@ -73,36 +80,68 @@ public struct Table<ID: Hashable & Comparable & Codable & Sendable, Value: Codab
         return true
     }
 
+    /// Whether a chunk of so many rows is split.
+    @inlinable func isLarge(_ rows: Int) -> Bool {
+        rows > Self.chunkLimit || rows > 4 && rows * rows > count
+    }
+
     /// Changes a row in place; nil when there is none.
-    @discardableResult
+    @discardableResult @inlinable
     public mutating func update<Result>(_ id: ID, _ change: (inout Value) -> Result) -> Result? {
         guard let place = find(id).place else { return nil }
         return change(&chunks[place.chunk][place.row].value)
     }
 
+    /// Looks at a row where it is; nil when there is none.
+    ///
+    /// The subscript copies the row, which costs more than the question where rows are large.
+    @inlinable public func look<Result>(at id: ID, _ ask: (Value) -> Result) -> Result? {
+        guard let place = find(id).place else { return nil }
+        return ask(chunks[place.chunk][place.row].value)
+    }
+
     /// Takes a row out and returns it; nil when there is none.
-    @discardableResult
+    @discardableResult @inlinable
     public mutating func remove(_ id: ID) -> Value? {
         guard let place = find(id).place else { return nil }
         let row = chunks[place.chunk].remove(at: place.row)
         if chunks[place.chunk].isEmpty { chunks.remove(at: place.chunk) }
-        count -= 1
+        rowCount -= 1
         return row.value
     }
 
-    /// The ids in order.
-    public var ids: [ID] { chunks.flatMap { $0.map(\.id) } }
-    /// The values in the order of their ids.
-    public var values: [Value] { chunks.flatMap { $0.map(\.value) } }
-    /// The first row in the order of ids.
-    public var first: (id: ID, value: Value)? { chunks.first?.first.map { ($0.id, $0.value) } }
-    /// The last row in the order of ids.
-    public var last: (id: ID, value: Value)? { chunks.last?.last.map { ($0.id, $0.value) } }
+    /// Whether both hold the very same rows, as a copy does that was not changed since; false says nothing.
+    @inlinable public func sharesRows(with other: Table) -> Bool {
+        guard rowCount == other.rowCount, chunks.count == other.chunks.count else { return false }
+        return zip(chunks, other.chunks).allSatisfy { one, other in
+            one.withUnsafeBufferPointer { one in
+                other.withUnsafeBufferPointer { one.baseAddress == $0.baseAddress }
+            }
+        }
+    }
 
-    private typealias Place = (chunk: Int, row: Int)
+    /// Whether a row is one of those; nothing is copied.
+    @inlinable public func contains(where isOne: (ID, Value) -> Bool) -> Bool {
+        chunks.contains { $0.contains { isOne($0.id, $0.value) } }
+    }
+
+    /// The ids in order.
+    @inlinable public var ids: [ID] { chunks.flatMap { $0.map(\.id) } }
+    /// The values in the order of their ids.
+    @inlinable public var values: [Value] { chunks.flatMap { $0.map(\.value) } }
+    /// The first row in the order of ids.
+    @inlinable public var first: (id: ID, value: Value)? {
+        chunks.first?.first.map { ($0.id, $0.value) }
+    }
+    /// The last row in the order of ids.
+    @inlinable public var last: (id: ID, value: Value)? {
+        chunks.last?.last.map { ($0.id, $0.value) }
+    }
+
+    @usableFromInline typealias Place = (chunk: Int, row: Int)
 
     /// Where the row of `id` is, and where it would go.
-    private func find(_ id: ID) -> (place: Place?, slot: Place) {
+    @inlinable func find(_ id: ID) -> (place: Place?, slot: Place) {
         guard !chunks.isEmpty else { return (nil, (0, 0)) }
         // The last chunk that begins at or before the id.
         var low = 0
@@ -126,14 +165,14 @@ public struct Table<ID: Hashable & Comparable & Codable & Sendable, Value: Codab
 extension Table: Sequence {
     /// Walks the rows in the order of their ids.
     public struct Iterator: IteratorProtocol {
-        private let chunks: [[Row]]
-        private var chunk = 0
-        private var row = 0
+        @usableFromInline let chunks: [[Row]]
+        @usableFromInline var chunk = 0
+        @usableFromInline var row = 0
 
-        init(_ chunks: [[Row]]) { self.chunks = chunks }
+        @inlinable init(_ chunks: [[Row]]) { self.chunks = chunks }
 
         /// The next row, nil at the end.
-        public mutating func next() -> (id: ID, value: Value)? {
+        @inlinable public mutating func next() -> (id: ID, value: Value)? {
             guard chunk < chunks.count else { return nil }
             let found = chunks[chunk][row]
             row += 1
@@ -146,12 +185,12 @@ extension Table: Sequence {
     }
 
     /// An iterator over the rows as they are now.
-    public func makeIterator() -> Iterator { Iterator(chunks) }
+    @inlinable public func makeIterator() -> Iterator { Iterator(chunks) }
 }
 
 extension Table: Equatable where Value: Equatable {
     /// Equal rows and an equal limit; how rows are chunked does not matter.
-    public static func == (one: Table, other: Table) -> Bool {
+    @inlinable public static func == (one: Table, other: Table) -> Bool {
         one.limit == other.limit && one.count == other.count
             && zip(one, other).allSatisfy { $0.id == $1.id && $0.value == $1.value }
     }

@@ -9,55 +9,55 @@ public struct TimeSpan: Hashable, Comparable, Sendable, AdditiveArithmetic {
     public var milliseconds: Int64
 
     /// A span of `milliseconds`.
-    public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+    @inlinable public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
     /// No time at all.
     public static let zero = TimeSpan(milliseconds: 0)
 
     /// A span of whole milliseconds.
-    public static func milliseconds(_ count: Int) -> TimeSpan {
+    @inlinable public static func milliseconds(_ count: Int) -> TimeSpan {
         TimeSpan(milliseconds: Int64(count))
     }
 
     /// A span of whole seconds.
-    public static func seconds(_ count: Int) -> TimeSpan {
+    @inlinable public static func seconds(_ count: Int) -> TimeSpan {
         TimeSpan(milliseconds: Int64(count) * 1000)
     }
 
     /// A span of whole minutes.
-    public static func minutes(_ count: Int) -> TimeSpan { .seconds(count * 60) }
+    @inlinable public static func minutes(_ count: Int) -> TimeSpan { .seconds(count * 60) }
 
     /// A span of whole hours.
-    public static func hours(_ count: Int) -> TimeSpan { .seconds(count * 3600) }
+    @inlinable public static func hours(_ count: Int) -> TimeSpan { .seconds(count * 3600) }
 
     /// The span in seconds, with fraction.
-    public var seconds: Double { Double(milliseconds) / 1000 }
+    @inlinable public var seconds: Double { Double(milliseconds) / 1000 }
 
     /// The span in whole seconds, rounded towards zero.
-    public var wholeSeconds: Int { Int(milliseconds / 1000) }
+    @inlinable public var wholeSeconds: Int { Int(milliseconds / 1000) }
 
     /// Shorter spans come first.
-    public static func < (one: TimeSpan, other: TimeSpan) -> Bool {
+    @inlinable public static func < (one: TimeSpan, other: TimeSpan) -> Bool {
         one.milliseconds < other.milliseconds
     }
 
     /// The sum of two spans.
-    public static func + (one: TimeSpan, other: TimeSpan) -> TimeSpan {
+    @inlinable public static func + (one: TimeSpan, other: TimeSpan) -> TimeSpan {
         TimeSpan(milliseconds: one.milliseconds + other.milliseconds)
     }
 
     /// The difference of two spans.
-    public static func - (one: TimeSpan, other: TimeSpan) -> TimeSpan {
+    @inlinable public static func - (one: TimeSpan, other: TimeSpan) -> TimeSpan {
         TimeSpan(milliseconds: one.milliseconds - other.milliseconds)
     }
 
     /// The span taken `factor` times.
-    public static func * (span: TimeSpan, factor: Int) -> TimeSpan {
+    @inlinable public static func * (span: TimeSpan, factor: Int) -> TimeSpan {
         TimeSpan(milliseconds: span.milliseconds * Int64(factor))
     }
 
     /// The same length, never negative.
-    public var magnitude: TimeSpan { TimeSpan(milliseconds: abs(milliseconds)) }
+    @inlinable public var magnitude: TimeSpan { TimeSpan(milliseconds: abs(milliseconds)) }
 
     /// The same length for Swift's own clocks and time-outs.
     public var duration: Duration { .milliseconds(milliseconds) }

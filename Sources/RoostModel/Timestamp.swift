@@ -7,10 +7,10 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     public var milliseconds: Int64
 
     /// The instant that lies `milliseconds` after 1970-01-01T00:00:00Z.
-    public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+    @inlinable public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
     /// The instant that lies `seconds` after 1970-01-01T00:00:00Z.
-    public init(seconds: Int64) { milliseconds = seconds * 1000 }
+    @inlinable public init(seconds: Int64) { milliseconds = seconds * 1000 }
 
     /// 1970-01-01T00:00:00Z: before everything that can happen to a site.
     public static let epoch = Timestamp(milliseconds: 0)
@@ -19,22 +19,22 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     public static let never = Timestamp(milliseconds: 253_402_300_799_999)
 
     /// Earlier instants come first.
-    public static func < (one: Timestamp, other: Timestamp) -> Bool {
+    @inlinable public static func < (one: Timestamp, other: Timestamp) -> Bool {
         one.milliseconds < other.milliseconds
     }
 
     /// The instant `span` later; a negative span goes back.
-    public static func + (instant: Timestamp, span: TimeSpan) -> Timestamp {
+    @inlinable public static func + (instant: Timestamp, span: TimeSpan) -> Timestamp {
         Timestamp(milliseconds: instant.milliseconds + span.milliseconds)
     }
 
     /// The instant `span` earlier.
-    public static func - (instant: Timestamp, span: TimeSpan) -> Timestamp {
+    @inlinable public static func - (instant: Timestamp, span: TimeSpan) -> Timestamp {
         Timestamp(milliseconds: instant.milliseconds - span.milliseconds)
     }
 
     /// How much later `one` is than `other`; negative when it is earlier.
-    public static func - (one: Timestamp, other: Timestamp) -> TimeSpan {
+    @inlinable public static func - (one: Timestamp, other: Timestamp) -> TimeSpan {
         TimeSpan(milliseconds: one.milliseconds - other.milliseconds)
     }
 }

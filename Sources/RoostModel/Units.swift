@@ -13,18 +13,20 @@ public struct Quantity<Unit: UnitOfMeasure>: Hashable, Comparable, Sendable, Add
     public var value: Double
 
     /// A number in the unit.
-    public init(_ value: Double) { self.value = value }
+    @inlinable public init(_ value: Double) { self.value = value }
 
     /// Nothing of it.
-    public static var zero: Quantity { Quantity(0) }
+    @inlinable public static var zero: Quantity { Quantity(0) }
     /// Smaller numbers come first.
-    public static func < (one: Quantity, other: Quantity) -> Bool { one.value < other.value }
+    @inlinable public static func < (one: Quantity, other: Quantity) -> Bool {
+        one.value < other.value
+    }
     /// The sum in the same unit.
-    public static func + (one: Quantity, other: Quantity) -> Quantity {
+    @inlinable public static func + (one: Quantity, other: Quantity) -> Quantity {
         Quantity(one.value + other.value)
     }
     /// The difference in the same unit.
-    public static func - (one: Quantity, other: Quantity) -> Quantity {
+    @inlinable public static func - (one: Quantity, other: Quantity) -> Quantity {
         Quantity(one.value - other.value)
     }
 }

@@ -24,18 +24,29 @@ public struct WireID: Hashable, Comparable, Sendable {
 
     /// Reads the 36 characters of a UUID; nil when malformed.
     public init?(_ text: some StringProtocol) {
-        var digits: [UInt64] = []
-        for (index, byte) in text.utf8.enumerated() {
-            if [8, 13, 18, 23].contains(index) {
-                guard byte == 45 else { return nil }
+        var halves: (high: UInt64, low: UInt64) = (0, 0)
+        var count = 0
+        for byte in text.utf8 {
+            defer { count += 1 }
+            if count == 8 || count == 13 || count == 18 || count == 23 {
+                guard byte == UInt8(ascii: "-") else { return nil }
                 continue
             }
-            guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
-            digits.append(UInt64(digit))
+            let digit: UInt8
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
+            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = byte - UInt8(ascii: "A") + 10
+            default: return nil
+            }
+            // The third dash stands between the halves.
+            halves =
+                count < 19
+                ? (halves.high << 4 | UInt64(digit), halves.low)
+                : (halves.high, halves.low << 4 | UInt64(digit))
         }
-        guard digits.count == 32, text.utf8.count == 36 else { return nil }
-        high = digits[..<16].reduce(0) { $0 << 4 | $1 }
-        low = digits[16...].reduce(0) { $0 << 4 | $1 }
+        guard count == 36 else { return nil }
+        (high, low) = halves
     }
 
     /// In the order of time, then of the remaining bits.
@@ -47,16 +58,21 @@ public struct WireID: Hashable, Comparable, Sendable {
 extension WireID: CustomStringConvertible {
     /// Lower-case, 8-4-4-4-12.
     public var description: String {
-        let digits = [high, low].map { half in
-            let text = String(half, radix: 16)
-            return String(repeating: "0", count: 16 - text.count) + text
-        }.joined()
-        var text = ""
-        for (index, digit) in digits.enumerated() {
-            if [8, 12, 16, 20].contains(index) { text.append("-") }
-            text.append(digit)
+        String(unsafeUninitializedCapacity: 36) { text in
+            var at = 0
+            for half in [high, low] {
+                for shift in stride(from: 60, through: 0, by: -4) {
+                    if at == 8 || at == 13 || at == 18 || at == 23 {
+                        text[at] = UInt8(ascii: "-")
+                        at += 1
+                    }
+                    let digit = UInt8(truncatingIfNeeded: half >> UInt64(shift)) & 15
+                    text[at] = digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+                    at += 1
+                }
+            }
+            return 36
         }
-        return text
     }
 }
 

@@ -7,7 +7,9 @@ public import PatrolCore
 public import RoostModel
 
 /// Everything that can happen to a site; what is journaled.
-public enum Input: Codable, Equatable, Sendable {
+///
+/// Indirect: it is handed from hand to hand, and some of it is large.
+public indirect enum Input: Codable, Equatable, Sendable {
     /// Nothing but time.
     case tick
     /// roostd began.

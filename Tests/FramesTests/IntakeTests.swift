@@ -79,6 +79,22 @@ struct IntakeTests {
         #expect(other.accepted.first?.canonical != frame.canonical)
     }
 
+    /// Found by `roost-fuzz --surface frame --seed 8`, input 364865 (issue 4).
+    @Test("of two faults of a detection the canonical form names the same one")
+    func sameFault() throws {
+        let detections = """
+            [{"label":"car","confidence":1,"box":[0,0,1,1],
+            "attributes":{"track_id":"t1","label":"car","box":[0,0,1,1]}}]
+            """
+        let frame = try #require(
+            try intake(Self.frame([("detections", detections)])).accepted.first
+        )
+        let text = String(decoding: frame.canonical, as: UTF8.self)
+        let again = try #require(try intake(text).accepted.first)
+        #expect(frame.faults.map(\.index) == [0])
+        #expect(again == frame)
+    }
+
     @Test(
         "a bad frame is quarantined with its reason",
         arguments: [

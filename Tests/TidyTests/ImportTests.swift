@@ -14,7 +14,7 @@ struct ImportTests {
         "CaseCore": ["RoostModel"],
         "SiteCore": ["RoostModel", "FleetCore", "CaseCore", "PatrolCore"],
         "RoostEngine": [
-            "RoostModel", "SiteCore", "Foundation", "GRDB", "Crypto", "Logging",
+            "RoostModel", "SiteCore", "JSONText", "Foundation", "GRDB", "Crypto", "Logging",
             "ServiceLifecycle", "Synchronization", "Glibc", "Dispatch",
         ],
         "DJICloud": ["RoostModel", "JSONText", "CZip", "Foundation", "Crypto"],
