@@ -34,7 +34,9 @@ struct Reader {
         steady: Timestamp
     ) -> [Posting] {
         self.steady = steady
-        if let configuration = site.configuration, configuration.fleet.docks != docks {
+        if let listed = site.configuration?.fleet.docks, listed != docks,
+            let configuration = site.configuration
+        {
             docks = configuration.fleet.docks
             registry = DockRegistry(docks: docks, grid: configuration.grid)
             // What simulated docks type in unless a site says otherwise.

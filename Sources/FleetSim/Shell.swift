@@ -36,6 +36,8 @@ struct Shell {
     private var isStarted = false
     private var snapshotAt: Int
     private var lastTurnAt = Timestamp.epoch
+    /// When the store was last asked what has run out.
+    private var expiredAt = Timestamp.epoch
 
     /// Loads what the store has.
     init(_ store: Store, life: Int, sabotage: Sabotage?, at now: Timestamp) throws(StoreError) {
@@ -73,14 +75,18 @@ struct Shell {
 
     /// One turn of what came, what must be said again and what time asks for; nil: there was nothing.
     ///
-    /// Throws when the commit failed: then everything is as before, and will be said again.
-    mutating func turn(_ extra: [Posting], at now: Timestamp, steady: Timestamp) throws(StoreError)
-        -> Turned?
-    {
+    /// Throws when the commit failed: then everything is as before, and will be said again. A turn that is
+    /// safe cannot fail: then nothing is kept to go back to.
+    mutating func turn(
+        _ extra: [Posting],
+        at now: Timestamp,
+        steady: Timestamp,
+        isSafe: Bool
+    ) throws(StoreError) -> Turned? {
         let health = ControllerHealth(hasBroker: hasBroker, hasStore: hasStore)
         let heard = inbox
         let before = engine.site
-        let readerBefore = reader
+        let readerBefore = isSafe ? nil : reader
         if let change, change <= now { touched = Self.lanes }
         do {
             let own = try ownPostings(health, at: now)
@@ -89,7 +95,9 @@ struct Shell {
             tried = postings
             guard !postings.isEmpty else {
                 (inbox, failedAt) = ([], nil)
-                return heard.isEmpty ? nil : turned([], heard, before, at: now)
+                // What is not acknowledged concerns nobody any more.
+                guard heard.contains(where: { $0.qos > 0 }) else { return nil }
+                return turned([], heard, before, at: now)
             }
             let answers = try engine.post(postings, at: now)
             for posting in own {
@@ -102,7 +110,7 @@ struct Shell {
             return turned(pairs, heard, before, at: now)
         } catch {
             (failedAt, hasStore) = (now, false)
-            if sabotage != .forgetsReplies { reader = readerBefore }
+            if sabotage != .forgetsReplies, let readerBefore { reader = readerBefore }
             touched = Self.lanes
             // The broker sends again what it must; the rest is gone with the connection.
             inbox.removeAll { $0.qos == 0 }
@@ -120,17 +128,25 @@ struct Shell {
     }
 
     /// What nobody else says: the start, the controller's health, effects that ran out, time itself.
-    private func ownPostings(
+    private mutating func ownPostings(
         _ health: ControllerHealth,
         at now: Timestamp
     ) throws(StoreError) -> [Posting] {
         var inputs: [Input] = steps.map { .clock(.stepped(by: $0)) }
         if !isStarted { inputs.append(.started) }
         if told != health { inputs.append(.controller(health)) }
-        inputs += try engine.outbox.expired(at: now).map { .settled($0, .expired) }
+        if mayHaveExpired(at: now) {
+            inputs += try engine.outbox.expired(at: now).map { .settled($0, .expired) }
+            expiredAt = now
+        }
         let isDue = engine.site.nextWake.map { $0 <= now } ?? false
         if isDue || now - lastTurnAt >= .seconds(10) { inputs.append(.tick) }
         return inputs.map { Posting($0) }
+    }
+
+    /// Whether an effect may have run out: by the clock, or a launch by the age of its verdict.
+    private func mayHaveExpired(at now: Timestamp) -> Bool {
+        change.map { $0 <= now } ?? false || now < expiredAt || now - expiredAt >= .seconds(1)
     }
 
     private static let lanes = Set(Lane.allCases)

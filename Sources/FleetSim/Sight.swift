@@ -6,7 +6,9 @@ import RoostEngine
 import RoostModel
 
 /// What checkers are shown, in the order in which it happens.
-enum Sight {
+///
+/// Indirect: each of many checkers is handed it, and some of it is large.
+indirect enum Sight {
     /// Roost is about to apply these; whether the turn comes to disk is not known yet.
     case tried([Posting])
     /// A turn is on disk.

@@ -21,6 +21,11 @@ struct SimulatedNetwork {
         /// Longest of the usual delays, milliseconds.
         var delay = 30
 
+        mutating func worsen() {
+            delay = 2000
+            loss = max(0.1, loss)
+        }
+
         /// Conditions of an ordinary week, drawn.
         static func slight(_ dice: inout SeededGenerator) -> Conditions {
             Conditions(
@@ -45,6 +50,9 @@ struct SimulatedNetwork {
         }
     }
 
+    /// A direction.
+    enum Way { case up, down }
+
     /// Towards roost.
     var up = Conditions()
     /// Towards the docks.
@@ -64,22 +72,20 @@ struct SimulatedNetwork {
 
     /// Two seconds of delay, and one message of ten is lost (F57).
     mutating func worsen() {
-        for way in [\SimulatedNetwork.up, \SimulatedNetwork.down] {
-            self[keyPath: way].delay = 2000
-            self[keyPath: way].loss = max(0.1, self[keyPath: way].loss)
-        }
+        up.worsen()
+        down.worsen()
     }
 
     /// When a message arrives; none: it is lost.
     ///
     /// Messages of one line keep their order; nil: there is none to keep.
     mutating func arrivals(
-        _ way: WritableKeyPath<SimulatedNetwork, Conditions>,
+        _ way: Way,
         qos: Int,
         line: String?,
         at now: Timestamp
     ) -> [Timestamp] {
-        let conditions = self[keyPath: way]
+        let conditions = way == .up ? up : down
         var at = now + .milliseconds(dice.pick(1...max(2, conditions.delay)))
         if dice.happens(conditions.loss) {
             counts["F57 message lost", default: 0] += 1

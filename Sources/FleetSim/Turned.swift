@@ -6,7 +6,9 @@ import RoostModel
 import SiteCore
 
 /// One turn that is on disk.
-struct Turned {
+///
+/// A class, because it holds the whole site twice and is handed to every checker.
+final class Turned {
     let at: Timestamp
     /// What went in, with what came of each.
     let answers: [(posting: Posting, answer: PostingAnswer)]
@@ -40,6 +42,6 @@ struct Turned {
         }
     }
 
-    /// The numbers of what was heard.
-    var messages: [Int] { heard.map(\.number) }
+    /// The numbers of what was heard and is acknowledged: telemetry is not.
+    var messages: [Int] { heard.compactMap { $0.qos > 0 ? $0.number : nil } }
 }

@@ -68,9 +68,9 @@ extension World {
         summary.bytes += payload.count
         let message = Incoming(number: messages, topic: topic, payload: payload, qos: qos)
         if has(.retained), qos == 0 { return repeatRetained(message) }
-        let keepsOrder = topic.hasSuffix("_reply") || topic.hasSuffix("/status")
+        let keepsOrder = qos > 0 && (topic.hasSuffix("_reply") || topic.hasSuffix("/status"))
         let line = keepsOrder ? topic : nil
-        for at in network.arrivals(\.up, qos: qos, line: line, at: now) {
+        for at in network.arrivals(.up, qos: qos, line: line, at: now) {
             agenda.add(.toRoost(message), at: at)
         }
     }

@@ -64,7 +64,7 @@ extension World {
                 payload: picture.result,
                 qos: 1
             )
-            for at in network.arrivals(\.up, qos: 1, line: nil, at: now) {
+            for at in network.arrivals(.up, qos: 1, line: nil, at: now) {
                 agenda.add(.toRoost(message), at: at)
             }
         }

@@ -114,7 +114,7 @@ extension World {
     /// A message leaves the broker for its dock.
     mutating func pass(_ message: Departing, to index: Int) {
         let line = message.outgoing.topic.text
-        for at in network.arrivals(\.down, qos: 1, line: line, at: now) {
+        for at in network.arrivals(.down, qos: 1, line: line, at: now) {
             agenda.add(.toDock(index, message), at: at)
         }
     }

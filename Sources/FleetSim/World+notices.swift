@@ -60,7 +60,7 @@ extension World {
         do { try shell?.postpone(pending.effect.id, until: next) } catch {
             throw failure("store", "\(error)")
         }
-        if let shell { turnAt = min(turnAt ?? .never, wake(of: shell)) }
+        awaitTime()
     }
 
     mutating func settle(

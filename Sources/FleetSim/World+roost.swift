@@ -43,8 +43,11 @@ extension World {
         }
         // Who is not subscribed is sent nothing, and nothing is kept for it.
         guard !has(.upwardCut) else { return count(.upwardCut) }
+        // Telemetry waits a little longer than what wants an answer, and never for the next of its kind.
+        if message.qos > 0 || shell?.inbox.isEmpty == true {
+            wake(within: message.qos > 0 ? 300 : 1000)
+        }
         shell?.inbox.append(message)
-        wake(within: 300)
     }
 
     mutating func handOver() {
@@ -96,11 +99,14 @@ extension World {
         if has(.clockSlew) {
             clockShift = clockShift + .milliseconds(Int(now.milliseconds / 1000 % 2))
         }
-        if let shell { turnAt = min(turnAt ?? .never, wake(of: shell)) }
+        awaitTime()
     }
 
-    /// When time alone asks for a turn, by true time.
-    func wake(of shell: Shell) -> Timestamp { shell.nextWake(after: clock) - clockShift }
+    /// Lets time alone ask for a turn.
+    mutating func awaitTime() {
+        guard let next = shell?.nextWake(after: clock) else { return }
+        turnAt = min(turnAt ?? .never, next - clockShift)
+    }
 
     /// Turns until nothing is left to say, and what follows from each.
     @discardableResult
@@ -121,7 +127,7 @@ extension World {
             if shell?.backlog.isEmpty != false { break }
         }
         if options.isSparse { hurryDocks() }
-        if let shell { turnAt = min(turnAt ?? .never, wake(of: shell)) }
+        awaitTime()
         return answers
     }
 
@@ -163,7 +169,10 @@ extension World {
         }
         defer { if mishap != nil { store.setFault(nil) } }
         let turned: Turned?
-        do throws(StoreError) { turned = try shell?.turn(extra, at: clock, steady: now) } catch {
+        do throws(StoreError) {
+            let isSafe = mishap == nil
+            turned = try shell?.turn(extra, at: clock, steady: now, isSafe: isSafe)
+        } catch {
             guard let mishap, error.isTransient else { throw failure("store", "\(error)") }
             count(mishap.rawValue)
             tell("store   \(mishap.rawValue): \(error)")

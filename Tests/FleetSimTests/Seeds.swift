@@ -22,4 +22,15 @@ enum Seeds {
         }
         return (0..<10).map { $0 * 4..<($0 + 1) * 4 }
     }()
+
+    /// The first seed that nobody flew before: from the date, so that each day adds others.
+    ///
+    /// `ROOST_FRESH=20783000` begins there, to show a red test of another day again.
+    static let fresh: UInt64 = {
+        let asked = ProcessInfo.processInfo.environment["ROOST_FRESH"].flatMap { UInt64($0) }
+        return asked ?? UInt64(Date().timeIntervalSince1970 / 86_400) * 1000
+    }()
+
+    /// How long fresh seeds are flown: with the fixed ones about three minutes of a debug build.
+    static let freshTime = Duration.seconds(90)
 }

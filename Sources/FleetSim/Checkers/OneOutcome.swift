@@ -21,9 +21,11 @@ struct OneOutcome: Checker {
             else { continue }
             guard ended.insert(mission).inserted else { return "\(mission) ends a second time" }
         }
-        for (run, record) in turned.before.patrols.runs {
+        let (before, after) = (turned.before.patrols.runs, turned.after.patrols.runs)
+        guard !before.sharesRows(with: after) else { return nil }
+        for (run, record) in before {
             guard case .ended(let outcome, _, _) = record.status else { continue }
-            guard case .ended(let now, let reason, _) = turned.after.patrols.runs[run]?.status,
+            guard case .ended(let now, let reason, _) = after[run]?.status,
                 now == outcome
             else { return "the outcome of \(run.demand)/\(run.repetition) changes" }
             if reason.en.isEmpty { return "\(run.demand)/\(run.repetition) ends without a reason" }

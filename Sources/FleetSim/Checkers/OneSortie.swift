@@ -23,9 +23,9 @@ struct OneSortie: Checker {
                 return "\(sortie.dock) does not know of its sortie \(id)"
             }
         }
-        for (id, dock) in fleet.docks where dock.sortie != nil && !open.contains(id) {
-            return "\(id) names a sortie that is not there"
+        let isMissing = fleet.docks.contains { id, dock in
+            dock.sortie != nil && !open.contains(id)
         }
-        return nil
+        return isMissing ? "a dock names a sortie that is not there" : nil
     }
 }

@@ -16,6 +16,7 @@ struct StatesForward: Checker {
         guard case .turned(let turned) = sight, !turned.taken.isEmpty else { return nil }
         let before = turned.before.fleet.sorties
         let after = turned.after.fleet.sorties
+        guard !before.sharesRows(with: after) else { return nil }
         for (id, sortie) in after {
             if ended.contains(id) { return "\(id) is back after its end" }
             guard let old = before[id], old.state != sortie.state else { continue }
