@@ -20,24 +20,28 @@ struct Ground {
     static let midnight = Timestamp(milliseconds: 1_778_515_200_000)
     /// A day that is not played whole begins at half past six, before the first peak.
     private static let morning = TimeSpan.seconds(6 * 3600 + 1800)
-
+    /// The bad hour begins with the first patrols of the peak.
+    private static let badMorning = TimeSpan.seconds(6 * 3600 + 55 * 60)
 }
 
 extension Ground {
     /// The ground that the options ask for.
     init(_ options: WorldOptions) throws(FaultError) {
         if let site = options.site {
-            try self.init(site, minutes: options.minutes)
+            try self.init(site, options)
         } else {
             self = SmallDistrict.ground(options)
         }
     }
 
-    private init(_ site: SimulatedSite, minutes: Int) throws(FaultError) {
+    private init(_ site: SimulatedSite, _ options: WorldOptions) throws(FaultError) {
+        let minutes = options.minutes
+        let isWhole = minutes >= 1080
+        let morning = options.faults == .badHour ? Self.badMorning : Self.morning
         let fleet = site.configuration.fleet
         let date = fleet.calendar.local(Self.midnight + .hours(12)).date
         let midnight = fleet.calendar.instant(of: date, time: .zero)
-        let start = minutes < 1080 ? midnight + Self.morning : midnight
+        let start = isWhole ? midnight : midnight + morning
         self.init(
             configuration: site.configuration,
             setups: [],
@@ -54,12 +58,11 @@ extension Ground {
             setup.organization = site.organization
             setups.append(setup)
         }
-        if minutes < 1080 { endPatrols(minutes) }
+        if !isWhole { endPatrols(minutes, from: morning.wholeSeconds) }
     }
 
     /// Ends every band with the faults, so that each planned run may have its outcome.
-    private mutating func endPatrols(_ minutes: Int) {
-        let from = Self.morning.wholeSeconds
+    private mutating func endPatrols(_ minutes: Int, from: Int) {
         let end = from + max(0, minutes - 12) * 60
         configuration.patrols.bands = configuration.patrols.bands.map { table in
             var table = table

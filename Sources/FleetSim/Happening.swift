@@ -27,6 +27,8 @@ indirect enum Happening {
     case answered(NoticeAnswer, life: Int)
     /// A person asks for something; tries so far.
     case ask(OperatorRequest, key: String, tries: Int)
+    /// The site's folder has changed and is read again.
+    case configured(SiteConfiguration)
     /// Something goes wrong from now on, or no longer.
     case fault(WorldFault, begins: Bool)
     /// Roost is started again.

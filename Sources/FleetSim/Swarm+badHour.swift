@@ -28,6 +28,11 @@ extension Swarm {
         guard misbehaviours.count > 2 else { return }
         // One dock's clock jumps, the link over another is gone for four minutes.
         misbehaviours[1].append(MisbehaviourPlan(.clockAhead, .between(at(15), at(18))))
+        // New firmware says five things more.
+        for index in misbehaviours.indices {
+            let news = MisbehaviourPlan(.membersAdded, .between(at(25), ground.calmAt))
+            misbehaviours[index].append(news)
+        }
         misbehaviours[2].append(MisbehaviourPlan(.linkLost, .between(at(5), at(9))))
     }
 }

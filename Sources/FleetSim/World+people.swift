@@ -15,7 +15,7 @@ extension World {
 
     /// Draws who asks for what before the calm.
     mutating func invitePeople() {
-        if options.faults == .badHour { return inviteTwo() }
+        if options.faults == .badHour { return inviteBadHour() }
         let seconds = (calmAt - now).wholeSeconds
         let most = options.faults == .light ? 2 + seconds / 3600 : 4 + seconds / 300
         for number in 0..<dice.pick(2...most) {
@@ -26,18 +26,6 @@ extension World {
             // What has no sense: a case that is not, a notice that is on its way.
             let odd = OperatorRequest(person: Self.reviewer, verb: .cases(drawCaseRequest()))
             agenda.add(.ask(odd, key: "o\(number)", tries: 0), at: at)
-        }
-    }
-
-    /// Two dispatchers want the same dock at the same time, a quarter of an hour into the world.
-    private mutating func inviteTwo() {
-        let site = ground.configuration.fleet.docks[0]
-        for name in ["lin", "wu"] {
-            let (place, grid) = drawPlace(near: site)
-            let verb = FleetRequest.dispatch(place: place, grid: grid, dock: site.id)
-            let person = Person(name: name, role: .dispatcher)
-            let request = OperatorRequest(person: person, verb: .fleet(verb))
-            agenda.add(.ask(request, key: "two", tries: 0), at: ground.start + .minutes(15))
         }
     }
 
@@ -86,7 +74,7 @@ extension World {
     }
 
     /// A place within some hundred metres of a dock.
-    private mutating func drawPlace(near site: DockSite) -> (Coordinate, GridPoint) {
+    mutating func drawPlace(near site: DockSite) -> (Coordinate, GridPoint) {
         let grid = ground.configuration.grid
         let here = grid.plane(site.position)
         let there = PlanePoint(

@@ -125,7 +125,7 @@ public struct World {
         case .fault(let fault, let begins): try strike(fault, begins: begins)
         case .restart: try live()
         case .broker(let isUp): setBroker(isUp: isUp)
-        case .watch, .planned, .answered, .ask:
+        case .watch, .planned, .answered, .ask, .configured:
             // What needs the process waits while that stands still.
             guard !isStopped else { return agenda.add(happening, at: stoppedUntil) }
             try work(happening)
@@ -144,6 +144,7 @@ public struct World {
             try settle(answer)
         case .ask(let request, let key, let tries):
             try ask(request, key: key, tries: tries)
+        case .configured(let configuration): try configure(configuration)
         case .toRoost, .toDock, .downloaded, .linkUp, .picture, .fault, .restart, .broker:
             break
         }
