@@ -49,6 +49,9 @@ extension RunResource {
         switch run.status {
         case .planned: state = "planned"
         case .waiting: state = "waiting"
+        case .dropped(let why):
+            state = "dropped"
+            reason = TextResource(why)
         case .departed: state = "departed"
         case .ended(let outcome, let why, _):
             state = outcome.rawValue
