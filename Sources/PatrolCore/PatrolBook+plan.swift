@@ -67,16 +67,19 @@ extension PatrolBook {
         problem.frozen = fixed.compactMap(live.inProblem)
         // People read the plan by the minute: each move is one.
         problem.changeToleranceSeconds = 0
-        problem.baseline = planDate == date ? baseline(date).compactMap(live.inProblem) : []
+        problem.baseline =
+            planDate == date ? baseline(date, from: earliest).compactMap(live.inProblem) : []
         return live
     }
 
-    /// The plan in force as its runs stand.
-    private func baseline(_ date: CalendarDate) -> [Plan.Item] {
+    /// The plan in force as its runs stand, and what was dropped of it: when the storm is over it comes back to
+    /// where people know it.
+    private func baseline(_ date: CalendarDate, from earliest: Int) -> [Plan.Item] {
         runs.compactMap { run, record in
             switch record.status {
             case .planned, .departed, .ended: break
-            case .waiting, .dropped: return nil
+            case .dropped: if record.startSeconds < earliest { return nil }
+            case .waiting: return nil
             }
             return run.date == date ? Plan.Item(run, record) : nil
         }

@@ -25,10 +25,13 @@ struct Play {
 
     mutating func tick(_ now: Timestamp) { feed(.tick(docks: docks), at: now) }
 
-    /// The planner's answer to what was asked for last.
+    /// The planner's answer to what was asked for last, made as the daemon makes it.
     mutating func answer(at now: Timestamp, _ change: (inout Plan) -> Void = { _ in }) {
         guard let effect = asked.last else { return }
-        var plan = Planner.plan(effect.action, seed: 1)
+        let isStable = !effect.action.baseline.isEmpty
+        var search = PlanSearch(effect.action, seed: 1, isStable: isStable)
+        search.advance(steps: Planner.usualSteps)
+        var plan = search.plan()
         change(&plan)
         feed(.settled(effect.id, .succeeded(plan)), at: now)
     }

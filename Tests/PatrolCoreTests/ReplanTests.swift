@@ -192,6 +192,10 @@ struct ReplanTests {
         other.tick(at("08:31:02"))
         other.answer(at: at("08:31:03"))
         #expect(other.book.runs.values.contains { $0.status == .planned })
+        for (run, record) in dropped where record.start >= at("08:34:00") {
+            #expect(other.book.runs[run]?.place == record.place, "it is back where it was")
+            #expect(other.book.runs[run]?.status == .planned)
+        }
         // It lasts until the window is over.
         #expect(play.run(until: at("09:31:00")) < 100)
         for (run, _) in dropped {
