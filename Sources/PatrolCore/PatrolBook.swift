@@ -26,7 +26,7 @@ public struct PatrolBook: Codable, Equatable, Sendable {
     /// How long before a service day begins its plan is made.
     public static let ahead = TimeSpan.hours(6)
     /// Triggers that come within this of each other make one new plan.
-    public static let gathering = TimeSpan.seconds(2)
+    public static let gathering = TimeSpan.milliseconds(300)
     /// New plans for triggers: so many at once, then one a minute, however a dock flaps.
     public static let burst = 3
     /// While docks are barred the plan is looked at again this often: their closure is counted as an hour.
