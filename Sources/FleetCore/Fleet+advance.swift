@@ -63,6 +63,7 @@ extension Sortie {
         case .starting: times.append(startingUntil)
         case .airborne, .returning:
             times.append(overdueAt)
+            if let lateAt, isLate == nil { times.append(lateAt) }
             if let airWordAt, !isTelemetryLost {
                 times.append(airWordAt + FleetTimes.telemetryLost)
             }
@@ -84,6 +85,12 @@ extension Sortie {
             max(wordAt, launched) + FleetTimes.starting,
             launched + FleetTimes.startingAtMost
         )
+    }
+
+    /// When it is late (MODEL § 7); nil: nobody knows how long it flies.
+    var lateAt: Timestamp? {
+        guard let profile, let launchedAt else { return nil }
+        return launchedAt + .seconds(profile.durationSeconds) + FleetTimes.late
     }
 
     /// When a flight that should be over and is quiet becomes unknown.

@@ -9,6 +9,7 @@ extension Fleet {
         guard let sortie = docks[id]?.sortie else { return }
         reconcile(sortie, &turn)
         expire(sortie, &turn)
+        tellLate(sortie, &turn)
         alarmTelemetry(of: sortie, &turn)
         bringHome(sortie, &turn)
     }
@@ -77,6 +78,15 @@ extension Fleet {
             if isOver || turn.now >= sortie.overdueAt { move(id, .lost, &turn) }
         case .prepared, .unknown, .docked, .landedAway, .failed, .cancelled: break
         }
+    }
+
+    /// A sortie that is not back in time: what the plan has for its dock next cannot be (MODEL § 7).
+    private mutating func tellLate(_ id: SortieID, _ turn: inout Turn) {
+        guard let sortie = sorties[id], sortie.isLate == nil, let lateAt = sortie.lateAt,
+            turn.now >= lateAt, sortie.state == .airborne || sortie.state == .returning
+        else { return }
+        sorties.update(id) { $0.isLate = true }
+        turn.tell(.sortieLate, sortie.subject, [FactValue("age", FleetTimes.late)])
     }
 
     /// S21: ten seconds without a word from an aircraft in the air.

@@ -9,22 +9,33 @@ extension Fleet {
     public func availability(at now: Timestamp) -> [DockAvailability] {
         docks.filter { $0.value.isAdopted }.map { id, dock in
             let sortie = dock.sortie.flatMap { sorties[$0] }
+            var battery = dock.dock.chargePercent.map { min(100, max(0, $0)) * 10 }
             var availableAt = now
             if let sortie {
                 let turnaround = configuration?.times.turnaroundSeconds ?? 0
                 let length = (sortie.profile?.durationSeconds ?? 0) + turnaround
                 let start = sortie.launchedAt ?? sortie.start
                 availableAt = max(now, start + .seconds(length))
+                // The dock's last word is of before the flight (MODEL § 7: the estimate at landing).
+                battery = battery.map { max(0, $0 - (sortie.profile?.energyPermille ?? 0)) }
             }
-            // One that was not heard yet is not lost: a plan made at the start counts with it.
-            let isLost = dock.link == .silent || sortie?.state == .unknown
+            let run = sortie?.mission.flatMap { missions[$0]?.run }
             return DockAvailability(
                 dock: id,
-                batteryPermille: dock.dock.chargePercent.map { min(100, max(0, $0)) * 10 },
+                batteryPermille: battery,
                 availableAt: availableAt,
-                isBarred: isLost || !holds(on: id).isEmpty
+                isBarred: isBarred(dock, sortie),
+                isOnCall: sortie != nil && run == nil
             )
         }
+    }
+
+    /// Whether nothing may be planned at a dock for now.
+    ///
+    /// One that was not heard yet is not lost: a plan made at the start counts with it.
+    private func isBarred(_ dock: DockState, _ sortie: Sortie?) -> Bool {
+        dock.link == .silent || sortie?.state == .unknown || dock.isWeatherHeld
+            || dock.alarms.contains { $0.level >= 2 } || !holds(on: dock.id).isEmpty
     }
 
     /// Whether a dock's telemetry is to be passed each 3 s: a departure within 120 s, or a sortie

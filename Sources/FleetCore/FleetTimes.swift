@@ -36,6 +36,8 @@ enum FleetTimes {
     static let startingAtMost = TimeSpan.minutes(5)
     /// Over the predicted duration before a quiet flight is unknown (S19).
     static let overdue = TimeSpan.minutes(5)
+    /// Over the predicted duration: the plan no longer holds (MODEL § 7).
+    static let late = TimeSpan.seconds(120)
     /// After the last word from the air and the end of the task, the dock must say that it has it.
     static let docking = TimeSpan.seconds(120)
     /// S21: alarm.

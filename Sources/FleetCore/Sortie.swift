@@ -161,6 +161,8 @@ public struct Sortie: Codable, Equatable, Sendable {
     public internal(set) var returnOrder: ReturnOrder?
     /// Whether nothing comes from the aircraft (S21).
     public internal(set) var isTelemetryLost = false
+    /// Whether it was told that it is late; nil: it is not.
+    public internal(set) var isLate: Bool?
     /// Whether the aircraft broke its return off and hovers (S23).
     public internal(set) var isInEmergency = false
     /// The effect of its launch: a late answer is recognised by it.

@@ -119,7 +119,7 @@ extension World {
             case .fleet(.recall(let dock)):
                 try recallAhead(dock.map { .dock($0) } ?? .fleet, site)
             case .fleet(.stop(let scope, _)): try recallAhead(scope, site)
-            case .fleet, .cases, .site: break
+            case .fleet, .cases, .patrols, .site: break
             }
         }
         let again = Happening.ask(request, key: key, tries: tries + 1)

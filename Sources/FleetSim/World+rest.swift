@@ -103,11 +103,11 @@ extension World {
 }
 
 extension RunRecord {
-    /// Whether it has its outcome.
+    /// Whether it has its outcome, or waits for nothing but the end of its window.
     var isOver: Bool {
         switch status {
         case .planned, .waiting, .departed: false
-        case .ended: true
+        case .ended, .dropped: true
         }
     }
 }

@@ -7,10 +7,17 @@ public struct DayDemand: Codable, Equatable, Sendable {
     public var demand: PlanningProblem.Demand
     /// The rule's word on missed runs.
     public var missed: PatrolDemand.Missed
+    /// How late a run may start, seconds; nil: ``PatrolBook/lateness``.
+    public var latestSeconds: Int?
 
     /// A demand with its policy.
-    public init(demand: PlanningProblem.Demand, missed: PatrolDemand.Missed) {
+    public init(
+        demand: PlanningProblem.Demand,
+        missed: PatrolDemand.Missed,
+        latestSeconds: Int? = nil
+    ) {
         self.demand = demand
         self.missed = missed
+        self.latestSeconds = latestSeconds
     }
 }

@@ -3,39 +3,39 @@
 
 import RoostModel
 
+// Asking for plans, and what comes back.
 extension PatrolBook {
-    /// Asks for a plan of today, from the plan in force.
+    /// Asks for a plan of a day: of today from the plan in force, or of the next with full batteries.
     mutating func request(
         _ wish: Wish,
-        _ today: CalendarDate,
+        _ date: CalendarDate,
         _ docks: [DockAvailability],
         _ issuer: inout Issuer,
         _ outcome: inout PatrolOutcome
     ) {
         guard let configuration else { return }
+        let isAhead = date != day
+        if !isAhead { self.wish = nil }
         requests += 1
         var problem = configuration.problem(
-            id: "\(today)-\(requests)",
-            date: today,
-            now: now,
+            id: "\(date)-\(requests)",
+            date: date,
+            now: isAhead ? configuration.begin(of: date) : now,
             availability: docks
         )
-        let earliest = configuration.seconds(of: now + Self.planningLead, on: today)
+        let earliest =
+            isAhead
+            ? problem.service.from : configuration.seconds(of: now + Self.planningLead, on: date)
         // Over for today, or nothing to fly: nothing is left to plan.
-        guard earliest < problem.service.to else {
-            self.wish = nil
-            return
-        }
+        guard earliest < problem.service.to else { return }
         guard !problem.demands.isEmpty else {
-            adoptNothing(problem, &outcome)
-            return
+            return isAhead
+                ? warnOfNothing(date, outcome: &outcome) : adoptNothing(problem, &outcome)
         }
-        if earliest > problem.service.from { problem.nowSeconds = earliest }
-        problem.frozen = frozen(today, problem, before: earliest + Self.lead.wholeSeconds)
-        problem.baseline = planDate == today ? plan?.sorties ?? [] : []
+        let live = isAhead ? LiveRuns() : narrow(&problem, docks, from: earliest)
         if let fault = problem.fault {
-            fail("the configuration cannot be planned: \(fault)", today, &outcome)
-            return
+            let reason = "the configuration cannot be planned: \(fault)"
+            return fail(reason, problem, wish, &outcome)
         }
         let effect = issuer.effect(
             problem,
@@ -43,36 +43,71 @@ extension PatrolBook {
             lifetime: Self.planLifetime,
             retry: .untilExpiry
         )
-        pending = Pending(effect: effect.id, problem: problem)
+        pending = Pending(effect: effect.id, problem: problem, wish: wish, live: live)
+        if !isAhead {
+            noteRequest()
+            reviewAt = docks.contains(where: \.isBarred) ? now + Self.review : nil
+        }
+        let why = FactValue("why", Bilingual(en: wish.why, zh: wish.zh ?? wish.why))
         outcome.effects.append(effect)
-        outcome.facts.append(
-            Fact(.planRequested, values: [FactValue("date", today), FactValue("why", wish.why)])
-        )
+        outcome.facts.append(Fact(.planRequested, values: [FactValue("date", date), why]))
     }
 
-    /// What the next plan may not move: what was handed over, is over, or will be handed over before it is
-    /// there.
+    /// Makes a day's problem one of what is left of the day, from the plan in force.
+    func narrow(
+        _ problem: inout PlanningProblem,
+        _ docks: [DockAvailability],
+        from earliest: Int
+    ) -> LiveRuns {
+        let date = problem.date
+        if earliest > problem.service.from { problem.nowSeconds = earliest }
+        let fixed = frozen(problem, docks, before: earliest + Self.lead.wholeSeconds)
+        let ended = runs.filter { $0.id.date == date && $0.value.status.isUnflown }.map(\.id)
+        let live = LiveRuns(&problem, without: ended)
+        problem.frozen = fixed.compactMap(live.inProblem)
+        // People read the plan by the minute: each move is one.
+        problem.changeToleranceSeconds = 0
+        problem.baseline =
+            planDate == date ? baseline(date, from: earliest).compactMap(live.inProblem) : []
+        return live
+    }
+
+    /// The plan in force as its runs stand, and what was dropped of it: when the storm is over it comes back to
+    /// where people know it.
+    private func baseline(_ date: CalendarDate, from earliest: Int) -> [Plan.Item] {
+        runs.compactMap { run, record in
+            switch record.status {
+            case .planned, .departed, .ended: break
+            case .dropped: if record.startSeconds < earliest { return nil }
+            case .waiting: return nil
+            }
+            return run.date == date ? Plan.Item(run, record) : nil
+        }
+    }
+
+    /// What the next plan may not move: what was handed over, has flown, or will be handed over before it is
+    /// there, and what a person put where it is.
     ///
-    /// A run that ended without flying stays frozen too, so that no repetition gets two outcomes.
+    /// What is still to come at a dock that is barred goes to another, or waits for it.
     private func frozen(
-        _ today: CalendarDate,
         _ problem: PlanningProblem,
+        _ docks: [DockAvailability],
         before: Int
     ) -> [Plan.Item] {
-        runs.compactMap { run, record in
-            guard run.date == today,
-                record.status.isSettled
-                    || record.status == .planned && record.startSeconds < before,
-                problem.docks.contains(where: { $0.id == record.dock }),
-                let demand = problem.demands.first(where: { $0.id == run.demand }),
-                run.repetition < demand.reps, demand.route == record.route
-            else { return nil }
-            return Plan.Item(
-                demand: run.demand,
-                repetition: run.repetition,
-                dock: record.dock,
-                startSeconds: record.startSeconds
-            )
+        let index = PlanIndex(problem)
+        var barred: [DockID: Bool] = [:]
+        for dock in docks where dock.isBarred { barred[dock.dock] = true }
+        return runs.compactMap { run, record in
+            guard run.date == problem.date, index.asks(for: run, record) else { return nil }
+            switch record.status {
+            case .waiting, .dropped: return nil
+            case .planned:
+                let isNear = record.startSeconds < before || record.isPinned == true
+                guard isNear, barred[record.dock] == nil else { return nil }
+            case .departed: break
+            case .ended: if record.status.isUnflown { return nil }
+            }
+            return Plan.Item(run, record)
         }
     }
 
@@ -84,149 +119,154 @@ extension PatrolBook {
     ) {
         guard let pending, pending.effect == effect else { return }
         self.pending = nil
-        let date = pending.problem.date
+        let problem = pending.problem
+        let wish = pending.wish ?? Wish(why: "again", notBefore: now)
+        let live = pending.live ?? LiveRuns()
         switch settlement {
         case .succeeded(let plan):
-            if let reason = fault(of: plan, for: pending.problem) {
+            if let fault = fault(of: plan, for: problem, live) {
+                refuse(fault.text, problem.date, &outcome)
+                retry(wish, problem.date)
+                // Something departed meanwhile: a new plan counts with it.
+                if fault.isRace { want(.raced, at: now + Self.gathering) }
+            } else if problem.date == day {
+                adopt(live.inBook(plan), problem, wish, &outcome)
+            } else {
+                next = Ahead(plan: plan, problem: problem)
                 outcome.facts.append(
                     Fact(
-                        .planRefused,
-                        values: [FactValue("date", date), FactValue("reason", reason)]
+                        .planReady,
+                        values: [
+                            FactValue("date", problem.date),
+                            FactValue("served", plan.sorties.count),
+                            FactValue("asked", problem.repetitions),
+                        ]
                     )
                 )
-                retry()
-            } else {
-                adopt(plan, pending.problem, &outcome)
             }
-        case .failed(let reason): fail(reason.text, date, &outcome)
-        case .expired: fail("it was not ready in time", date, &outcome)
-        case .unknown: fail("it was interrupted", date, &outcome)
+        case .failed(let reason): fail(reason.text, problem, wish, &outcome)
+        case .expired: fail("it was not ready in time", problem, wish, &outcome)
+        case .unknown: fail("it was interrupted", problem, wish, &outcome)
         }
     }
 
-    private mutating func fail(
+    mutating func refuse(
         _ reason: String,
         _ date: CalendarDate,
         _ outcome: inout PatrolOutcome
     ) {
+        outcome.facts.append(
+            Fact(.planRefused, values: [FactValue("date", date), FactValue("reason", reason)])
+        )
+    }
+
+    private mutating func fail(
+        _ reason: String,
+        _ problem: PlanningProblem,
+        _ wish: Wish,
+        _ outcome: inout PatrolOutcome
+    ) {
+        let date = problem.date
         // Where an earlier plan of the day stays in force, it is only the new one that is missing.
         let code: FactCode = planDate == date ? .planRefused : .planNone
         outcome.facts.append(
             Fact(code, values: [FactValue("date", date), FactValue("reason", reason)])
         )
-        retry()
+        retry(wish, date)
     }
 
     /// Again after 60 s, then after twice as long each time, 32 min at most.
-    private mutating func retry() {
-        var next = wish ?? Wish(why: "again", notBefore: now)
-        next.notBefore = now + .seconds(60 << min(next.failures, 5))
-        next.failures += 1
-        wish = next
+    private mutating func retry(_ old: Wish, _ date: CalendarDate) {
+        var again = old
+        again.notBefore = now + .seconds(60 << min(again.failures, 5))
+        again.failures += 1
+        guard date == day else { return nextWish = again }
+        guard let newer = wish else { return wish = again }
+        // What happened since asks for a plan anyway.
+        wish?.notBefore = min(newer.notBefore, again.notBefore)
+        wish?.failures = again.failures
+    }
+
+    /// Why a plan may not come into force.
+    struct Fault {
+        var text: String
+        /// Whether only what happened while it was made stands against it.
+        var isRace = false
+
+        /// A run of it is not as it was.
+        init(_ run: PlannedRun, _ state: String) {
+            text = "it came too late: \(run.demand)/\(run.repetition) has \(state) since"
+            isRace = true
+        }
+
+        /// It is no valid plan.
+        init(_ text: String) { self.text = text }
     }
 
     /// Why a plan may not come into force, or nil.
-    private func fault(of plan: Plan, for problem: PlanningProblem) -> String? {
+    func fault(of plan: Plan, for problem: PlanningProblem, _ live: LiveRuns) -> Fault? {
         let findings = PlanCheck.findings(plan, for: problem)
         if let first = findings.first {
-            return findings.count == 1 ? "\(first)" : "\(first) and \(findings.count - 1) more"
+            let more = findings.count == 1 ? "" : " and \(findings.count - 1) more"
+            return Fault("\(first)\(more)")
         }
-        if plan.sorties.count + runs.count > Self.runLimit { return "too many runs" }
-        for item in plan.sorties {
-            let run = PlannedRun(item, on: problem.date)
-            guard let record = runs[run], record.status.isSettled,
-                problem.docks.contains(where: { $0.id == record.dock })
-            else { continue }
-            if record.dock != item.dock || record.startSeconds != item.startSeconds {
-                return "it came too late: \(item.demand)/\(item.repetition) has departed since"
+        if plan.sorties.count + runs.count > Self.runLimit { return Fault("too many runs") }
+        let index = PlanIndex(problem)
+        var planned: [PlannedRun: Plan.Item] = [:]
+        for item in live.inBook(plan).sorties { planned[PlannedRun(item, on: problem.date)] = item }
+        for (run, record) in runs where run.date == problem.date && record.status.isSettled {
+            guard index.asks(for: run, record) else { continue }
+            if record.status.isUnflown {
+                guard planned[run] != nil else { continue }
+                return Fault(run, "ended")
             }
+            guard planned[run] == Plan.Item(run, record) else { return Fault(run, "departed") }
         }
         return nil
     }
 
-    private mutating func adopt(
-        _ plan: Plan,
-        _ problem: PlanningProblem,
-        _ outcome: inout PatrolOutcome
-    ) {
-        guard let configuration else { return }
-        let date = problem.date
-        let policies = configuration.demands(on: date)
-        let before = runs.filter { $0.id.date == date && !$0.value.status.isSettled }
-        for (run, _) in before { runs.remove(run) }
-        for item in plan.sorties {
-            let run = PlannedRun(item, on: date)
-            // What was handed over keeps its record, whatever became of its dock.
-            guard runs[run] == nil,
-                let demand = problem.demands.first(where: { $0.id == item.demand })
-            else { continue }
-            runs[run] = RunRecord(
-                route: demand.route,
-                band: demand.band ?? "",
-                dock: item.dock,
-                startSeconds: item.startSeconds,
-                start: configuration.instant(of: date, seconds: item.startSeconds),
-                missed: policies.first { $0.demand.id == item.demand }?.missed ?? .skip
-            )
-        }
-        self.plan = plan
-        self.problem = problem
-        planDate = date
-        wish = nil
-        outcome.facts.append(adopted(plan, problem))
-        for entry in plan.unserved { outcome.facts.append(unserved(entry, problem)) }
-        for (run, record) in before where record.status == .waiting && runs[run] == nil {
-            end(
-                run,
-                record,
-                .missed,
-                Bilingual(
-                    en: "its time passed and no later start was possible",
-                    zh: "已错过时间，且无法安排补飞"
-                ),
-                &outcome
-            )
-        }
-    }
-
-    /// No rule asks for anything today: what an earlier plan still had is dropped.
-    private mutating func adoptNothing(
-        _ problem: PlanningProblem,
-        _ outcome: inout PatrolOutcome
-    ) {
-        let had = plan?.sorties.isEmpty == false
-        var silent = PatrolOutcome()
-        let nothing = Plan(instance: problem.id, sorties: [], unserved: [], objective: .nothing)
-        adopt(nothing, problem, &silent)
-        outcome.facts += silent.facts.filter { had || $0.code != .planAdopted }
-    }
-
-    private func adopted(_ plan: Plan, _ problem: PlanningProblem) -> Fact {
-        let unflown = plan.sorties.count { item in
-            guard case .ended(let outcome, _, _) = runs[PlannedRun(item, on: problem.date)]?.status
-            else { return false }
-            return outcome != .flown && outcome != .partlyFlown
-        }
-        return Fact(
-            .planAdopted,
-            values: [
-                FactValue("date", problem.date),
-                FactValue("served", plan.sorties.count - unflown),
-                FactValue("asked", problem.repetitions),
-            ]
+    /// The next day has no patrols: said a day ahead where the site has some (FEATURES B4).
+    private mutating func warnOfNothing(_ date: CalendarDate, outcome: inout PatrolOutcome) {
+        guard let configuration, !configuration.patrols.isEmpty else { return }
+        let type = configuration.calendar.dayType(of: date)
+        let reason = Bilingual(
+            en: "no patrol rule is for a \(type.rawValue)",
+            zh: "没有适用于 \(type.rawValue) 的巡查规则"
+        )
+        outcome.facts.append(
+            Fact(.planNone, values: [FactValue("date", date), FactValue("reason", reason)])
         )
     }
+}
 
-    private func unserved(_ entry: Plan.Unserved, _ problem: PlanningProblem) -> Fact {
-        let demand = problem.demands.first { $0.id == entry.demand }
-        return Fact(
-            .planUnserved,
-            Subject(route: demand?.route),
-            [
-                FactValue("band", demand?.band ?? entry.demand),
-                FactValue("number", entry.repetition + 1),
-                FactValue("reason", entry.reason),
-            ]
+extension Bilingual {
+    fileprivate static let raced = Bilingual(en: "the last came too late", zh: "上次编制过迟")
+}
+
+/// A problem's docks and demands by name.
+struct PlanIndex {
+    private var docks: [DockID: Int] = [:]
+    private(set) var demands: [String: PlanningProblem.Demand] = [:]
+
+    init(_ problem: PlanningProblem) {
+        for (number, dock) in problem.docks.enumerated() { docks[dock.id] = number }
+        for demand in problem.demands { demands[demand.id] = demand }
+    }
+
+    /// Whether a problem asks for what a run flies, and knows who flies it.
+    func asks(for run: PlannedRun, _ record: RunRecord) -> Bool {
+        docks[record.dock] != nil && demands[run.demand]?.route == record.route
+    }
+}
+
+extension Plan.Item {
+    /// A run as a plan has it.
+    init(_ run: PlannedRun, _ record: RunRecord) {
+        self.init(
+            demand: run.demand,
+            repetition: run.repetition,
+            dock: record.dock,
+            startSeconds: record.startSeconds
         )
     }
 }

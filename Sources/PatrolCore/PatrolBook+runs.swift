@@ -4,19 +4,28 @@
 import RoostModel
 
 extension PatrolBook {
+    /// When a run is handed to the fleet.
+    ///
+    /// Runs that start in one minute are handed over one after the other, so that not all docks fetch their
+    /// waylines in the same second; each still has the half of the lead.
+    func handOver(_ record: RunRecord) -> Timestamp {
+        record.start - Self.lead + .seconds(record.turn ?? 0)
+    }
+
     /// Hands over what is due; what is too late gets its rule's policy.
     mutating func depart(
         _ configuration: PatrolConfiguration,
-        _ today: CalendarDate,
+        _ docks: [DockAvailability],
         _ outcome: inout PatrolOutcome
     ) {
-        let due = runs.filter { $0.value.status == .planned && $0.value.start - Self.lead <= now }
+        let due = runs.filter { $0.value.status == .planned && handOver($0.value) <= now }
         var late: [(id: PlannedRun, value: RunRecord)] = []
         for (run, record) in due {
-            guard now <= record.start + Self.lateness else {
+            guard now <= record.start + record.lateness else {
                 late.append((run, record))
                 continue
             }
+            if waitsForPlan(record, docks) { continue }
             guard configuration.docks.contains(where: { $0.id == record.dock }),
                 configuration.routes.contains(where: { $0.id == record.route })
             else {
@@ -36,11 +45,17 @@ extension PatrolBook {
                     route: record.route,
                     dock: record.dock,
                     start: record.start,
-                    latest: record.start + Self.lateness
+                    latest: record.start + record.lateness
                 )
             )
         }
-        miss(late, today, &outcome)
+        miss(late, &outcome)
+    }
+
+    /// Whether a run at a barred dock waits for a plan that may give it to another, until its start.
+    private func waitsForPlan(_ record: RunRecord, _ docks: [DockAvailability]) -> Bool {
+        guard now < record.start, wish != nil || pending != nil else { return false }
+        return docks.contains { $0.dock == record.dock && $0.isBarred }
     }
 
     /// The missed-run policies (FEATURES B5).
@@ -49,7 +64,6 @@ extension PatrolBook {
     /// constraint allows; `coalesce` lets the demand's next planned run stand for those missed.
     private mutating func miss(
         _ late: [(id: PlannedRun, value: RunRecord)],
-        _ today: CalendarDate,
         _ outcome: inout PatrolOutcome
     ) {
         for (number, (run, record)) in late.enumerated() {
@@ -58,24 +72,51 @@ extension PatrolBook {
             }
             switch record.missed {
             case .skip: end(run, record, .skipped, .missedSkip, &outcome)
-            case .coalesce: end(run, record, .skipped, .missedCoalesce, &outcome)
+            case .coalesce:
+                let isLast = !runs.contains { other, record in
+                    other.date == run.date && other.demand == run.demand
+                        && other.repetition > run.repetition && record.status == .planned
+                        && now <= record.start + record.lateness
+                }
+                end(run, record, .skipped, isLast ? .missedLast : .missedCoalesce, &outcome)
             case .catchUpOnce:
-                guard run.date == today, !hasLaterMissed else {
+                guard !hasLaterMissed, catchUp(run, .missedOutage) else {
                     end(run, record, .skipped, .missedCatchUp, &outcome)
                     continue
                 }
-                runs.update(run) { $0.status = .waiting }
-                // A plan that is being made does not know of it.
-                pending = nil
-                wish = Wish(why: "catch up \(record.route) \(record.band)", notBefore: now)
             }
         }
     }
 
+    /// Leaves a run of today that was not flown in its time to a new plan, once; false: it is too late for that.
+    private mutating func catchUp(_ run: PlannedRun, _ reason: Bilingual) -> Bool {
+        guard let record = runs[run], run.date == day, record.missedBecause == nil,
+            record.until.map({ now + Self.planningLead < $0 }) ?? true
+        else { return false }
+        runs.update(run) {
+            $0.status = .waiting
+            $0.missedBecause = reason
+        }
+        // A plan that is being made does not know of it.
+        if !isAhead(pending) { pending = nil }
+        let name = "\(record.route) \(record.band)"
+        want(Bilingual(en: "catch up \(name)", zh: "补飞 \(name)"), at: now + Self.gathering)
+        return true
+    }
+
     /// The fleet's word on a run; a second word, or one on a mission of no plan, changes nothing.
     mutating func record(_ ended: MissionEnd, _ outcome: inout PatrolOutcome) {
-        guard let run = ended.run, let record = runs[run] else { return }
+        guard let run = ended.run else { return disturb(PlanTrigger(.callOver)) }
+        guard let record = runs[run] else { return }
         if case .ended = record.status { return }
+        switch ended.outcome {
+        case .flown: break
+        case .partlyFlown: disturb(PlanTrigger(.aborted, record.dock))
+        case .missed, .refused:
+            if record.missed == .catchUpOnce, catchUp(run, ended.reason) { return }
+            disturb(PlanTrigger(.late, record.dock))
+        case .skipped, .cancelled: disturb(PlanTrigger(.changed, record.dock))
+        }
         end(run, record, ended.outcome, ended.reason, &outcome)
     }
 
@@ -112,6 +153,10 @@ extension PatrolBook {
                 if run.date < date.advanced(by: 1) {
                     end(run, record, .missed, .dayOver, &outcome)
                 }
+            case .dropped(let reason):
+                if run.date < date.advanced(by: 1) {
+                    end(run, record, .skipped, .dropped(reason), &outcome)
+                }
             case .departed:
                 if run.date < date { end(run, record, .missed, .neverEnded, &outcome) }
             case .ended: break
@@ -121,7 +166,7 @@ extension PatrolBook {
     }
 
     /// `07:30`, hours after 24 for the small hours of a service that crosses midnight.
-    private static func timeOfDay(_ seconds: Int) -> String {
+    static func timeOfDay(_ seconds: Int) -> String {
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
         return "\(two(seconds / 3600)):\(two(seconds / 60 % 60))"
     }
@@ -139,6 +184,15 @@ extension Bilingual {
     fileprivate static let missedCatchUp = Bilingual(
         en: "its time passed while nothing could depart; policy: one later run is flown for all",
         zh: "无法起飞期间已错过时间；策略：只补飞一次"
+    )
+    fileprivate static let missedLast = Bilingual(
+        en:
+            "its time passed while nothing could depart; policy: coalesce, and no later run is planned",
+        zh: "无法起飞期间已错过时间；策略：合并，但当日已无后续班次"
+    )
+    fileprivate static let missedOutage = Bilingual(
+        en: "nothing could depart at its time",
+        zh: "当时无法起飞"
     )
     fileprivate static let dayOver = Bilingual(
         en: "its service day is over",

@@ -57,7 +57,9 @@ extension PatrolConfiguration {
                 spacingSeconds: rule.apartSeconds,
                 weight: rule.weight
             )
-            found.append(DayDemand(demand: demand, missed: rule.missed))
+            found.append(
+                DayDemand(demand: demand, missed: rule.missed, latestSeconds: rule.latestSeconds)
+            )
         }
         return found
     }

@@ -15,7 +15,7 @@ extension PatrolConfiguration {
     ///   - now: the instant at which docks are as `availability` says.
     ///   - availability: what the fleet knows of its docks. Of a dock whose battery is not known the level
     ///     `dispatch_permille` is assumed, from which a dock counts as ready: the launch gate has the last
-    ///     word. A dock that is barred now is closed for the next hour.
+    ///     word. A dock that is barred now is closed for the next hour, one that is on call until it is back.
     /// - Returns: a problem without frozen sorties and plan in force. Docks whose charging or endurance is
     ///   unknown are not in it.
     public func problem(
@@ -43,17 +43,9 @@ extension PatrolConfiguration {
             let known = availability.first { $0.dock == site.id }
             guard let dock = dock(site, known, seconds: seconds, date: date) else { continue }
             problem.docks.append(dock)
-            guard known?.isBarred == true else { continue }
-            problem.closures.append(
-                PlanningProblem.Closure(
-                    kind: .offline,
-                    window: PlanningProblem.Window(
-                        seconds,
-                        min(seconds + Self.barredSeconds, 172_800)
-                    ),
-                    docks: [site.id]
-                )
-            )
+            if let known, known.isBarred || known.isOnCall {
+                problem.closures.append(closure(known, seconds: seconds, date: date))
+            }
         }
         problem.routes = routes.map { route in
             PlanningProblem.Route(
@@ -69,6 +61,22 @@ extension PatrolConfiguration {
         problem.demands = demands(on: date).map(\.demand)
             .filter { demand in routes.contains { $0.id == demand.route } }
         return problem
+    }
+
+    /// A dock that is barred, or whose aircraft is out for a call until its estimated end (MODEL § 7).
+    private func closure(
+        _ known: DockAvailability,
+        seconds: Int,
+        date: CalendarDate
+    ) -> PlanningProblem.Closure {
+        let from = min(seconds, 172_799)
+        let back = self.seconds(of: known.availableAt, on: date)
+        let to = known.isBarred ? max(back, seconds + Self.barredSeconds) : back
+        return PlanningProblem.Closure(
+            kind: known.isBarred ? .offline : .dispatch,
+            window: PlanningProblem.Window(from, min(max(to, from + 1), 172_800)),
+            docks: [known.dock]
+        )
     }
 
     private func dock(

@@ -110,6 +110,8 @@ public struct PatrolDemand: Codable, Equatable, Sendable {
     public var weight: Int
     /// What happens to a missed run.
     public var missed: Missed
+    /// How late a run may start, seconds, at most 120 (S07); nil: 120.
+    public var latestSeconds: Int?
 
     /// A demand from its parts.
     public init(
@@ -141,6 +143,10 @@ public enum PatrolInput: Codable, Equatable, Sendable {
     case settled(EffectID, Settlement<Plan>)
     /// A mission ended.
     case ended(MissionEnd)
+    /// Something happened that the plan in force does not count with.
+    case disturbed(PlanTrigger)
+    /// A person asked for something, with the docks as they are now.
+    case request(PatrolRequest, by: Person, docks: [DockAvailability])
 }
 
 /// What follows from one input.
@@ -151,6 +157,10 @@ public struct PatrolOutcome: Equatable, Sendable {
     public var facts: [Fact] = []
     /// Flights that are due now: the site hands them to the fleet.
     public var departures: [Departure] = []
+    /// A request that we will not do, and why.
+    public var refusal: Refusal?
+    /// A date counts as another type of day: the site tells every core.
+    public var dayChange: DayChange?
 
     /// Nothing follows.
     public init() {}

@@ -30,6 +30,8 @@ public struct PlanSearch: Sendable {
     public private(set) var objective = Plan.Objective.nothing
 
     let problem: PlanningProblem
+    /// Whether changes of the plan in force count before reserve and evenness.
+    let isStable: Bool
     var state: SearchState
     var random: SeededGenerator
     /// What this step has changed.
@@ -54,8 +56,11 @@ public struct PlanSearch: Sendable {
     /// - Parameters:
     ///   - problem: what to plan; of one that the schema forbids nothing is flown.
     ///   - seed: another seed takes other steps.
-    public init(_ problem: PlanningProblem, seed: UInt64) {
+    ///   - isStable: whether, where as much is served, fewer changes of the plan in force are better than more
+    ///     docks ready than asked or wear shared more evenly: for people who fly by the plan (MODEL § 5, tier 4).
+    public init(_ problem: PlanningProblem, seed: UInt64, isStable: Bool = false) {
         self.problem = problem
+        self.isStable = isStable
         var counted = problem
         if problem.fault != nil { counted = PlanningProblem(id: problem.id, date: problem.date) }
         let table = FlightTable(counted)
@@ -98,7 +103,11 @@ public struct PlanSearch: Sendable {
     /// A repetition of middle weight counts 35,000, so that the
     /// figures of ``SearchRound`` suit any weights.
     private var cost: Int {
-        switch round.aim {
+        if isStable {
+            return -35_000 * state.served / middleWeight + 1000 * state.changed
+                + 2 * state.evenness
+        }
+        return switch round.aim {
         case .served, .reserve:
             -35_000 * state.served / middleWeight + 20 * state.evenness + 4 * state.changed
         case .evenness: -100_000 * state.served + 1000 * state.evenness + 100 * state.changed
@@ -143,13 +152,23 @@ public struct PlanSearch: Sendable {
     private mutating func improvement() -> Plan.Objective? {
         let served = state.served + frozenWeight
         guard served >= objective.servedWeight else { return nil }
-        if served == objective.servedWeight, state.ready <= objective.reserve {
+        if isStable, served == objective.servedWeight, state.changed > objective.changes {
+            return nil
+        }
+        if !isStable, served == objective.servedWeight, state.ready <= objective.reserve {
             let isEvener =
                 (state.evenness, state.changed) < (objective.evenness, objective.changes)
             guard isEvener else { return nil }
         }
         let worth = worth()
-        return worth.isBetter(than: objective) ? worth : nil
+        return isBetter(worth) ? worth : nil
+    }
+
+    private func isBetter(_ worth: Plan.Objective) -> Bool {
+        guard isStable, worth.servedWeight == objective.servedWeight,
+            worth.changes != objective.changes
+        else { return worth.isBetter(than: objective) }
+        return worth.changes < objective.changes
     }
 
     /// Whether the state is worth as much as the best plan.

@@ -11,6 +11,8 @@ public struct RunRecord: Codable, Equatable, Sendable {
         case planned
         /// Its time passed; it waits for a plan in which it is caught up.
         case waiting
+        /// It was planned and is not any more, and why; another plan may have it again while its window lasts.
+        case dropped(Bilingual)
         /// It was handed to the fleet.
         case departed(at: Timestamp)
         /// It is over, and why.
@@ -19,10 +21,27 @@ public struct RunRecord: Codable, Equatable, Sendable {
         /// Whether it was handed over or is over: no plan may move it any more.
         public var isSettled: Bool {
             switch self {
-            case .planned, .waiting: false
+            case .planned, .waiting, .dropped: false
             case .departed, .ended: true
             }
         }
+
+        /// Whether it is over without having been flown.
+        var isUnflown: Bool {
+            guard case .ended(let outcome, _, _) = self else { return false }
+            switch outcome {
+            case .flown, .partlyFlown: return false
+            case .missed, .skipped, .refused, .cancelled: return true
+            }
+        }
+    }
+
+    /// Who flies when.
+    public struct Place: Codable, Equatable, Sendable {
+        /// Who.
+        public var dock: DockID
+        /// When: seconds after local midnight of the service day.
+        public var startSeconds: Int
     }
 
     /// What is flown.
@@ -39,6 +58,26 @@ public struct RunRecord: Codable, Equatable, Sendable {
     public var missed: PatrolDemand.Missed
     /// Where it stands.
     public var status: Status
+    /// How late it may start, seconds; nil: ``PatrolBook/lateness``.
+    public var latestSeconds: Int?
+    /// The end of its window: later it cannot come back into a plan; nil: the end of its day.
+    public var until: Timestamp?
+    /// Where the day's first plan had it; nil: where it is now.
+    public var first: Place?
+    /// Why it is elsewhere than in an earlier plan; nil: it was not moved.
+    public var moved: Bilingual?
+    /// Why it was not flown at its time, while it waits to be caught up or after.
+    public var missedBecause: Bilingual?
+    /// Whether a person put it where it is: no plan moves it while its dock may fly.
+    public var isPinned: Bool?
+
+    /// Seconds that it is handed over after others of its minute; nil: none.
+    public var turn: Int?
+
+    /// Where it is planned now.
+    public var place: Place { Place(dock: dock, startSeconds: startSeconds) }
+    /// How late it may start.
+    var lateness: TimeSpan { latestSeconds.map { .seconds($0) } ?? PatrolBook.lateness }
 
     /// A run that is planned.
     public init(

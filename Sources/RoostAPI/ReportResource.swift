@@ -13,6 +13,8 @@ public struct ReportResource: Codable, Equatable, Sendable {
     public var flown: Int
     /// The others, each with its outcome and reason.
     public var others: [RunResource]
+    /// The whole service day of the plan in force; nil: there is none.
+    public var day: DayPlanned?
     /// Sorties that were launched.
     public var launched: Int
     /// Frames taken in.
@@ -42,6 +44,39 @@ public struct ReportResource: Codable, Equatable, Sendable {
         noticesIssued = 0
         noticesDelivered = 0
         deliveryLatenciesS = []
+    }
+}
+
+/// What a service day was planned to be.
+public struct DayPlanned: Codable, Equatable, Sendable {
+    /// The date.
+    public var date: String
+    /// Its day type.
+    public var dayType: String
+    /// Patrols that the rules ask for.
+    public var asked: Int
+    /// Patrols that were planned, whatever became of them.
+    public var planned: Int
+    /// Least number of docks that stay ready for a call, anywhere and at any time, by the plan.
+    public var reserve: Int
+    /// Docks that the rules ask to be ready.
+    public var reserveAsked: Int
+
+    /// A day from its parts.
+    public init(
+        date: String,
+        dayType: String,
+        asked: Int,
+        planned: Int,
+        reserve: Int,
+        reserveAsked: Int
+    ) {
+        self.date = date
+        self.dayType = dayType
+        self.asked = asked
+        self.planned = planned
+        self.reserve = reserve
+        self.reserveAsked = reserveAsked
     }
 }
 

@@ -19,7 +19,7 @@ struct OperatorDesk: Sendable {
         case .fleet(.recall(let dock)):
             return try await recall.post(posting, in: dock.map { .dock($0) } ?? .fleet)
         case .fleet(.stop(let scope, _)): return try await recall.post(posting, in: scope)
-        case .fleet, .cases, .site: break
+        case .fleet, .cases, .patrols, .site: break
         }
         guard request.mayLaunch else { return try await loop.one(posting) }
         let readings = telemetry.release(loop.site.fleet.docks.ids)

@@ -10,6 +10,24 @@ import RoostEngine
 import RoostModel
 import SiteCore
 
+extension DayPlanned {
+    /// The day of the plan in force; nil: there is none.
+    init?(_ site: Site) {
+        let plan = PlanResource(site)
+        guard let date = plan.date, let type = plan.dayType, let reserve = plan.reserve else {
+            return nil
+        }
+        self.init(
+            date: date,
+            dayType: type,
+            asked: plan.asked,
+            planned: plan.planned,
+            reserve: reserve,
+            reserveAsked: plan.reserveAsked ?? 0
+        )
+    }
+}
+
 extension ReportResource {
     /// What was planned, flown and found between two instants; by default the local day so far.
     static func make(
@@ -30,6 +48,7 @@ extension ReportResource {
         )
         let to = try instant(end, calendar, today, orElse: door.now())
         var report = ReportResource(from: from.text(in: calendar), to: to.text(in: calendar))
+        report.day = DayPlanned(site)
         report.countRuns(site, calendar, from..<max(from, to))
         try report.countFacts(door, from..<max(from, to))
         for item in site.cases.cases { report.cases[item.state.rawValue, default: 0] += 1 }

@@ -1,68 +1,126 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import FleetCore
 import Hummingbird
 import PatrolCore
-import FleetCore
 import RoostAPI
 import RoostModel
 import SiteCore
 
 extension Server {
-    /// The plan in force.
+    /// The plan in force, the one ahead, and what people change in them.
     func addPlan(to group: RouterGroup<SiteContext>) {
         let door = doorForRoutes
-        group.get("plan") { _, context in
+        group.get("plan") { request, context in
             _ = try context.requiredReader()
-            return try answer(PlanResource(door.site()))
+            let site = door.site()
+            guard let text = request.uri.queryParameters["date"].map(String.init) else {
+                return try answer(PlanResource(site))
+            }
+            guard let date = CalendarDate(text) else { throw Refused.badDate }
+            return try answer(PlanResource(site, on: date))
+        }
+        group.get("plan/preview") { _, context in
+            _ = try context.requiredReader()
+            return try answer(PreviewResource(door.site(), at: door.now()))
+        }
+        group.post("plan/set") { request, context in
+            let person = try context.required(.dispatcher)
+            let wish = try await decoded(PlanChangeRequest.self, from: request, context)
+            let verb = try PatrolRequest(wish, door.site())
+            return try await Server.submit(.patrols(verb), by: person, request, door)
         }
     }
 }
 
-extension PlanResource {
-    /// The plan in force as the API shows it.
-    init(_ site: Site) {
-        self.init()
-        let patrols = site.patrols
-        guard let planDate = patrols.planDate, let calendar = site.configuration?.fleet.calendar
-        else { return }
-        date = planDate.description
-        dayType = calendar.dayType(of: planDate).rawValue
-        servedWeight = patrols.plan?.objective.servedWeight
-        reserve = patrols.plan?.objective.reserve
-        runs = patrols.runs.filter { $0.id.date == planDate }
-            .sorted { ($0.value.start, $0.value.route) < ($1.value.start, $1.value.route) }
-            .map { RunResource($0.value, calendar: calendar) }
-        unserved = (patrols.plan?.unserved ?? []).map {
-            UnservedResource(demand: $0.demand, number: $0.repetition + 1, reason: $0.reason)
+extension Refused {
+    static let badDate = Refused(
+        400,
+        "bad_request",
+        en: "A date is written 2026-05-12.",
+        zh: "日期格式为 2026-05-12。"
+    )
+}
+
+extension PatrolRequest {
+    /// A person's wish in the patrols' words.
+    init(_ wish: PlanChangeRequest, _ site: Site) throws {
+        let why = wish.why.trimmed
+        switch (wish.date, wish.run) {
+        case (let date?, nil):
+            guard let date = CalendarDate(date) else { throw Refused.badDate }
+            guard let word = wish.day, word == "calendar" || DayType(rawValue: word) != nil else {
+                throw Self.malformed("day takes workday, restday, holiday, makeup or calendar")
+            }
+            self = .setDay(date, DayType(rawValue: word), why: why)
+        case (nil, let id?):
+            guard let (run, _) = site.run(named: id) else { throw Refused.notFound }
+            let isMove = wish.dock != nil || wish.start != nil
+            guard isMove != (wish.skip == true) else {
+                throw Self.malformed("say either skip, or a dock, a start or both")
+            }
+            guard isMove else {
+                self = .skip(run, why: why)
+                return
+            }
+            let start = try wish.start.map { text in
+                guard let seconds = DayWindow.seconds(text) else {
+                    throw Self.malformed("start is a local time such as 07:40")
+                }
+                return seconds
+            }
+            let change = RunChange(dock: wish.dock.map { DockID($0) }, startSeconds: start)
+            self = .move(run, change, why: why)
+        case (nil, nil), (.some, .some):
+            throw Self.malformed("say either a date or a run")
         }
+    }
+
+    private static func malformed(_ text: String) -> Refused {
+        Refused(400, "bad_request", en: "The request is wrong: \(text).", zh: "请求有误：\(text)。")
     }
 }
 
-extension RunResource {
-    /// A planned run as the API shows it.
-    init(_ run: RunRecord, calendar: DayCalendar) {
-        let text = run.start.text(in: calendar)
-        let clock = String(text.dropFirst(11).prefix(8))
-        let state: String
-        var reason: TextResource?
-        switch run.status {
-        case .planned: state = "planned"
-        case .waiting: state = "waiting"
-        case .departed: state = "departed"
-        case .ended(let outcome, let why, _):
-            state = outcome.rawValue
-            reason = TextResource(why)
+extension String {
+    /// Without spaces at both ends.
+    fileprivate var trimmed: String {
+        var rest = self[...]
+        while rest.first?.isWhitespace == true { rest.removeFirst() }
+        while rest.last?.isWhitespace == true { rest.removeLast() }
+        return String(rest)
+    }
+}
+
+extension Site {
+    /// The run that people call `R04@07:30`, by where it is or first was, or `R04-midday:2`; of the plan in force
+    /// first, then of the day before.
+    func run(named id: String) -> (PlannedRun, RunRecord)? {
+        guard let calendar = patrols.configuration?.calendar else { return nil }
+        let newest = patrols.runs.filter { $0.id.date == patrols.planDate }
+        let older = patrols.runs.filter { $0.id.date != patrols.planDate }
+        for runs in [newest, older] {
+            let found =
+                runs.first { RunResource($0.value, calendar: calendar).id == id }
+                ?? runs.first { $0.id.name == id }
+                ?? runs.first { run in
+                    run.value.first.map { "\(run.value.route)@\($0.timeOfDay)" } == id
+                }
+            if let found { return (found.id, found.value) }
         }
-        self.init(
-            id: "\(run.route)@\(clock.prefix(5))",
-            route: run.route.text,
-            band: run.band,
-            dock: run.dock.text,
-            start: text,
-            localStart: clock,
-            state: state,
-            reason: reason
-        )
+        return nil
+    }
+}
+
+extension PlannedRun {
+    /// `R01-am_peak:2`.
+    var name: String { "\(demand):\(repetition + 1)" }
+}
+
+extension RunRecord.Place {
+    /// `07:30`, by the day's own clock.
+    var timeOfDay: String {
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(two(startSeconds / 3600 % 24)):\(two(startSeconds / 60 % 60))"
     }
 }

@@ -65,6 +65,7 @@ public struct Server: Sendable {
         addMissions(to: version)
         addClock(to: version)
         addPlan(to: version)
+        addReach(to: version)
         addCases(to: version)
         addFrames(to: version)
         addHistory(to: version)

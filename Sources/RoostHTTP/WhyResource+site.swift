@@ -9,10 +9,10 @@ import RoostModel
 import SiteCore
 
 extension WhyResource {
-    /// One plain answer about a mission, sortie, case, notice, dock or planned run; nil: no such thing.
+    /// One plain answer about a mission, sortie, case, notice, dock or run of a plan; nil: no such thing.
     static func find(_ id: String, _ door: SiteDoor) throws -> WhyResource? {
         let site = door.site()
-        if id.contains("@") { return try planned(id, site, door) }
+        if id.contains("@") || id.contains(":") { return try planned(id, site, door) }
         var query = FactQuery(limit: 500)
         if let mission = MissionID(id) {
             query.mission = mission
@@ -69,35 +69,6 @@ extension WhyResource {
             id: state.id.text,
             answer: answer,
             events: try door.facts(query).reversed().map { EventResource($0, calendar: calendar) }
-        )
-    }
-
-    /// `R04@07:30`: the run of that route that starts in that minute of the plan's day.
-    private static func planned(
-        _ id: String,
-        _ site: Site,
-        _ door: SiteDoor
-    ) throws -> WhyResource? {
-        guard let calendar = site.configuration?.fleet.calendar else { return nil }
-        let found = site.patrols.runs.first { run in
-            run.id.date == site.patrols.planDate
-                && RunResource(run.value, calendar: calendar).id == id
-        }
-        guard let run = found?.value else { return nil }
-        let resource = RunResource(run, calendar: calendar)
-        let records = try around(run.start, of: run.dock, door).filter { record in
-            record.fact.subject.route == nil || record.fact.subject.route == run.route
-        }
-        let reason = resource.reason ?? TextResource(en: "", zh: "")
-        return WhyResource(
-            id: id,
-            answer: TextResource(
-                en: "Patrol \(run.route) of \(resource.localStart) at dock \(run.dock): "
-                    + "\(resource.state). \(reason.en)",
-                zh: "\(resource.localStart) 机场 \(run.dock) 的巡查 \(run.route)："
-                    + "\(resource.state)。\(reason.zh)"
-            ),
-            events: records.map { EventResource($0, calendar: calendar) }
         )
     }
 

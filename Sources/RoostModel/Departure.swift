@@ -121,14 +121,23 @@ public struct DockAvailability: Codable, Equatable, Sendable {
     public var batteryPermille: Int?
     /// From when it can start; the end of its open sortie and turnaround, or now.
     public var availableAt: Timestamp
-    /// Whether a hold or loss bars it now.
+    /// Whether a hold, the weather, an alarm or its loss bars it now.
     public var isBarred: Bool
+    /// Whether its aircraft is out for a call or at a person's word until `availableAt`, not for the plan.
+    public var isOnCall: Bool
 
     /// An availability from its parts.
-    public init(dock: DockID, batteryPermille: Int?, availableAt: Timestamp, isBarred: Bool) {
+    public init(
+        dock: DockID,
+        batteryPermille: Int?,
+        availableAt: Timestamp,
+        isBarred: Bool,
+        isOnCall: Bool = false
+    ) {
         self.dock = dock
         self.batteryPermille = batteryPermille
         self.availableAt = availableAt
         self.isBarred = isBarred
+        self.isOnCall = isOnCall
     }
 }

@@ -13,16 +13,18 @@ extension FactCode {
             .sortiePreparing, .sortiePrepared, .sortieStarting, .sortieAirborne,
             .sortieProgressed, .sortiePaused, .sortieArrived, .sortieReturning, .sortieDocked,
             .sortieCancelled, .sortieReconciled, .sortieMedia, .planRequested, .planAdopted,
+            .planReady, .planRunSet, .planDaySet, .reachRestored,
             .patrolDue, .patrolOutcome, .caseChanged, .caseReviewed, .caseDissuaded,
             .caseExpired, .caseEvidenceSealed, .noticeDelivered, .noticeWithdrawn:
             .info
         case .dockAlarmRaised, .dockWeatherHold, .dockReplyLate, .holdPlaced, .missionHeld,
-            .missionNotFlown, .sortieReturnOrdered, .commandExpired, .planUnserved, .caseOpened,
+            .missionNotFlown, .sortieReturnOrdered, .commandExpired, .planUnserved,
+            .planMoved, .sortieLate, .caseOpened,
             .caseConfirmed, .caseInReview, .sourceSkewed, .noticeIssued, .requestRefused:
             .minor
         case .siteClockStepped, .dockSilent, .dockTelemetryLost, .dockTopologyConflict,
             .sortieFailed, .commandFailed, .commandUnknown, .planRefused, .planNone,
-            .planYearUnknown, .caseEvidenceMissing, .noticeDeliveryFailed,
+            .planYearUnknown, .reachLost, .caseEvidenceMissing, .noticeDeliveryFailed,
             .noticeDeliveryUnknown:
             .major
         case .siteDegraded, .sortieLandedAway, .sortieUnknown, .sortieForeign,
@@ -297,6 +299,41 @@ extension FactCode {
             .planAdopted,
             "Plan for {date} adopted: {served} of {asked} patrols.",
             "{date} 的计划已采用：{served}/{asked} 次巡查。"
+        ),
+        (
+            .planReady,
+            "The plan for {date} is ready: {served} of {asked} patrols; it comes into force with its day.",
+            "{date} 的计划已编制：{asked} 次巡查中的 {served} 次；当日开始时生效。"
+        ),
+        (
+            .planMoved,
+            "Patrol {route} of {from} is now flown by {dock} at {to}: {why}.",
+            "巡查 {route}（原 {from}）改由 {dock} 于 {to} 执行：{why}。"
+        ),
+        (
+            .planRunSet,
+            "{person} put patrol {route} of {from} to {dock} at {to}: {why}.",
+            "{person} 将巡查 {route}（原 {from}）调整为 {dock} 于 {to} 执行：{why}。"
+        ),
+        (
+            .planDaySet,
+            "{person}: {date} counts as {day}: {why}.",
+            "{person} 将 {date} 设为 {day}：{why}。"
+        ),
+        (
+            .sortieLate,
+            "Sortie {sortie} is not back at dock {dock}, {age} after its planned end.",
+            "架次 {sortie} 超过计划结束时间 {age} 仍未返回机场 {dock}。"
+        ),
+        (
+            .reachLost,
+            "{lost} of {all} places are out of the promise of {limit}: {place} first; {unknown} unknown.",
+            "{all} 处中有 {lost} 处超出 {limit} 承诺：首先为 {place}；{unknown} 处未知。"
+        ),
+        (
+            .reachRestored,
+            "{back} places are within the promise of {limit} again; {lost} are still out, {unknown} unknown.",
+            "{back} 处恢复到 {limit} 承诺之内；仍有 {lost} 处超出，{unknown} 处未知。"
         ),
         (
             .planRefused,

@@ -83,6 +83,8 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case sortieDocked = "sortie.docked"
     /// Sortie {sortie} landed away from its dock.
     case sortieLandedAway = "sortie.landed_away"
+    /// Sortie {sortie} is not back at dock {dock}, {age} after its planned end.
+    case sortieLate = "sortie.late"
     /// Sortie {sortie} failed at dock {dock}: {reason}.
     case sortieFailed = "sortie.failed"
     /// Sortie {sortie} cancelled before launch: {reason}.
@@ -109,6 +111,14 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case planRequested = "plan.requested"
     /// Plan for {date} adopted: {served} of {asked} patrols.
     case planAdopted = "plan.adopted"
+    /// The plan for {date} is ready: {served} of {asked} patrols; it comes into force with its day.
+    case planReady = "plan.ready"
+    /// Patrol {route} of {from} is now flown by {dock} at {to}: {why}.
+    case planMoved = "plan.moved"
+    /// {person} put patrol {route} of {from} to {dock} at {to}: {why}.
+    case planRunSet = "plan.run_set"
+    /// {person}: {date} counts as {day}: {why}.
+    case planDaySet = "plan.day_set"
     /// The plan for {date} was refused: {reason}.
     case planRefused = "plan.refused"
     /// No plan is in force for {date}: {reason}.
@@ -151,6 +161,10 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case noticeDeliveryUnknown = "notice.delivery_unknown"
     /// Notice {notice} withdrawn by {person}: {reason}.
     case noticeWithdrawn = "notice.withdrawn"
+    /// {lost} of {all} places are out of the promise of {limit}: {place} first; {unknown} unknown.
+    case reachLost = "reach.lost"
+    /// {back} places are within the promise of {limit} again; {lost} are still out, {unknown} unknown.
+    case reachRestored = "reach.restored"
     /// {person} asked for {what}: refused. {reason}
     case requestRefused = "request.refused"
 }

@@ -50,6 +50,8 @@ public enum OperatorVerb: Codable, Equatable, Sendable {
     case fleet(FleetRequest)
     /// Of the case book.
     case cases(CaseRequest)
+    /// Of the patrol book.
+    case patrols(PatrolRequest)
     /// Of the process itself: done by the shell, told here for the record.
     case site(SiteRequest)
 }

@@ -15,6 +15,7 @@ extension Site {
             toFleet(.tick, &outcome)
             toCases(.tick, &outcome)
             toPatrols(.tick(docks: fleet.availability(at: now)), &outcome)
+            watchReach(&outcome)
         case .started:
             outcome.facts.append(Fact(.siteStarted))
             toFleet(.started, &outcome)
@@ -36,6 +37,9 @@ extension Site {
             switch request.verb {
             case .fleet(let verb): toFleet(.request(verb, by: request.person), &outcome)
             case .cases(let verb): toCases(.request(verb, by: request.person), &outcome)
+            case .patrols(let verb):
+                let docks = fleet.availability(at: now)
+                toPatrols(.request(verb, by: request.person, docks: docks), &outcome)
             case .site(let verb): outcome.facts += Fact.told(of: verb, by: request.person)
             }
         case .settled(let id, let settlement):
@@ -56,10 +60,30 @@ extension Site {
                 ]
             )
         )
+        bring(new.with(dayChanges ?? []), &outcome)
+    }
+
+    /// Brings a configuration to every core.
+    private mutating func bring(_ new: SiteConfiguration, _ outcome: inout Outcome) {
         toFleet(.configure(new.fleet), &outcome)
         toCases(.configure(new.cases), &outcome)
         toPatrols(.configure(new.patrols), &outcome)
         toPatrols(.tick(docks: fleet.availability(at: now)), &outcome)
+        // Places are known by their number.
+        reachWatch = nil
+        watchReach(&outcome)
+    }
+
+    /// A date counts as another type of day from now on, for every core.
+    private mutating func change(_ day: DayChange, _ outcome: inout Outcome) {
+        guard let configuration else { return }
+        let today = configuration.patrols.serviceDate(at: now)
+        var days = (dayChanges ?? []).filter { $0.date != day.date && $0.date >= today }
+        if let type = day.type {
+            days.insert(DayCalendar.Exception(date: day.date, type: type, name: day.why), at: 0)
+        }
+        dayChanges = days.isEmpty ? nil : days
+        bring(configuration.with(days), &outcome)
     }
 
     /// A settlement goes to the core that asked for the effect; a second one of the same effect to nobody.
@@ -115,6 +139,11 @@ extension Site {
         outcome.refusal = outcome.refusal ?? result.refusal
         outcome.mission = outcome.mission ?? result.mission
         for end in result.ended { toPatrols(.ended(end), &outcome) }
+        for fact in result.facts {
+            guard let trigger = PlanTrigger(fact) else { continue }
+            toPatrols(.disturbed(trigger), &outcome)
+            reachWatch?.hurry(at: now)
+        }
     }
 
     private mutating func toCases(_ input: CaseInput, _ outcome: inout Outcome) {
@@ -143,7 +172,9 @@ extension Site {
             &outcome
         )
         outcome.facts += result.facts
+        outcome.refusal = outcome.refusal ?? result.refusal
         for departure in result.departures { toFleet(.depart(departure), &outcome) }
+        if let day = result.dayChange { change(day, &outcome) }
     }
 
     private mutating func take(

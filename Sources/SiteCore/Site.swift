@@ -23,6 +23,10 @@ public struct Site: Codable, Equatable, Sendable {
     public internal(set) var patrols = PatrolBook()
     /// The instant of the latest input; goes back only by the input `.clock`.
     public internal(set) var now = Timestamp.epoch
+    /// Dates that count as another type of day by a person's word, the newest first; nil: none.
+    public internal(set) var dayChanges: [DayCalendar.Exception]?
+    /// Which promised places are out of reach; nil: nothing is promised, or it was not looked at yet.
+    public internal(set) var reachWatch: ReachWatch?
     /// The counters of every id.
     public internal(set) var issuer: Issuer
     /// Effects without a settlement, by the core that asked for them.
@@ -58,7 +62,8 @@ public struct Site: Codable, Equatable, Sendable {
     ///
     /// There are no timers in the shell.
     public var nextWake: Timestamp? {
-        [fleet.nextWake, cases.nextWake, patrols.nextWake].compactMap(\.self).min()
+        [fleet.nextWake, cases.nextWake, patrols.nextWake, reachWatch?.dueAt].compactMap(\.self)
+            .min()
     }
 
     /// Never issues an effect number at or below `highest` again (ARCHITECTURE § 6).

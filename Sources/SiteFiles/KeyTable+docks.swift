@@ -85,6 +85,7 @@ extension KeyTable {
         patrol|apart_s|s|1800|least time between starts on the route
         patrol|weight||10|what one flight is worth against others
         patrol|missed||skip|after an outage: skip, catch_up_once or coalesce
+        patrol|late_s|s|120|how late a flight may start; later it counts as missed
         override|date|date|!|the day
         override|day||!|workday, restday, holiday or makeup
         override|why||!|for people

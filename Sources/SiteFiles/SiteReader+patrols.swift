@@ -96,10 +96,12 @@ extension SiteReader {
         let apart = section.integer("apart_s", in: 0...86_400)
         let weight = section.integer("weight", in: 1...10_000)
         let missed = section.choice("missed", PatrolDemand.Missed.self)
+        // Stricter than S07's 120 s is free, looser is not.
+        let late = section.integer("late_s", in: 0...120)
         guard let route, let band = section.text("band"), let times, let apart, let weight,
-            let missed
+            let missed, let late
         else { return nil }
-        return PatrolDemand(
+        var demand = PatrolDemand(
             route: route,
             days: days,
             band: band,
@@ -108,6 +110,8 @@ extension SiteReader {
             weight: weight,
             missed: missed
         )
+        demand.latestSeconds = late == 120 ? nil : late
+        return demand
     }
 
     private func check(

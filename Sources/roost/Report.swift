@@ -45,6 +45,12 @@ struct Report: AsyncParsableCommand {
 
     private func show(_ report: ReportResource) {
         print("\(report.from) to \(report.to)")
+        if let day = report.day {
+            print(
+                "day       \(day.date) (\(day.dayType)): \(day.planned) of \(day.asked) patrols planned, "
+                    + "at least \(day.reserve) docks ready at all times (asked: \(day.reserveAsked))"
+            )
+        }
         let share = report.planned == 0 ? 0 : 100 * report.flown / report.planned
         print("patrols   \(report.planned) planned, \(report.flown) flown (\(share) %)")
         for run in report.others {

@@ -19,10 +19,11 @@ struct Roost: AsyncParsableCommand {
               roost cases --review             what waits for a decision
               roost case C-7 approve --reason "two pictures, plate agreed"
               roost why R04@07:30              one plain answer
+              roost reach                      where an aircraft can be within the promised time
             Exit codes: 0 done, 1 refused, 2 usage, 3 daemon unreachable, 4 anything else.
             """,
         subcommands: [
-            Status.self, Docks.self, Dock.self, Plan.self, Sorties.self, Sortie.self,
+            Status.self, Docks.self, Dock.self, Plan.self, Reach.self, Sorties.self, Sortie.self,
             Missions.self, Mission.self, Patrol.self, Dispatch.self, Recall.self, Stop.self,
             Hold.self,
             Release.self, Clock.self, Cases.self, Case.self, Notices.self, Notice.self, Why.self,

@@ -10,10 +10,11 @@ import RoostAPI
 struct Why: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "One plain answer, with the values that decided.",
-        discussion: "Examples: roost why M-12; roost why S-118; roost why R04@07:30; roost why C-7"
+        discussion:
+            "Examples: roost why M-12; roost why R04@07:30; roost why R04-am_peak:2; roost why C-7"
     )
 
-    @Argument(help: "A mission, sortie, case, notice, dock, or a planned run ROUTE@TIME.")
+    @Argument(help: "A mission, sortie, case, notice, dock, or a run: ROUTE@TIME or ROUTE-BAND:NO.")
     var id: String
     @OptionGroup var connection: Connection
 

@@ -198,7 +198,8 @@ struct WorldTests {
         world.settle("prepare")
         world.apply(.request(.hold(.dock("D02"), reason: "x"), by: World.ann))
         let all = world.fleet.availability(at: world.now)
-        #expect(all.map(\.batteryPermille) == [900, 900])
+        let need = world.sortie(1)?.profile?.energyPermille ?? 0
+        #expect(need > 0 && all.map(\.batteryPermille) == [900 - need, 900])
         #expect(all.map(\.isBarred) == [false, true])
         let length = world.sortie(1)?.profile?.durationSeconds ?? 0
         #expect(all.first?.availableAt == world.now + .seconds(length + 180))

@@ -64,14 +64,14 @@ enum Example {
         )
     }
 
-    static func route(_ id: RouteID) -> Route {
+    static func route(_ id: RouteID, east: Double = 0) -> Route {
         Route(
             id: id,
             name: Bilingual(en: "route", zh: "航线"),
             domain: "traffic",
             path: [
-                Coordinate(latitude: 22.600, longitude: 114.100),
-                Coordinate(latitude: 22.601, longitude: 114.110),
+                Coordinate(latitude: 22.600, longitude: 114.100 + east),
+                Coordinate(latitude: 22.601, longitude: 114.110 + east),
             ],
             grid: [],
             height: 60,

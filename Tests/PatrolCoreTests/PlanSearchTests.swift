@@ -88,4 +88,18 @@ struct PlanSearchTests {
         #expect(second.objective.changes == 0)
         #expect(second.sorties == first.sorties)
     }
+
+    @Test("a stable search moves less of the plan in force, and its plan is valid")
+    func movesLittle() throws {
+        let problem = try Fixture.problem("luohu-15-replan")
+        var stable = PlanSearch(problem, seed: 1, isStable: true)
+        var other = PlanSearch(problem, seed: 1)
+        let start = stable.objective.servedWeight
+        stable.advance(steps: 2200)
+        other.advance(steps: 2200)
+        let plan = stable.plan()
+        #expect(PlanCheck.findings(plan, for: problem).isEmpty)
+        #expect(plan.objective.servedWeight > start)
+        #expect(plan.objective.changes < other.plan().objective.changes)
+    }
 }

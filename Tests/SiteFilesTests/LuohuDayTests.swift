@@ -59,4 +59,20 @@ struct LuohuDayTests {
         #expect(PlanCheck.findings(plan, for: problem).isEmpty)
         #expect(plan.sorties.count >= 20)
     }
+
+    @Test(
+        "the port is patrolled in at most fifteen minutes on task, whoever flies it, and it is planned"
+    )
+    func port() throws {
+        let (problem, plan) = try plan("2026-05-12", from: "06:00:00")
+        let patrols = try SiteFiles.load(folder: SiteFolder.luohu, now: SiteFolder.now)
+            .configuration.patrols
+        let port = plan.sorties.filter { $0.demand.hasPrefix("P01-") }
+        #expect(port.count >= 8)
+        for dock in problem.docks {
+            let profile = try #require(patrols.profile(of: "P01", from: dock.id))
+            let patrol = try #require(profile.legs.first { $0.kind == .patrol })
+            #expect(patrol.endSeconds - patrol.startSeconds <= 15 * 60, "\(dock.id)")
+        }
+    }
 }

@@ -32,7 +32,7 @@ struct InTime: Checker {
         guard let record = site.patrols.runs[run] else { return "\(word) for a run of no plan" }
         switch record.status {
         case .departed: return nil
-        case .planned, .waiting, .ended:
+        case .planned, .waiting, .dropped, .ended:
             return "\(word) for a run that is \(record.status)"
         }
     }
