@@ -35,7 +35,8 @@ extension World {
         }
         guard docks.allSatisfy({ $0.flightID == nil && $0.isLinked }),
             let engine = shell?.engine, shell?.backlog.isEmpty == true,
-            shell?.failedAt == nil
+            // In doubt, the state may lack what is on disk until the next turn reads it again.
+            shell?.failedAt == nil, !engine.isInDoubt
         else { return false }
         let site = engine.site
         guard site.fleet.sorties.isEmpty, site.fleet.missions.isEmpty, site.fleet.holds.isEmpty,
