@@ -124,7 +124,9 @@ public struct World {
         case .picture(let picture, let tries): keep(picture, tries: tries)
         case .fault(let fault, let begins): try strike(fault, begins: begins)
         case .restart: try live()
-        case .broker(let isUp): setBroker(isUp: isUp)
+        case .broker(let isUp):
+            // Whoever waited for a broker that hung notices it only while it hangs.
+            if broker.isPaused { setBroker(isUp: isUp) }
         case .watch, .planned, .answered, .ask, .configured:
             // What needs the process waits while that stands still.
             guard !isStopped else { return agenda.add(happening, at: stoppedUntil) }

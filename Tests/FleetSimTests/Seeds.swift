@@ -6,9 +6,10 @@ import Foundation
 /// Seeds of worlds.
 enum Seeds {
     /// Seeds that once failed (#4) with the docks of their worlds: launches that left late or by a
-    /// failing store (8, 44, 50, 1095), a launch of a turn in doubt (2933695439).
+    /// failing store (8, 44, 50, 1095), a launch of a turn in doubt (2933695439), a broker that hung and
+    /// never came back (20783114).
     static let regressions: [(seed: UInt64, docks: Int)] = [
-        (8, 3), (44, 3), (50, 3), (1095, 3), (2_933_695_439, 1),
+        (8, 3), (44, 3), (50, 3), (1095, 3), (2_933_695_439, 1), (20_783_114, 1),
     ]
 
     /// The same forty at each run, so that a red test is the change's; a failure names its seed.
