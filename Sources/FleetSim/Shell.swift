@@ -144,7 +144,7 @@ struct Shell {
         return inputs.map { Posting($0) }
     }
 
-    /// Whether an effect may have run out: by the clock, or a launch by the age of its verdict.
+    /// Whether to ask what ran out: when the store says so, after a step back, and each second.
     private func mayHaveExpired(at now: Timestamp) -> Bool {
         change.map { $0 <= now } ?? false || now < expiredAt || now - expiredAt >= .seconds(1)
     }

@@ -33,7 +33,7 @@ public struct JSONWriter: Sendable {
         case .bool(true): out.append(contentsOf: "true".utf8)
         case .bool(false): out.append(contentsOf: "false".utf8)
         case .number(let number): out.append(contentsOf: number.text.utf8)
-        case .string(let text): append(text, to: &out)
+        case .string(let text): Self.append(quoted: text, to: &out)
         case .array(let elements):
             out.append(UInt8(ascii: "["))
             for (index, element) in elements.enumerated() {
@@ -52,7 +52,7 @@ public struct JSONWriter: Sendable {
         for (index, member) in ordered(object).enumerated() {
             if index > 0 { out.append(UInt8(ascii: ",")) }
             newLine(level + 1, &out)
-            append(member.name, to: &out)
+            Self.append(quoted: member.name, to: &out)
             out.append(UInt8(ascii: ":"))
             if isPretty { out.append(0x20) }
             append(member.value, to: &out, level: level + 1)
@@ -72,7 +72,8 @@ public struct JSONWriter: Sendable {
         out.append(contentsOf: repeatElement(0x20, count: level * 2))
     }
 
-    private func append(_ text: String, to out: inout [UInt8]) {
+    /// Writes a text in quotes, with what must be escaped in it and nothing more.
+    public static func append(quoted text: String, to out: inout [UInt8]) {
         var text = text
         out.append(UInt8(ascii: "\""))
         text.withUTF8 { bytes in
@@ -90,7 +91,7 @@ public struct JSONWriter: Sendable {
         out.append(UInt8(ascii: "\""))
     }
 
-    private func escape(_ byte: UInt8, to out: inout [UInt8]) {
+    private static func escape(_ byte: UInt8, to out: inout [UInt8]) {
         out.append(UInt8(ascii: "\\"))
         switch byte {
         case 0x08: out.append(UInt8(ascii: "b"))

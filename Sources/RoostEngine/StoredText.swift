@@ -1,6 +1,8 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import JSONText
+
 /// JSON text while ``StoredEncoder`` writes it: objects and arrays that are open, the innermost last.
 ///
 /// A class, because every container of a value writes to the one text. What encodes itself writes one part
@@ -117,36 +119,5 @@ extension StoredText {
         }
     }
 
-    func append(quoted text: String) {
-        var text = text
-        out.append(UInt8(ascii: "\""))
-        text.withUTF8 { bytes in
-            var start = 0
-            for (at, byte) in bytes.enumerated() {
-                guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
-                    continue
-                }
-                out.append(contentsOf: bytes[start..<at])
-                append(escaped: byte)
-                start = at + 1
-            }
-            out.append(contentsOf: bytes[start...])
-        }
-        out.append(UInt8(ascii: "\""))
-    }
-
-    private func append(escaped byte: UInt8) {
-        out.append(UInt8(ascii: "\\"))
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"): out.append(byte)
-        case 0x08: out.append(UInt8(ascii: "b"))
-        case 0x0C: out.append(UInt8(ascii: "f"))
-        case 0x0A: out.append(UInt8(ascii: "n"))
-        case 0x0D: out.append(UInt8(ascii: "r"))
-        case 0x09: out.append(UInt8(ascii: "t"))
-        default:
-            out.append(contentsOf: (byte < 0x10 ? "u000" : "u00").utf8)
-            out.append(contentsOf: String(byte, radix: 16).utf8)
-        }
-    }
+    func append(quoted text: String) { JSONWriter.append(quoted: text, to: &out) }
 }
