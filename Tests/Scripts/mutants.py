@@ -102,11 +102,12 @@ class Scratch:
         )
 
     def build_runner(self):
-        arguments = ["build", "-c", "release", "--product", "simrun", "--scratch-path", "../release"]
+        """Optimised file by file: a patch is one file and a link, not every module behind it."""
+        arguments = ["build", "--product", "simrun", "-Xswiftc", "-O", "--scratch-path", "../fast"]
         return self.swift(arguments, "simrun")
 
     def fly(self, seeds, extra):
-        binary = self.tree.parent / "release/release/simrun"
+        binary = self.tree.parent / "fast/debug/simrun"
         command = [str(binary), "--seed", "1", "--count", str(seeds)] + extra
         return subprocess.run(command, capture_output=True, text=True, errors="replace")
 
