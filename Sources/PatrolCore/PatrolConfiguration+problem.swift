@@ -107,3 +107,20 @@ extension PatrolConfiguration {
         )
     }
 }
+
+extension PlanningProblem {
+    /// A dock tells its battery in whole percents.
+    private static let roundingPermille = 10
+
+    /// Counts a battery that charges a percent lower than the dock says.
+    ///
+    /// A reading may stay up to a percent behind the charging that a plan counts on; without this a plan
+    /// that nothing disturbed would break its own coverage (H8) at the next look at it.
+    mutating func allowForRounding() {
+        for index in docks.indices {
+            let battery = docks[index].battery.permille
+            guard battery < docks[index].chargeToPermille else { continue }
+            docks[index].battery.permille = max(0, battery - Self.roundingPermille)
+        }
+    }
+}

@@ -149,13 +149,24 @@ extension PlanBench {
                 groups[group].isReported = true
                 report(
                     .coverage,
-                    "at \(time) s only \(count.open - count.busy) of \(count.open) open docks "
-                        + "of group \(group) can answer; \(need) must"
+                    "at \(PlanClock(time)) only \(count.open - count.busy) of \(count.open) "
+                        + "open docks can answer of \(names(group)); \(need) must"
                 )
             }
         }
         return reserve
     }
+
+    /// The docks of a group, the first few by name.
+    private func names(_ group: Int) -> String {
+        let docks = ground.groups[group].map { ground.problem.docks[$0].id.text }
+        let rest = docks.count - Self.namedDocks
+        let named = docks.prefix(Self.namedDocks).joined(separator: " ")
+        return rest > 0 ? "\(named) and \(rest) more" : named
+    }
+
+    /// Docks that a finding names at most.
+    private static let namedDocks = 6
 
     private func step(_ from: Bool, _ to: Bool) -> Int { (to ? 1 : 0) - (from ? 1 : 0) }
 

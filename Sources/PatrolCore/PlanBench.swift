@@ -58,7 +58,10 @@ struct PlanBench {
             rows.append(row)
             if let kept = frozen[RunKey(item)] {
                 if kept != item {
-                    report(.replan, "\(row.name) is frozen at \(kept.dock) \(kept.startSeconds) s")
+                    report(
+                        .replan,
+                        "\(row.name) is frozen at \(kept.dock) \(PlanClock(kept.startSeconds))"
+                    )
                 }
             } else {
                 checkAlone(row)
@@ -111,10 +114,16 @@ struct PlanBench {
         let (start, option) = (row.start, row.option)
         let end = start + option.duration
         if start % problem.gridSeconds != 0 {
-            report(.form, "\(row.name): start \(start) is off the \(problem.gridSeconds) s grid")
+            report(
+                .form,
+                "\(row.name): start \(PlanClock(start)) is off the \(problem.gridSeconds) s grid"
+            )
         }
         if start < problem.now {
-            report(.replan, "\(row.name) starts at \(start) s, before now, \(problem.now) s")
+            report(
+                .replan,
+                "\(row.name) starts at \(PlanClock(start)), before now, \(PlanClock(problem.now))"
+            )
         }
         let dock = problem.docks[option.dock]
         if let named = problem.routes[option.route].docks, !named.contains(dock.id) {
@@ -125,14 +134,20 @@ struct PlanBench {
             report(.candidate, "\(row.name) needs more than a full charge less the reserve")
         }
         if start < problem.service.from || end > problem.service.to {
-            report(.window, "\(row.name): \(start)-\(end) s leaves the service hours")
+            report(
+                .window,
+                "\(row.name): \(PlanClock(start)) to \(PlanClock(end)) leaves the service hours"
+            )
         }
         let window = problem.demands[row.demand].window
         if start + option.onTask < window.from || start + option.offTask > window.to {
             report(.window, "\(row.name) is on task outside its window")
         }
         for closure in ground.closed[option.dock] where start < closure.to && end > closure.from {
-            report(.dockClosure, "\(row.name) meets a closure of \(dock.id) from \(closure.from) s")
+            report(
+                .dockClosure,
+                "\(row.name) meets a closure of \(dock.id) from \(PlanClock(closure.from))"
+            )
         }
         for (span, area) in ground.areaSpans(option) where span.low < start && start < span.high {
             report(.areaClosure, "\(row.name) enters \(ground.areas[area].name)")
