@@ -140,10 +140,18 @@ extension Site {
         outcome.mission = outcome.mission ?? result.mission
         for end in result.ended { toPatrols(.ended(end), &outcome) }
         for fact in result.facts {
-            guard let trigger = PlanTrigger(fact) else { continue }
+            guard let trigger = PlanTrigger(fact), !isWayHomeOfCall(trigger) else { continue }
             toPatrols(.disturbed(trigger), &outcome)
             reachWatch?.hurry(at: now)
         }
+    }
+
+    /// Whether an aircraft comes home that was not out for the plan: its end tells, not its way home.
+    private func isWayHomeOfCall(_ trigger: PlanTrigger) -> Bool {
+        guard trigger.kind == .aborted, let dock = trigger.dock,
+            let mission = fleet.openSortie(at: dock)?.mission
+        else { return false }
+        return fleet.missions[mission]?.run == nil
     }
 
     private mutating func toCases(_ input: CaseInput, _ outcome: inout Outcome) {

@@ -15,7 +15,7 @@ struct Checkers {
         SettledOnce(), Deadline(), Degraded(), KnownDock(), InTime(), GateClosed(), BatteryKept(),
         RecallAccepted(), LostDock(), OneSortie(), StatesForward(), ComesHome(), OneOutcome(),
         EvidenceSealed(), ReviewFirst(), OneCase(), OneNotice(), NothingPersonal(), Bounded(),
-        SameReplay(),
+        SameReplay(), ReserveKept(), SilenceTold(),
     ]
 
     /// The kinds, for the catalogue.
