@@ -69,6 +69,13 @@ enum CaseWords {
         Bilingual(en: "no decision in \(span)", zh: "\(span) 内未作决定")
     }
 
+    static func saidAlready(by earlier: NoticeID) -> Bilingual {
+        Bilingual(
+            en: "the same vehicle was noticed already: \(earlier)",
+            zh: "同一车辆已通报：\(earlier)"
+        )
+    }
+
     static func notice(_ id: NoticeID) -> Bilingual {
         Bilingual(en: "notice \(id)", zh: "通报 \(id)")
     }
