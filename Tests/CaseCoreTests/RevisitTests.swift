@@ -149,8 +149,8 @@ struct RevisitTests {
         let last = street.book.cases.last
         #expect(last?.state == (notices == 1 ? .dismissed : .noticed))
         if notices == 1 {
-            #expect(last?.reason.en == "the same vehicle was noticed already: N-1")
-            #expect(last?.reason.zh == "同一车辆已通报：N-1")
+            #expect(last?.reason.en == "the same was noticed already: N-1")
+            #expect(last?.reason.zh == "同一情况已通报：N-1")
         }
     }
 
@@ -228,20 +228,21 @@ struct RevisitTests {
         #expect(opened == Street.start + .milliseconds(2350))
     }
 
-    @Test("a rule that is no longer in force closes its cases; dwell and count are ignored")
+    @Test("a rule that is no longer in force closes its cases")
     func configuration() {
         var street = Street { configuration in
-            var dwell = configuration.rules[0]
-            dwell.id = "lane"
-            dwell.mode = .dwell
-            configuration.rules.append(dwell)
+            for (id, mode) in [("lane", Rule.Mode.dwell), ("crowd", .count)] {
+                var rule = configuration.rules[0]
+                (rule.id, rule.mode, rule.count) = (RuleID(id), mode, 1)
+                configuration.rules.append(rule)
+            }
         }
         street.look(from: 0, count: 3, cars: [car])
-        #expect(street.book.cases.map(\.rule) == ["parking"])
+        #expect(street.book.cases.map(\.rule).sorted() == ["crowd", "lane", "parking"])
         var next = Street.configuration
         next.rules = []
         _ = street.book.apply(.configure(next), at: street.now, issuer: &street.issuer)
-        #expect(street.book.cases.map(\.state) == [.expired])
+        #expect(street.book.cases.map(\.state) == [.expired, .expired, .expired])
         #expect(street.book.nextWake == nil)
     }
 }
