@@ -73,8 +73,7 @@ let rows: [Row] = [
     ),
     Row(
         name: "Frames",
-        ours: ["RoostModel", "JSONText"],
-        testOurs: ["CaseCore"],
+        ours: ["RoostModel", "JSONText", "CaseCore"],
         isCore: true
     ),
     Row(

@@ -10,6 +10,8 @@ struct ActiveRule: Codable, Equatable, Sendable {
 
     var rule: Rule
     var zone: Area
+    /// The middle of the zone's outline: who sees it sees the zone.
+    var middle: GridPoint
     private var box: GridBox
 
     /// Nil when the zone has no ring.
@@ -18,7 +20,11 @@ struct ActiveRule: Codable, Equatable, Sendable {
         self.rule = rule
         self.zone = zone
         self.box = box.widened(by: Self.softMargin)
+        middle = GridPoint(meanOf: ring.dropLast()) ?? ring[0]
     }
+
+    /// Whether something in a box may concern the rule.
+    func touches(_ other: GridBox) -> Bool { box.overlaps(other) }
 
     enum Membership: Equatable {
         case inside, soft, outside
@@ -70,6 +76,10 @@ struct GridBox: Codable, Equatable, Sendable {
         box.east = east.lowerBound - margin...east.upperBound + margin
         box.north = north.lowerBound - margin...north.upperBound + margin
         return box
+    }
+
+    func overlaps(_ other: GridBox) -> Bool {
+        east.overlaps(other.east) && north.overlaps(other.north)
     }
 
     func contains(_ point: GridPoint) -> Bool {

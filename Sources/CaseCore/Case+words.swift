@@ -25,6 +25,12 @@ extension Case.State {
 /// Why a case moved or a picture is missing, in both languages.
 enum CaseWords {
     static let seenAfterAll = Bilingual(en: "seen after all", zh: "再次发现")
+    static let nobodyLookedSoon = Bilingual(
+        en: "nobody looked again for 60 s",
+        zh: "一分钟内无人复查"
+    )
+    static let fewerAgain = Bilingual(en: "fewer again, in time", zh: "人数及时回落")
+    static let noRoom = Bilingual(en: "too many tracks at once", zh: "同时跟踪的目标过多")
     static let nobodyLooked = Bilingual(en: "nobody looked again for 2 h", zh: "两小时内无人复查")
     static let timeToGo = Bilingual(en: "time to go", zh: "给予驶离时间")
     static let noLoudspeaker = Bilingual(
@@ -44,12 +50,21 @@ enum CaseWords {
         Bilingual(en: "seen \(times) times", zh: "已发现 \(times) 次")
     }
 
-    /// `match` is `plate` or `place`.
+    /// `match` is `plate`, `place`, `track` or `count`.
     static func seenAgain(by match: String) -> Bilingual {
-        Bilingual(
-            en: "seen again, tied by \(match)",
-            zh: "再次发现，依据\(match == "plate" ? "车牌" : "位置")匹配"
-        )
+        switch match {
+        case "track": Bilingual(en: "it stayed too long", zh: "停留超过时限")
+        case "count": Bilingual(en: "too many for too long", zh: "人数持续超限")
+        default:
+            Bilingual(
+                en: "seen again, tied by \(match)",
+                zh: "再次发现，依据\(match == "plate" ? "车牌" : "位置")匹配"
+            )
+        }
+    }
+
+    static func same(as other: CaseID) -> Bilingual {
+        Bilingual(en: "it is the same track as \(other)", zh: "与 \(other) 为同一目标")
     }
 
     static func missing(_ roles: [String]) -> Bilingual {
@@ -67,6 +82,13 @@ enum CaseWords {
 
     static func noDecision(in span: TimeSpan) -> Bilingual {
         Bilingual(en: "no decision in \(span)", zh: "\(span) 内未作决定")
+    }
+
+    static func saidAlready(by earlier: NoticeID) -> Bilingual {
+        Bilingual(
+            en: "the same was noticed already: \(earlier)",
+            zh: "同一情况已通报：\(earlier)"
+        )
     }
 
     static func notice(_ id: NoticeID) -> Bilingual {

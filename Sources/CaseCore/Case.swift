@@ -78,8 +78,11 @@ public struct Case: Codable, Equatable, Sendable {
     public internal(set) var label: String
     /// The plate that readings agree on.
     public internal(set) var plate: PlateReading?
-    /// `plate` or `place`: how the second look was tied to the first (PIPELINE 5.4).
+    /// How the second look was tied to the first (PIPELINE 5.4): `plate`, `place`; `track` or `count` where
+    /// one look is enough.
     public internal(set) var match: String?
+    /// How many at once, for a rule of mode `count`.
+    public internal(set) var count: Int?
     /// Corrected event time of the Nth sighting.
     public internal(set) var openedAt: Timestamp
     /// First sighting, corrected event time.
@@ -110,8 +113,18 @@ public struct Case: Codable, Equatable, Sendable {
     public internal(set) var notice: NoticeID?
     /// What happened, oldest first.
     public internal(set) var history: [Step]
-    /// Number of its place.
+    /// How the rule sees it.
+    public let mode: Rule.Mode
+    /// Number of its place, track or crowd.
     let spot: Int
+    /// Where it is, on the grid.
+    var ground: GridPoint?
+    /// Whether it stays where it is, so that its place tells it again.
+    var isStanding = true
+    /// The analyser's ids of it.
+    var tracks: [TrackKey] = []
+    /// Our clock when everything was there that confirms: pictures are waited for from here.
+    var completeAt: Timestamp?
     /// The rule's terms when the case was opened: who decides, and which pictures a notice must have.
     let review: Rule.Review
     let wanted: [String]
@@ -132,18 +145,22 @@ public struct Case: Codable, Equatable, Sendable {
         }
     }
 
-    /// Its place and counts as the stay has them now.
-    mutating func follow(_ stay: Occupancy, grid: LocalGrid, graceSeconds: Int) {
-        openedAt = stay.openedAt ?? openedAt
-        firstSeenAt = stay.firstAt ?? firstSeenAt
-        lastSeenAt = stay.lastAt ?? lastSeenAt
-        graceEndsAt = openedAt + .seconds(graceSeconds)
-        sightings = stay.sightings
-        passes = stay.passes
-        placeError = stay.error
-        label = stay.label
-        plate = stay.plate.map { PlateReading(text: $0.text, confidence: $0.best) }
-        if let position = stay.position { place = grid.coordinate(position) }
+    /// Its place and counts as they are now.
+    mutating func follow(_ subject: CaseSubject, grid: LocalGrid) {
+        openedAt = subject.openedAt
+        firstSeenAt = subject.firstAt
+        lastSeenAt = subject.lastAt
+        graceEndsAt = subject.secondAt
+        sightings = subject.sightings
+        passes = subject.passes
+        placeError = subject.error
+        label = subject.label
+        plate = subject.plate
+        count = subject.count
+        if let position = subject.position {
+            ground = position
+            place = grid.coordinate(position)
+        }
     }
 
     mutating func step(
@@ -161,12 +178,12 @@ public struct Case: Codable, Equatable, Sendable {
 }
 
 extension Case {
-    /// A case of a stay that has just been seen often enough.
+    /// A case of a thing that has just been seen often enough.
     init(
         _ ids: (CaseID, WireID),
         rule: Rule,
         spot: Int,
-        stay: Occupancy,
+        subject: CaseSubject,
         supersedes: CaseID?
     ) {
         id = ids.0
@@ -178,17 +195,19 @@ extension Case {
         zone = rule.zone
         severity = rule.severity
         review = rule.review
-        wanted = rule.evidence
+        mode = rule.mode
+        // What moves or gathers is confirmed without waiting for a close picture (PIPELINE § 6).
+        wanted = rule.mode == .revisit ? rule.evidence : rule.evidence.filter { $0 != "zoom" }
         state = .sighted
         place = Coordinate(latitude: 0, longitude: 0)
-        placeError = stay.error
-        label = stay.label
-        openedAt = stay.openedAt ?? .epoch
-        firstSeenAt = stay.firstAt ?? openedAt
-        lastSeenAt = stay.lastAt ?? openedAt
-        graceEndsAt = openedAt + .seconds(rule.graceSeconds)
-        sightings = stay.sightings
-        passes = stay.passes
+        placeError = subject.error
+        label = subject.label
+        openedAt = subject.openedAt
+        firstSeenAt = subject.firstAt
+        lastSeenAt = subject.lastAt
+        graceEndsAt = subject.secondAt
+        sightings = subject.sightings
+        passes = subject.passes
         evidence = []
         gaps = []
         reason = Bilingual("")

@@ -6,16 +6,20 @@ import RoostModel
 // From a frame to looks at places (PIPELINE § 2, 4, 5).
 extension CaseBook {
     /// Smallest and largest distance at which a detection belongs to a place (PIPELINE 5.2).
-    private static let gates = 3.0...4.5
+    static let gates = 3.0...4.5
 
     /// A frame as a rule sees it.
-    private struct Sight {
+    struct Sight {
         var frame: FrameSightings
         var at: Timestamp
         var identity: Int64
         var isZoom: Bool
         /// Too late, or from a stale source: it only adds evidence.
         var isSupport: Bool
+        /// Around what it shows; nil: it shows no ground.
+        var box: GridBox?
+        /// Whether it counts as a look: a frame of the wide lens.
+        var isLook: Bool { !isZoom && frame.lens != "ir" }
     }
 
     /// A detection that a rule may count.
@@ -24,6 +28,8 @@ extension CaseBook {
         var gate: Double
         /// False: outside the zone; it only keeps a place from being free.
         var counts: Bool
+        /// The analyser's id of it.
+        var track: String?
         var place: Int?
     }
 
@@ -36,11 +42,45 @@ extension CaseBook {
             at: at,
             identity: Look.identity(source: frame.source, frame: frame.frame),
             isZoom: frame.lens == "zoom",
-            isSupport: least > SourceClock.staleLimit || frame.receivedAt - at > Place.lateness
+            isSupport: least > SourceClock.staleLimit || frame.receivedAt - at > Place.lateness,
+            box: GridBox(around: frame.footprint + frame.detections.compactMap(\.ground))
         )
-        for active in rules {
-            look(at: sight, for: active, &turn)
+        guard let box = sight.box else { return }
+        if sight.isLook, !sight.isSupport { noteLook(sight) }
+        for active in rules where active.touches(box) {
+            switch active.rule.mode {
+            case .revisit: look(at: sight, for: active, &turn)
+            case .dwell: follow(sight, for: active, &turn)
+            case .count:
+                guard sight.isLook, !sight.isSupport else { continue }
+                let looks = candidates(of: sight, for: active).filter(\.counts).map(\.look)
+                count(looks.filter(\.isInside), in: sight, for: active, &turn)
+            }
         }
+    }
+
+    /// Rules that count looks need to know when the source looked.
+    private mutating func noteLook(_ sight: Sight) {
+        guard rules.contains(where: { $0.rule.mode == .dwell }) else { return }
+        sources.update(sight.frame.source) { clock in
+            clock.looks = clock.looks ?? FrameMarks()
+            clock.looks?.note(sight.at)
+        }
+    }
+
+    /// Things that must not stay: each detection strictly inside belongs to a track.
+    private mutating func follow(_ sight: Sight, for active: ActiveRule, _ turn: inout Turn) {
+        guard !sight.isSupport, sight.isZoom || sight.isLook else { return }
+        var unnamed: [Look] = []
+        for candidate in candidates(of: sight, for: active)
+        where candidate.counts && candidate.look.isInside {
+            if let id = candidate.track, !sight.isZoom {
+                track(candidate.look, id: id, of: sight.frame.source, for: active.rule, &turn)
+            } else {
+                unnamed.append(candidate.look)
+            }
+        }
+        if !unnamed.isEmpty { join(unnamed, of: sight.frame.source, for: active.rule, &turn) }
     }
 
     /// The least delay of the frame's source, and a fact when its clock is seen to run ahead.
@@ -80,7 +120,7 @@ extension CaseBook {
             note(candidate.look, at: number, for: active.rule, &turn)
             touched.append(number)
         }
-        guard !sight.isSupport, !sight.isZoom, sight.frame.lens != "ir" else { return }
+        guard !sight.isSupport, sight.isLook else { return }
         for number in freePlaces(in: sight, rule: active.rule.id, candidates)
         where !touched.contains(number) {
             guard let ground = places[number]?.position else { continue }
@@ -112,13 +152,15 @@ extension CaseBook {
                 plate: detection.plate.map {
                     PlateReading(text: Plate.normalised($0.text), confidence: $0.confidence)
                 },
-                images: sight.frame.images
+                images: sight.frame.images,
+                vote: rule.attribute.flatMap { detection.vote(on: $0) }
             )
             let gate = 2.5 * detection.sigma.value
             return Candidate(
                 look: look,
                 gate: min(max(gate, Self.gates.lowerBound), Self.gates.upperBound),
-                counts: membership != .outside && isInForce
+                counts: membership != .outside && isInForce,
+                track: detection.track
             )
         }
     }
@@ -222,5 +264,15 @@ extension CaseBook {
         if let wakeAt = place.wakeAt {
             wakes.remove(Wake(at: wakeAt, kind: .place, number: number))
         }
+    }
+}
+
+extension Detection {
+    /// What it says of an attribute: its confidence when it has the value, minus it when it has another.
+    fileprivate func vote(on attribute: Rule.Attribute) -> Double? {
+        guard let reading = attributes.first(where: { $0.name == attribute.name }) else {
+            return nil
+        }
+        return reading.value == attribute.value ? reading.confidence : -reading.confidence
     }
 }

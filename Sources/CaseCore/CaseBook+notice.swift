@@ -38,6 +38,7 @@ extension CaseBook {
         }
         makeRoomForNotice()
         records.insert(record, for: number)
+        remember(violation, as: number, &turn)
     }
 
     private func zoneName(of violation: Case) -> Bilingual {
@@ -174,7 +175,8 @@ extension Notice {
             severity: violation.severity,
             issuedAt: now,
             // The stay that is proven begins with the Nth sighting (PIPELINE § 6, example).
-            observedFirst: violation.openedAt,
+            observedFirst: violation.mode == .revisit
+                ? violation.openedAt : violation.firstSeenAt,
             observedLast: violation.lastSeenAt,
             sightings: violation.sightings,
             passes: violation.passes,
@@ -186,7 +188,8 @@ extension Notice {
             plate: violation.plate,
             match: violation.match,
             evidence: items,
-            reviewedBy: reviewer
+            reviewedBy: reviewer,
+            count: violation.count
         )
     }
 }

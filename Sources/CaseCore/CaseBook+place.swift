@@ -10,9 +10,9 @@ extension CaseBook {
     /// A case that nobody looks at expires (PIPELINE § 6).
     private static let expiry = TimeSpan.hours(2)
     /// Wait for plates and pictures of the second look (PIPELINE 5.4).
-    private static let evidenceWait = TimeSpan.seconds(20)
+    static let evidenceWait = TimeSpan.seconds(20)
     /// So much of a frame's way to us counts as waited already; our choice.
-    private static let latencyAllowance = TimeSpan.seconds(5)
+    static let latencyAllowance = TimeSpan.seconds(5)
 
     /// Brings a place's case to where its looks say it is; `news` is the look that just came.
     mutating func weigh(_ number: Int, news: Look?, _ turn: inout Turn) {
@@ -54,7 +54,9 @@ extension CaseBook {
         _ news: Look?,
         _ turn: inout Turn
     ) {
-        guard let grid = configuration?.grid, let anchor = stay.openedAt else { return }
+        guard let grid = configuration?.grid, let anchor = stay.openedAt,
+            let subject = stay.subject(of: active.rule)
+        else { return }
         if place.caseIndex(of: stay) == nil {
             open(stay, &place, active, &turn)
             guard openCases[place.cases.last?.id ?? CaseID(0)] != nil else { return }
@@ -70,7 +72,7 @@ extension CaseBook {
             tellChange(of: violation, &turn)
         }
         guard violation.isWatched || violation.state == .dissuaded else { return }
-        violation.follow(stay, grid: grid, graceSeconds: active.rule.graceSeconds)
+        violation.follow(subject, grid: grid)
         if let news, news.kind != .free, violation.isWatched, stay.holds(news.at) {
             seal(news, for: &violation, &turn)
         }
@@ -113,19 +115,21 @@ extension CaseBook {
         _ active: ActiveRule,
         _ turn: inout Turn
     ) {
-        guard !openCases.isFull, let grid = configuration?.grid, let anchor = stay.openedAt else {
+        guard !openCases.isFull, let grid = configuration?.grid,
+            let subject = stay.subject(of: active.rule)
+        else {
             return tellFull("no room for another case (limit \(openCases.limit))", &turn)
         }
         var violation = Case(
             turn.issuer.violation(at: turn.now),
             rule: active.rule,
             spot: place.number,
-            stay: stay,
+            subject: subject,
             supersedes: place.supersedes
         )
-        place.remember(violation.id, anchor: anchor)
+        place.remember(violation.id, anchor: subject.openedAt)
         place.supersedes = nil
-        violation.follow(stay, grid: grid, graceSeconds: active.rule.graceSeconds)
+        violation.follow(subject, grid: grid)
         violation.step(to: .sighted, at: turn.now, because: CaseWords.seen(active.rule.needed))
         let values = [
             FactValue("rule", violation.rule),
@@ -151,13 +155,11 @@ extension CaseBook {
         }
     }
 
-    /// Whether every role that a notice needs is there from the second look.
+    /// Whether every role that a notice needs is there, and a picture of the second look.
     private func hasSecondLook(_ violation: Case) -> Bool {
-        violation.wanted.allSatisfy { role in
-            violation.evidence.contains {
-                $0.side == .second && $0.image.role == role && $0.isHopeful
-            }
-        }
+        guard !violation.wanted.isEmpty else { return true }
+        return hasPictures(violation)
+            && violation.evidence.contains { $0.side == .second && $0.isHopeful }
     }
 
     /// When a place needs a look without news; nil: it can be forgotten.

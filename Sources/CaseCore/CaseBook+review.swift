@@ -10,7 +10,7 @@ extension CaseBook {
 
     /// The second look is tied to the first: the set of evidence is fixed.
     mutating func confirm(_ id: CaseID, match: String, _ turn: inout Turn) {
-        guard var violation = openCases[id] else { return }
+        guard !closeIfSaid(id, &turn), var violation = openCases[id] else { return }
         violation.match = match
         violation.confirmedAt = turn.now
         violation.step(to: .confirmed, at: turn.now, because: CaseWords.seenAgain(by: match))
@@ -32,6 +32,8 @@ extension CaseBook {
         case .human: ask(id, because: CaseWords.reviewerDecides, &turn)
         case .auto:
             guard !violation.evidence.contains(where: { $0.state == .pending }) else { return }
+            // Another case may have said it while this one waited for its pictures.
+            if closeIfSaid(id, &turn) { return }
             if violation.gaps.isEmpty {
                 issue(id, by: "auto", &turn)
             } else {
@@ -87,6 +89,13 @@ extension CaseBook {
                 .wrongState,
                 Subject(violation: id, person: person.name),
                 [FactValue("what", id), FactValue("state", CaseWords.waiting(for: gaps))]
+            )
+        }
+        if let earlier = earlierNotice(of: violation) {
+            return turn.refuse(
+                .wrongState,
+                Subject(violation: id, person: person.name),
+                [FactValue("what", id), FactValue("state", CaseWords.saidAlready(by: earlier))]
             )
         }
         tellVerdict(CaseWords.approved, id, reason, person, &turn)

@@ -5,9 +5,8 @@ public import RoostModel
 
 /// Sightings to cases to evidence to notices.
 ///
-/// Rules of mode `dwell` and `count` are taken in and ignored: the loader refuses them by name until they
-/// are built. What a frame costs depends on what stands near it, never on the number of places: places are
-/// found by grid cell, deadlines by their instant.
+/// What a frame costs depends on what stands near it, never on the number of places: places are found by
+/// grid cell, pieces of tracks by cell and time, deadlines by their instant.
 public struct CaseBook: Codable, Equatable, Sendable {
     /// What an effect that is not settled is for.
     enum Purpose: Codable, Equatable, Sendable {
@@ -20,13 +19,23 @@ public struct CaseBook: Codable, Equatable, Sendable {
 
     /// What is in force; nil before the first `.configure`.
     var configuration: CaseConfiguration?
-    /// Rules of mode `revisit` with their zones, in the order of the configuration.
+    /// Rules with their zones, in the order of the configuration.
     var rules: [ActiveRule] = []
     var sources = Table<String, SourceClock>(limit: 1000)
     var places = Table<Int, Place>(limit: 100_000)
     /// Numbers of places by grid cell.
     var cells = Table<Int, [Int]>(limit: 100_000)
+    /// Numbers of places, tracks and crowds are one series.
     var lastPlace = 0
+    var tracks = Table<Int, Track>(limit: 20_000)
+    /// Pieces of tracks by the analyser's id, and by where and when they begin and end.
+    var trackKeys = Table<TrackKey, [Int]>(limit: 20_000)
+    var trackStarts = Table<TrackSlot, [Int]>(limit: 20_000)
+    var trackEnds = Table<TrackSlot, [Int]>(limit: 20_000)
+    var crowds = Table<Int, CrowdWatch>(limit: 2000)
+    var crowdKeys = Table<TrackKey, Int>(limit: 2000)
+    /// What was noticed, for as long as it is not to be noticed again.
+    var said = Table<NoticeID, Said>(limit: 10_000)
     var wakes = Table<Wake, Bool>(limit: 200_000)
     var openCases = Table<CaseID, Case>(limit: 10_000)
     var closedCases = Table<CaseID, Case>(limit: CaseBook.closedLimit)
@@ -85,19 +94,37 @@ public struct CaseBook: Codable, Equatable, Sendable {
             places.update(due.number) { $0.wakeAt = nil }
             weigh(due.number, news: nil, &turn)
         case .review: remind(CaseID(due.number), &turn)
+        case .track:
+            tracks.update(due.number) { $0.wakeAt = nil }
+            weigh(track: due.number, news: nil, &turn)
+        case .crowd:
+            crowds.update(due.number) { $0.wakeAt = nil }
+            weigh(crowd: due.number, news: nil, &turn)
         }
     }
 
     private mutating func adopt(_ next: CaseConfiguration, _ turn: inout Turn) {
         configuration = next
-        rules = next.rules.filter { $0.mode == .revisit }.compactMap { rule in
+        rules = next.rules.compactMap { rule in
             next.zones.first { $0.id == rule.zone }.flatMap { ActiveRule(rule: rule, zone: $0) }
         }
-        for (number, place) in places where active(place.rule) == nil {
+        for (number, place) in places where active(place.rule)?.rule.mode != .revisit {
             for id in place.cases.map(\.id) {
                 close(id, as: .expired, because: CaseWords.ruleGone, &turn)
             }
             forget(number)
+        }
+        for (number, track) in tracks where active(track.key.rule)?.rule.mode != .dwell {
+            if let id = track.violation, openCases[id]?.isWatched == true {
+                close(id, as: .expired, because: CaseWords.ruleGone, &turn)
+            }
+            forget(track: number)
+        }
+        for (number, watch) in crowds where active(watch.key.rule)?.rule.mode != .count {
+            for id in watch.cases.map(\.id) where openCases[id]?.isWatched == true {
+                close(id, as: .expired, because: CaseWords.ruleGone, &turn)
+            }
+            forget(crowd: number)
         }
     }
 

@@ -28,6 +28,8 @@ struct Look: Codable, Equatable, Sendable {
     /// Normalised.
     var plate: PlateReading?
     var images: [ImageReference] = []
+    /// What its attribute says of the rule: confidence in favour, or minus confidence against; nil: nothing.
+    var vote: Double?
 
     /// Looks in the order of event time; of one instant in the order of their frames.
     func isBefore(_ other: Look) -> Bool { (at, frame) < (other.at, other.frame) }

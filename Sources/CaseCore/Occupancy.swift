@@ -28,11 +28,6 @@ struct Occupancy: Codable, Equatable, Sendable {
         var isHit: Bool
     }
 
-    struct LabelCount: Codable, Equatable, Sendable {
-        var label: String
-        var count: Int
-    }
-
     /// Detections that open are at most so far apart (PIPELINE § 4).
     static let openingGap = TimeSpan.seconds(6)
     /// Free looks of one pass that end a stay (PIPELINE § 6).
@@ -64,16 +59,14 @@ struct Occupancy: Codable, Equatable, Sendable {
     private(set) var isSeenInPass = false
     private(set) var error: Metres = 0
     private var tries: [Try] = []
-    private var labels: [LabelCount] = []
+    private var labels = LabelTally()
     private var recent: [GridPoint] = []
 
     /// Whether the pass so far says that the thing is gone; a sighting in the same pass takes it back.
     var isOver: Bool { firstAt != nil && !isSeenInPass && passFree >= Self.freeLimit }
 
     /// What was seen most often.
-    var label: String {
-        labels.max { ($0.count, $1.label) < ($1.count, $0.label) }?.label ?? ""
-    }
+    var label: String { labels.label }
 
     /// The consensus of all readings.
     var plate: PlateTally.Entry? { before.merged(with: after).consensus }
@@ -82,15 +75,7 @@ struct Occupancy: Codable, Equatable, Sendable {
     var firmPlate: String? { before.merged(with: after).firmText }
 
     /// Mean of the newest sightings; nil before the first.
-    var position: GridPoint? {
-        guard !recent.isEmpty else { return nil }
-        let east = recent.reduce(0) { $0 + $1.eastMillimetres }
-        let north = recent.reduce(0) { $0 + $1.northMillimetres }
-        return GridPoint(
-            eastMillimetres: east / recent.count,
-            northMillimetres: north / recent.count
-        )
-    }
+    var position: GridPoint? { GridPoint(meanOf: recent) }
 
     /// Whether an instant lies between its first and last sighting.
     func holds(_ instant: Timestamp) -> Bool {
@@ -137,11 +122,7 @@ struct Occupancy: Codable, Equatable, Sendable {
         error = look.error
         recent.append(look.ground)
         if recent.count > Self.placeSample { recent.removeFirst() }
-        if let index = labels.firstIndex(where: { $0.label == look.label }) {
-            labels[index].count += 1
-        } else if labels.count < 8 {
-            labels.append(LabelCount(label: look.label, count: 1))
-        }
+        labels.add(look.label)
     }
 
     private mutating func read(_ look: Look, isReturn: Bool) {

@@ -23,6 +23,20 @@ public struct Rule: Codable, Equatable, Sendable {
         case auto
     }
 
+    /// A property that must have a value, such as `helmet` false.
+    public struct Attribute: Codable, Equatable, Sendable {
+        /// Its name.
+        public var name: String
+        /// The value that is a violation, as text: `true`, `false`, a word or number.
+        public var value: String
+
+        /// An attribute with the value that is a violation.
+        public init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
     /// The operator's word.
     public var id: RuleID
     /// `illegal_parking`, `street_vending` … (notice.schema.json).
@@ -33,6 +47,8 @@ public struct Rule: Codable, Equatable, Sendable {
     public var mode: Mode
     /// Labels that it looks at.
     public var labels: [String]
+    /// What must be true of the thing; nil: that it is there.
+    public var attribute: Attribute?
     /// Local hours; empty: always.
     public var hours: [DayWindow]
     /// Day types; empty: all.
@@ -64,7 +80,7 @@ public struct Rule: Codable, Equatable, Sendable {
     /// The same occupancy is not noticed again for so long.
     public var suppressSeconds: Int
 
-    /// A rule with PIPELINE's defaults for what is left out.
+    /// A rule with PIPELINE's defaults for what is left out: those of its domain, then those of its mode.
     public init(
         id: RuleID,
         domain: String,
@@ -83,15 +99,16 @@ public struct Rule: Codable, Equatable, Sendable {
         days = []
         openConfidence = 0.60
         keepConfidence = 0.40
-        needed = 3
-        looks = 5
+        let standard = RuleStandard(domain: domain, mode: mode)
+        needed = standard.needed
+        looks = standard.looks
         graceSeconds = 300
-        dwellSeconds = 6
+        dwellSeconds = standard.dwellSeconds
         count = 20
         warning = nil
         evidence = []
         review = .human
-        severity = .minor
-        suppressSeconds = 86_400
+        severity = standard.severity
+        suppressSeconds = standard.suppressSeconds
     }
 }

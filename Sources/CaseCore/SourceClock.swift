@@ -29,6 +29,8 @@ struct SourceClock: Codable, Equatable, Sendable {
     private var marks: [Mark] = []
     /// Whether operators were told.
     var isSkewed = false
+    /// When it looked, for rules that count looks; nil: none does.
+    var looks: FrameMarks?
 
     /// Counts a frame in and returns the least delay of the window.
     mutating func note(capturedAt: Timestamp, receivedAt: Timestamp) -> TimeSpan {

@@ -8,6 +8,8 @@ struct Wake: Codable, Hashable, Comparable, Sendable {
     enum Kind: Int, Codable, Sendable {
         case place
         case review
+        case track
+        case crowd
     }
 
     var at: Timestamp

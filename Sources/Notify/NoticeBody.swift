@@ -30,7 +30,10 @@ struct NoticeBody: Encodable {
         var datum = "WGS84"
     }
 
-    struct Subject: Encodable { var label: String }
+    struct Subject: Encodable {
+        var label: String
+        var count: Int?
+    }
 
     struct Plate: Encodable {
         var text: String
@@ -97,7 +100,7 @@ struct NoticeBody: Encodable {
             zone: notice.zone.text,
             name: language == .zh ? notice.zoneName.zh : notice.zoneName.en
         )
-        subject = Subject(label: notice.label)
+        subject = Subject(label: notice.label, count: notice.count)
         plate = notice.plate.map {
             Plate(
                 text: plates.show($0.text),

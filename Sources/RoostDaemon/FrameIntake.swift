@@ -1,7 +1,6 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
-import CaseCore
 import Foundation
 import Frames
 import Logging
@@ -22,7 +21,8 @@ struct FrameIntake: Sendable {
         let now = loop.clock.now()
         let intake: Intake
         do {
-            intake = try translator().translate(delivery.bytes, receivedAt: now)
+            intake = try FrameTranslator(site: loop.site.configuration)
+                .translate(delivery.bytes, receivedAt: now)
         } catch {
             quarantine(delivery.bytes, "too_large", delivery)
             return FramesAnswer(quarantined: [.init(index: 0, id: nil, reason: "too_large")])
@@ -36,15 +36,7 @@ struct FrameIntake: Sendable {
             )
         }
         let verdicts = await loop.submitFrames(
-            intake.accepted.map { frame in
-                var sightings = frame.sightings
-                sightings.sender = delivery.sender
-                return PostedFrame(
-                    sightings,
-                    content: Vault.digest(of: Data(frame.canonical)),
-                    bytes: frame.canonical.count
-                )
-            }
+            intake.accepted.map { PostedFrame($0, from: delivery.sender) }
         )
         for (frame, verdict) in zip(intake.accepted, verdicts) {
             try note(frame, verdict, delivery, &answer)
@@ -90,18 +82,5 @@ struct FrameIntake: Sendable {
         } catch {
             logger.error("quarantine", metadata: ["error": "\(error)"])
         }
-    }
-
-    /// What the edge knows of the site, from the configuration in force.
-    private func translator() -> FrameTranslator {
-        guard let site = loop.site.configuration else {
-            let nowhere = LocalGrid(origin: Coordinate(latitude: 0, longitude: 0))
-            return FrameTranslator(context: FrameContext(grid: nowhere, watches: []))
-        }
-        let watches = site.cases.rules.compactMap { rule in
-            site.cases.zones.first { $0.id == rule.zone }
-                .map { FrameContext.Watch(zone: $0, labels: rule.labels) }
-        }
-        return FrameTranslator(context: FrameContext(grid: site.grid, watches: watches))
     }
 }

@@ -22,10 +22,16 @@ public final class Store: Sendable {
     private let door = Mutex<Fault?>(nil)
 
     /// Opens the store at `path`, makes it when there is none, and takes its lock.
-    public convenience init(path: String) throws(StoreError) {
+    ///
+    /// A store that has no turn yet takes the key, so that a replay gives the same wire ids each time; nil:
+    /// one is drawn.
+    public convenience init(path: String, siteKey: UInt64? = nil) throws(StoreError) {
         let lock = try StoreLock(path: path + ".lock")
         let queue = try Self.opened { try DatabaseQueue(path: path, configuration: .durable) }
         try self.init(queue: queue, path: path, lock: lock)
+        if let siteKey, try lastSequence() == 0 {
+            try write { try $0.setMeta("site_key", String(siteKey)) }
+        }
         for suffix in ["", "-wal", "-shm"] { chmod(path + suffix, 0o600) }
     }
 

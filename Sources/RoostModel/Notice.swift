@@ -78,8 +78,11 @@ public struct Notice: Codable, Equatable, Sendable {
     public var label: String
     /// The plate, when one was agreed on.
     public var plate: PlateReading?
-    /// `plate` or `place`: how the second look was tied to the first (PIPELINE 5.4).
+    /// How the second look was tied to the first (PIPELINE 5.4): `plate`, `place`; `track` or `count` where
+    /// one look is enough.
     public var match: String?
+    /// How many at once, for crowds.
+    public var count: Int?
     /// Evidence in order.
     public var evidence: [EvidenceItem]
     /// `auto` or the reviewer's name.
@@ -109,7 +112,8 @@ public struct Notice: Codable, Equatable, Sendable {
         plate: PlateReading?,
         match: String?,
         evidence: [EvidenceItem],
-        reviewedBy: String?
+        reviewedBy: String?,
+        count: Int? = nil
     ) {
         self.id = id
         self.wire = wire
@@ -134,6 +138,7 @@ public struct Notice: Codable, Equatable, Sendable {
         self.match = match
         self.evidence = evidence
         self.reviewedBy = reviewedBy
+        self.count = count
     }
 }
 

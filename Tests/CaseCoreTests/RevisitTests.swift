@@ -123,6 +123,48 @@ struct RevisitTests {
         #expect(street.notices.count == 2)
     }
 
+    /// A car is noticed, then stands elsewhere long enough for a second case of it.
+    private func moved(_ street: inout Street, to plate: String, at second: Double) {
+        street.look(from: 0, count: 3, cars: [car])
+        street.look(from: 400, count: 3, cars: [car])
+        for start in [second, second + 400] {
+            street.look(from: start, count: 3, cars: [Street.Car(east: 60, plate: plate)])
+        }
+        street.run(seconds: Int(second) + 500)
+    }
+
+    @Test(
+        "the same plate is noticed once within the time, wherever it stands",
+        arguments: [
+            (plate: "测B8K2Q1", second: 1000.0, notices: 1),
+            (plate: "测BBK2Q1", second: 1000, notices: 1),
+            (plate: "测B8K2Q1", second: 4002, notices: 2),
+            (plate: "测C71M9X", second: 1000, notices: 2),
+        ]
+    )
+    func same(plate: String, second: Double, notices: Int) {
+        var street = Street { $0.rules[0].suppressSeconds = 3600 }
+        moved(&street, to: plate, at: second)
+        #expect(street.notices.count == notices)
+        let last = street.book.cases.last
+        #expect(last?.state == (notices == 1 ? .dismissed : .noticed))
+        if notices == 1 {
+            #expect(last?.reason.en == "the same was noticed already: N-1")
+            #expect(last?.reason.zh == "同一情况已通报：N-1")
+        }
+    }
+
+    @Test("of two cases of one plate in review only one can be approved")
+    func sameInReview() {
+        var street = Street { $0.rules[0].review = .human }
+        moved(&street, to: "测B8K2Q1", at: 1000)
+        #expect(street.book.cases.map(\.state) == [.inReview, .inReview])
+        #expect(street.ask(.approve(CaseID(2), reason: "clear")) == nil)
+        #expect(street.ask(.approve(CaseID(1), reason: "clear"))?.code == .wrongState)
+        #expect(street.ask(.dismiss(CaseID(1), reason: "the same")) == nil)
+        #expect(street.notices.count == 1)
+    }
+
     @Test("another plate at the place ends the case and begins another")
     func swap() {
         var street = Street()
@@ -186,20 +228,21 @@ struct RevisitTests {
         #expect(opened == Street.start + .milliseconds(2350))
     }
 
-    @Test("a rule that is no longer in force closes its cases; dwell and count are ignored")
+    @Test("a rule that is no longer in force closes its cases")
     func configuration() {
         var street = Street { configuration in
-            var dwell = configuration.rules[0]
-            dwell.id = "lane"
-            dwell.mode = .dwell
-            configuration.rules.append(dwell)
+            for (id, mode) in [("lane", Rule.Mode.dwell), ("crowd", .count)] {
+                var rule = configuration.rules[0]
+                (rule.id, rule.mode, rule.count) = (RuleID(id), mode, 1)
+                configuration.rules.append(rule)
+            }
         }
         street.look(from: 0, count: 3, cars: [car])
-        #expect(street.book.cases.map(\.rule) == ["parking"])
+        #expect(street.book.cases.map(\.rule).sorted() == ["crowd", "lane", "parking"])
         var next = Street.configuration
         next.rules = []
         _ = street.book.apply(.configure(next), at: street.now, issuer: &street.issuer)
-        #expect(street.book.cases.map(\.state) == [.expired])
+        #expect(street.book.cases.map(\.state) == [.expired, .expired, .expired])
         #expect(street.book.nextWake == nil)
     }
 }

@@ -16,6 +16,9 @@ struct Street {
         var label = "car"
         var sigma: Metres = 0.8
         var error: Metres = 2
+        var track: String?
+        /// Whether a helmet is read; nil: nothing is.
+        var helmet: Bool?
     }
 
     /// 2026-05-12 08:20 in Shanghai.
@@ -106,10 +109,14 @@ struct Street {
                 Detection(
                     label: car.label,
                     confidence: car.confidence,
+                    track: car.track,
                     ground: point(car.east, car.north),
                     sigma: car.sigma,
                     error: car.error,
-                    plate: car.plate.map { PlateReading(text: $0, confidence: 0.9) }
+                    plate: car.plate.map { PlateReading(text: $0, confidence: 0.9) },
+                    attributes: car.helmet.map {
+                        [AttributeReading(name: "helmet", value: "\($0)", confidence: 0.8)]
+                    } ?? []
                 )
             },
             images: image

@@ -18,7 +18,7 @@ struct ImportTests {
             "ServiceLifecycle", "Synchronization", "Glibc", "Dispatch",
         ],
         "DJICloud": ["RoostModel", "JSONText", "CZip", "Foundation", "Crypto"],
-        "Frames": ["RoostModel", "JSONText", "Foundation", "Glibc"],
+        "Frames": ["RoostModel", "JSONText", "CaseCore", "Foundation", "Glibc"],
         "SiteFiles": [
             "RoostModel", "SiteCore", "FleetCore", "CaseCore", "PatrolCore", "Foundation", "Yams",
         ],

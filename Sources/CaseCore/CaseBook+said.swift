@@ -1,0 +1,85 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+
+/// What a notice said, for as long as it is not to be said again.
+struct Said: Codable, Equatable, Sendable {
+    var notice: NoticeID
+    var violation: CaseID
+    var rule: RuleID
+    /// Last sighting, event time.
+    var lastAt: Timestamp
+    var plate: String?
+    var ground: GridPoint?
+    /// Whether the thing stays where it is.
+    var isStanding: Bool
+    /// The analyser's ids of it.
+    var tracks: [TrackKey]
+    /// From this event time on it may be said again.
+    var until: Timestamp
+}
+
+// What was said is not said again within `suppress` (S35): a stay keeps this to itself, this keeps it over
+// stays, places, tracks and passes.
+extension CaseBook {
+    /// Keeps what a notice says; what may be said again by now makes room.
+    mutating func remember(_ violation: Case, as notice: NoticeID, _ turn: inout Turn) {
+        let suppress = active(violation.rule)?.rule.suppressSeconds ?? 0
+        while let first = said.first, said.isFull || first.value.until < turn.now {
+            said.remove(first.id)
+        }
+        let what = Said(
+            notice: notice,
+            violation: violation.id,
+            rule: violation.rule,
+            lastAt: violation.lastSeenAt,
+            plate: violation.plate?.text,
+            ground: violation.ground,
+            isStanding: violation.isStanding,
+            tracks: violation.tracks,
+            until: violation.lastSeenAt + .seconds(suppress)
+        )
+        said.insert(what, for: notice)
+    }
+
+    /// The notice that says the same of the same thing within the rule's `suppress` time; nil: none does.
+    ///
+    /// The same is a plate that PIPELINE 5.3 calls the same; without plates, for a rule of mode `dwell`, the
+    /// analyser's id of a track or the place of a thing that stands; for a rule of mode `count` its zone.
+    func earlierNotice(of violation: Case) -> NoticeID? {
+        said.values.last { one in
+            guard one.rule == violation.rule, one.violation != violation.id,
+                violation.openedAt < one.until
+            else { return false }
+            switch Plate.compare(one.plate, violation.plate?.text) {
+            case .same: return true
+            case .other, .unsure: return false
+            case .absent: return isSamePlace(one, violation)
+            }
+        }?.notice
+    }
+
+    private func isSamePlace(_ one: Said, _ violation: Case) -> Bool {
+        switch violation.mode {
+        // A stay knows its own notice; two stays without plates are kept apart (FEATURES E2).
+        case .revisit: return false
+        case .count: return true
+        case .dwell:
+            if one.tracks.contains(where: violation.tracks.contains) { return true }
+            guard one.isStanding, violation.isStanding, let known = one.ground,
+                let ground = violation.ground
+            else { return false }
+            return known.distance(to: ground).value <= Self.gates.upperBound
+        }
+    }
+
+    /// Closes a case whose notice is out already by another case's; false: there is none.
+    mutating func closeIfSaid(_ id: CaseID, _ turn: inout Turn) -> Bool {
+        guard let violation = openCases[id], let earlier = earlierNotice(of: violation) else {
+            return false
+        }
+        close(id, as: .dismissed, because: CaseWords.saidAlready(by: earlier), &turn)
+        return true
+    }
+}

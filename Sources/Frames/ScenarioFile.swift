@@ -1,0 +1,126 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+public import CaseCore
+import JSONText
+public import RoostModel
+
+/// A recorded stream of frames with its zones and rules (FRAMES § 7): one JSON object a line.
+public struct ScenarioFile: Equatable, Sendable {
+    /// What happened at an instant of the stream.
+    public struct Line: Equatable, Sendable {
+        /// Its number in the file, from 1.
+        public var number: Int
+        /// When it came.
+        public var at: Timestamp
+        /// What came.
+        public var event: Event
+    }
+
+    /// What a line says.
+    public enum Event: Equatable, Sendable {
+        /// A message of an analyser, as it came over `mqtt` or `http`.
+        case message(transport: String, contentType: String?, bytes: [UInt8])
+        /// The daemon is stopped and started again; hard: it is killed.
+        case restart(isHard: Bool)
+        /// The stream is over.
+        case end
+    }
+
+    /// Its name.
+    public var name: String
+    /// The instant at which it begins.
+    public var start: Timestamp
+    /// The instant at which it ends.
+    public var end: Timestamp
+    /// Its zones and rules; the grid begins at the first vertex of the first zone.
+    public var cases: CaseConfiguration
+    /// A warning is played so long after it was asked for; nil: there is no loudspeaker.
+    public var speakerDelay: TimeSpan?
+    /// What happened, in the order of the file.
+    public var lines: [Line]
+
+    /// Who is told in a scenario.
+    public static let receiver = ReceiverID("replay")
+    /// The loudspeaker text of a rule that warns.
+    public static let speech = "warning"
+
+    /// Reads a file; throws the first fault with its line.
+    public init(_ text: String) throws(ScenarioError) {
+        var rest: [Line] = []
+        var head: JSONValue?
+        for (index, line) in text.split(whereSeparator: \.isNewline).enumerated() {
+            let value = try Self.read(line, index + 1)
+            if head == nil { head = value } else { rest.append(try Line(value, index + 1)) }
+        }
+        guard let head, head["kind"]?.string == "scenario" else {
+            throw ScenarioError(line: 1, text: "is not of kind scenario")
+        }
+        name = head["name"]?.string ?? ""
+        start = try Self.time(head["start"], "start", 1)
+        end = try Self.time(head["end"], "end", 1)
+        cases = try CaseConfiguration(scenario: head, start: start, end: end)
+        let delay = head["actions"]?["speaker"]?["ack_s"]?.double
+        speakerDelay = delay.map { TimeSpan(milliseconds: Int64(($0 * 1000).rounded())) }
+        lines = rest
+    }
+
+    private static func read(_ line: Substring, _ number: Int) throws(ScenarioError) -> JSONValue {
+        do throws(JSONError) {
+            return try JSONReader(maximumDepth: 24).read(String(line))
+        } catch {
+            throw ScenarioError(line: number, text: "is no JSON: \(error)")
+        }
+    }
+
+    fileprivate static func time(
+        _ value: JSONValue?,
+        _ name: String,
+        _ number: Int
+    ) throws(ScenarioError) -> Timestamp {
+        guard let time = value?.string.flatMap({ Timestamp($0) }) else {
+            throw ScenarioError(line: number, text: "\(name) is no time of RFC 3339")
+        }
+        return time
+    }
+}
+
+extension ScenarioFile.Line {
+    fileprivate init(_ value: JSONValue, _ number: Int) throws(ScenarioError) {
+        self.number = number
+        at = try ScenarioFile.time(value["arrive_at"], "arrive_at", number)
+        let transport = value["transport"]?.string ?? "http"
+        switch value["kind"]?.string {
+        case "frame":
+            guard let body = value["body"] else {
+                throw ScenarioError(line: number, text: "a frame without body")
+            }
+            event = .message(
+                transport: transport,
+                contentType: "application/json",
+                bytes: JSONWriter().bytes(body)
+            )
+        case "raw":
+            event = .message(
+                transport: transport,
+                contentType: value["content_type"]?.string,
+                bytes: Array((value["raw"]?.string ?? "").utf8)
+            )
+        case "restart": event = .restart(isHard: value["hard"]?.bool ?? false)
+        case "end": event = .end
+        default:
+            throw ScenarioError(line: number, text: "kind is not frame, raw, restart or end")
+        }
+    }
+}
+
+/// Why a scenario cannot be read.
+public struct ScenarioError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The line, from 1.
+    public var line: Int
+    /// What is wrong there.
+    public var text: String
+
+    /// Line and fault.
+    public var description: String { "line \(line): \(text)" }
+}

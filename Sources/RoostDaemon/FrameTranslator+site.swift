@@ -1,0 +1,33 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Frames
+import RoostEngine
+import RoostModel
+import SiteCore
+
+extension FrameTranslator {
+    /// A translator that knows what the configuration in force looks at; without one it looks at nothing.
+    init(site: SiteConfiguration?) {
+        guard let site else {
+            let nowhere = LocalGrid(origin: Coordinate(latitude: 0, longitude: 0))
+            self.init(context: FrameContext(grid: nowhere, watches: []))
+            return
+        }
+        self.init(context: FrameContext(cases: site.cases))
+    }
+}
+
+extension PostedFrame {
+    /// A translated frame on its way into the loop, under the name of who sent it.
+    init(_ frame: Intake.Accepted, from sender: String?) {
+        var sightings = frame.sightings
+        sightings.sender = sender
+        self.init(
+            sightings,
+            content: Vault.digest(of: Data(frame.canonical)),
+            bytes: frame.canonical.count
+        )
+    }
+}
