@@ -23,7 +23,7 @@ extension PatrolBook {
             now: isAhead ? configuration.begin(of: date) : now,
             availability: docks
         )
-        problem.allowForRounding()
+        problem.allowForRounding(of: docks)
         let earliest =
             isAhead
             ? problem.service.from : configuration.seconds(of: now + Self.planningLead, on: date)

@@ -116,8 +116,9 @@ extension PlanningProblem {
     ///
     /// A reading may stay up to a percent behind the charging that a plan counts on; without this a plan
     /// that nothing disturbed would break its own coverage (H8) at the next look at it.
-    mutating func allowForRounding() {
-        for index in docks.indices {
+    mutating func allowForRounding(of known: [DockAvailability]) {
+        let told = Set(known.filter { $0.batteryPermille != nil }.map(\.dock))
+        for index in docks.indices where told.contains(docks[index].id) {
             let battery = docks[index].battery.permille
             guard battery < docks[index].chargeToPermille else { continue }
             docks[index].battery.permille = max(0, battery - Self.roundingPermille)

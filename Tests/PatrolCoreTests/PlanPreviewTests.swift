@@ -53,7 +53,7 @@ struct PlanPreviewTests {
         // D02 cannot answer a call until it is charged, so that D01 may not leave before.
         let levels = [900, level]
         var first = problem(charging: levels, at: at("07:00:00"))
-        first.allowForRounding()
+        first.allowForRounding(of: docks(charging: levels, at: at("07:00:00")))
         let window = first.demands[0].window
         let start = try #require(
             stride(from: window.from, to: window.to, by: first.gridSeconds)
