@@ -216,7 +216,7 @@ extension PatrolBook {
 extension PlanFinding {
     /// The finding with its rule in both languages.
     public var bilingual: Bilingual {
-        Bilingual(en: description, zh: "\(rule.rawValue) \(rule.zh)：\(text)")
+        Bilingual(en: description, zh: "\(rule.rawValue) \(rule.zh)：\(zh ?? text)")
     }
 }
 

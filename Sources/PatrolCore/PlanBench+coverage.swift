@@ -38,7 +38,11 @@ extension PlanBench {
         for row in rows {
             let end = row.start + row.option.duration
             if let lastEnd, row.start < lastEnd + params.turnaroundSeconds {
-                report(.oneSortie, "\(home.id) is not turned round when \(row.name) starts")
+                report(
+                    .oneSortie,
+                    "\(home.id) is not turned round when \(row.name) starts",
+                    zh: "\(row.name) 起飞时 \(home.id) 尚未完成周转"
+                )
             }
             if row.start >= home.battery.atSeconds {
                 if row.start > time {
@@ -48,7 +52,8 @@ extension PlanBench {
                     report(
                         .battery,
                         "\(home.id) has \(level) permille when \(row.name) starts, "
-                            + "which takes \(row.option.energy)"
+                            + "which takes \(row.option.energy)",
+                        zh: "\(row.name) 起飞时 \(home.id) 电量 \(level)‰，需 \(row.option.energy)‰"
                     )
                 }
                 level -= row.option.energy
@@ -58,7 +63,11 @@ extension PlanBench {
                 )
             } else {
                 if !row.isFrozen {
-                    report(.oneSortie, "\(row.name) starts before \(home.id)'s battery is known")
+                    report(
+                        .oneSortie,
+                        "\(row.name) starts before \(home.id)'s battery is known",
+                        zh: "\(row.name) 起飞时 \(home.id) 的电量未知"
+                    )
                 }
                 let back = max(end + params.turnaroundSeconds, first)
                 spans.append(BusySpan(from: row.start, to: back, isNew: !row.isFrozen))
@@ -150,7 +159,9 @@ extension PlanBench {
                 report(
                     .coverage,
                     "at \(PlanClock(time)) only \(count.open - count.busy) of \(count.open) "
-                        + "open docks can answer of \(names(group)); \(need) must"
+                        + "open docks can answer of \(names(group)); \(need) must",
+                    zh: "\(PlanClock(time)) 时 \(names(group)) 中可出动的机场仅 "
+                        + "\(count.open - count.busy)/\(count.open)，至少需 \(need)"
                 )
             }
         }

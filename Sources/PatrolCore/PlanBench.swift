@@ -42,8 +42,8 @@ struct PlanBench {
 
     private var problem: PlanningProblem { ground.problem }
 
-    mutating func report(_ rule: PlanFinding.Rule, _ text: String) {
-        findings.append(PlanFinding(rule, text))
+    mutating func report(_ rule: PlanFinding.Rule, _ text: String, zh: String? = nil) {
+        findings.append(PlanFinding(rule, text, zh: zh))
     }
 
     /// H1, H2, H5, H7, H9 and H10, sortie by sortie.
@@ -122,35 +122,59 @@ struct PlanBench {
         if start < problem.now {
             report(
                 .replan,
-                "\(row.name) starts at \(PlanClock(start)), before now, \(PlanClock(problem.now))"
+                "\(row.name) starts at \(PlanClock(start)), before now, \(PlanClock(problem.now))",
+                zh: "\(row.name) 的起飞时刻 \(PlanClock(start)) 早于现在 \(PlanClock(problem.now))"
             )
         }
         let dock = problem.docks[option.dock]
         if let named = problem.routes[option.route].docks, !named.contains(dock.id) {
-            report(.candidate, "\(row.name): \(dock.id) is not a candidate of the route")
+            report(
+                .candidate,
+                "\(row.name): \(dock.id) is not a candidate of the route",
+                zh: "\(row.name)：\(dock.id) 不在航线的可用机场中"
+            )
         } else if option.reach > dock.radius + Self.forgiven {
-            report(.candidate, "\(row.name): the route leaves the radius of \(dock.id)")
+            report(
+                .candidate,
+                "\(row.name): the route leaves the radius of \(dock.id)",
+                zh: "\(row.name)：航线超出 \(dock.id) 的作业半径"
+            )
         } else if option.energy + problem.params.reservePermille > dock.chargeToPermille {
-            report(.candidate, "\(row.name) needs more than a full charge less the reserve")
+            report(
+                .candidate,
+                "\(row.name) needs more than a full charge less the reserve",
+                zh: "\(row.name) 所需电量超过满电减去预留"
+            )
         }
         if start < problem.service.from || end > problem.service.to {
             report(
                 .window,
-                "\(row.name): \(PlanClock(start)) to \(PlanClock(end)) leaves the service hours"
+                "\(row.name): \(PlanClock(start)) to \(PlanClock(end)) leaves the service hours",
+                zh: "\(row.name)：\(PlanClock(start)) 至 \(PlanClock(end)) 超出服务时段"
             )
         }
         let window = problem.demands[row.demand].window
         if start + option.onTask < window.from || start + option.offTask > window.to {
-            report(.window, "\(row.name) is on task outside its window")
+            report(
+                .window,
+                "\(row.name) is on task outside its window",
+                zh: "\(row.name) 的作业时间在时段之外"
+            )
         }
         for closure in ground.closed[option.dock] where start < closure.to && end > closure.from {
             report(
                 .dockClosure,
-                "\(row.name) meets a closure of \(dock.id) from \(PlanClock(closure.from))"
+                "\(row.name) meets a closure of \(dock.id) from \(PlanClock(closure.from))",
+                zh: "\(row.name) 遇 \(dock.id) 自 \(PlanClock(closure.from)) 起停飞"
             )
         }
         for (span, area) in ground.areaSpans(option) where span.low < start && start < span.high {
-            report(.areaClosure, "\(row.name) enters \(ground.areas[area].name)")
+            let name = ground.areas[area].name
+            report(
+                .areaClosure,
+                "\(row.name) enters \(name)",
+                zh: "\(row.name) 进入区域 \(name)"
+            )
         }
     }
 
@@ -168,7 +192,9 @@ struct PlanBench {
                     report(
                         .spacing,
                         "\(next.name) is on task \(gap) s after repetition "
-                            + "\(one.item.repetition); \(spacing) s are wanted"
+                            + "\(one.item.repetition); \(spacing) s are wanted",
+                        zh: "\(next.name) 与第 \(one.item.repetition + 1) 班作业仅隔 \(gap) 秒，"
+                            + "要求 \(spacing) 秒"
                     )
                 }
             }
@@ -191,7 +217,11 @@ struct PlanBench {
                 let isClose = ground.forbidden(other.option, row.option, limit: limit)
                     .contains { $0.low < difference && difference < $0.high }
                 if isClose {
-                    report(.separation, "\(row.name) comes too close to \(other.name)")
+                    report(
+                        .separation,
+                        "\(row.name) comes too close to \(other.name)",
+                        zh: "\(row.name) 与 \(other.name) 间隔不足"
+                    )
                 }
             }
             active.append(row)

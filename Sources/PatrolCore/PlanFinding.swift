@@ -38,13 +38,16 @@ public struct PlanFinding: Codable, Equatable, Sendable, CustomStringConvertible
 
     /// Which constraint.
     public var rule: Rule
-    /// What is wrong, for people.
+    /// What is wrong, for people, in English.
     public var text: String
+    /// The same in Simplified Chinese; nil: it is about a plan's file, which operators do not read.
+    public var zh: String?
 
     /// A finding from its parts.
-    public init(_ rule: Rule, _ text: String) {
+    public init(_ rule: Rule, _ text: String, zh: String? = nil) {
         self.rule = rule
         self.text = text
+        self.zh = zh
     }
 
     /// Rule and text in one line.
