@@ -30,6 +30,9 @@ struct SourceClock: Codable, Equatable, Sendable {
     /// Whether operators were told.
     var isSkewed = false
 
+    /// The least delay of the window; nil: no frame yet.
+    var least: TimeSpan? { marks.first?.delay }
+
     /// Counts a frame in and returns the least delay of the window.
     mutating func note(capturedAt: Timestamp, receivedAt: Timestamp) -> TimeSpan {
         let delay = receivedAt - capturedAt

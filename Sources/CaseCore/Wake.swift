@@ -8,6 +8,7 @@ struct Wake: Codable, Hashable, Comparable, Sendable {
     enum Kind: Int, Codable, Sendable {
         case place
         case review
+        case escalation
     }
 
     var at: Timestamp
