@@ -95,7 +95,9 @@ let rows: [Row] = [
             crypto, product("NIOSSL", "swift-nio-ssl"), product("NIOPosix", "swift-nio"),
             product("Mustache", "swift-mustache"),
         ],
-        testOthers: [product("Hummingbird", "hummingbird")]
+        testOthers: [
+            product("Hummingbird", "hummingbird"), product("HTTPTypes", "swift-http-types"),
+        ]
     ),
     Row(name: "RoostAPI", ours: ["RoostModel"], isCore: true),
     Row(

@@ -33,9 +33,12 @@ extension CaseBook {
         )
         var record = NoticeRecord(notice: notice, deliveries: [])
         for receiver in receivers {
-            record.deliveries.append(NoticeRecord.Progress(receiver: receiver, at: turn.now))
-            send(notice, to: receiver, &turn)
+            var progress = NoticeRecord.Progress(receiver: receiver, at: turn.now)
+            hold(&progress, of: notice, &turn)
+            if progress.state == .queued { send(notice, to: receiver, &turn) }
+            record.deliveries.append(progress)
         }
+        watch(&record)
         makeRoomForNotice()
         records.insert(record, for: number)
         remember(violation, as: number, &turn)
@@ -46,14 +49,23 @@ extension CaseBook {
             ?? Bilingual(en: violation.zone.text, zh: violation.zone.text)
     }
 
-    private mutating func send(
+    mutating func send(
         _ notice: Notice,
         to receiver: ReceiverID,
+        escalation: Int? = nil,
         _ turn: inout Turn
     ) {
-        let delivery = Delivery(notice: notice, receiver: receiver)
-        let effect = turn.ask(.deliver(delivery), lifetime: NoticeRecord.lifetime)
-        if !pending.insert(.deliver(notice.id, receiver), for: effect) {
+        var delivery = Delivery(notice: notice, receiver: receiver)
+        delivery.id.escalation = escalation
+        let effect = turn.ask(
+            .deliver(delivery),
+            lifetime: NoticeRecord.lifetime,
+            retry: retry(at: receiver)
+        )
+        let purpose =
+            escalation.map { Purpose.escalate(notice.id, receiver, step: $0) }
+            ?? .deliver(notice.id, receiver)
+        if !pending.insert(purpose, for: effect) {
             tellFull("deliveries can no longer be followed (limit \(pending.limit))", &turn)
         }
     }
@@ -74,18 +86,24 @@ extension CaseBook {
         switch pending.remove(effect) {
         case nil: break
         case .seal(let id, let reference): settleSeal(id, reference, settlement, &turn)
-        case .deliver(let id, let receiver): settleDelivery(id, receiver, settlement, &turn)
+        case .deliver(let id, let receiver):
+            settleDelivery(id, receiver, nil, settlement, &turn)
+        case .escalate(let id, let receiver, let step):
+            settleDelivery(id, receiver, step, settlement, &turn)
         }
     }
 
     private mutating func settleDelivery(
         _ id: NoticeID,
         _ receiver: ReceiverID,
+        _ step: Int?,
         _ settlement: Settlement<CaseResult>,
         _ turn: inout Turn
     ) {
         guard var record = records[id],
-            let index = record.deliveries.firstIndex(where: { $0.receiver == receiver })
+            let index = record.deliveries.firstIndex(where: {
+                $0.receiver == receiver && $0.escalation == step
+            })
         else { return }
         var progress = record.deliveries[index]
         let subject = Subject(
@@ -98,17 +116,23 @@ extension CaseBook {
         case .succeeded:
             progress.state = .delivered
             progress.failure = nil
+            disabledReceivers.remove(receiver)
             let latency = turn.now - progress.queuedAt
             turn.tell(.noticeDelivered, subject, [FactValue("latency", latency)])
         case .failed(let reason):
             progress.state = .dead
             progress.failure = reason
             turn.tell(.noticeDeliveryFailed, subject, [FactValue("reason", reason.bilingual)])
+            if reason.code == "disabled" { disable(receiver, reason, &turn) }
         case .expired:
             let reason = FailureReason(code: "expired", CaseWords.gaveUp)
             progress.state = .dead
             progress.failure = reason
             turn.tell(.noticeDeliveryFailed, subject, [FactValue("reason", reason.bilingual)])
+        case .unknown where maySendAgain(progress):
+            progress.settledAt = nil
+            progress.resentAt = turn.now
+            send(record.notice, to: receiver, escalation: step, &turn)
         case .unknown:
             progress.state = .unknown
             turn.tell(.noticeDeliveryUnknown, subject)
@@ -138,7 +162,8 @@ extension CaseBook {
             record.deliveries[index].state = .queued
             record.deliveries[index].settledAt = nil
             record.deliveries[index].rounds += 1
-            send(record.notice, to: record.deliveries[index].receiver, &turn)
+            let progress = record.deliveries[index]
+            send(record.notice, to: progress.receiver, escalation: progress.escalation, &turn)
         }
         records.insert(record, for: id)
     }

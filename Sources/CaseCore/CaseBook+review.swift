@@ -73,6 +73,7 @@ extension CaseBook {
         case .approve(let id, let reason): approve(id, reason, person, &turn)
         case .dismiss(let id, let reason): dismiss(id, reason, person, &turn)
         case .retry(let id): resend(id, &turn)
+        case .acknowledge(let id, let way): acknowledge(id, over: way, by: person, &turn)
         }
     }
 
@@ -154,6 +155,8 @@ extension CaseRequest {
         switch self {
         case .approve, .dismiss: role == .reviewer || role == .administrator
         case .retry: role == .reviewer || role == .administrator || role == .duty
+        case .acknowledge:
+            role == .reviewer || role == .administrator || role == .duty || role == .dispatcher
         }
     }
 }

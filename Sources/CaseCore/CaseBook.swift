@@ -12,6 +12,7 @@ public struct CaseBook: Codable, Equatable, Sendable {
     enum Purpose: Codable, Equatable, Sendable {
         case seal(CaseID, reference: String)
         case deliver(NoticeID, ReceiverID)
+        case escalate(NoticeID, ReceiverID, step: Int)
     }
 
     /// Closed cases that stay listed; older ones live on as facts.
@@ -41,6 +42,8 @@ public struct CaseBook: Codable, Equatable, Sendable {
     var closedCases = Table<CaseID, Case>(limit: CaseBook.closedLimit)
     var records = Table<NoticeID, NoticeRecord>(limit: 2000)
     var pending = Table<EffectID, Purpose>(limit: 50_000)
+    /// Receivers that said they are gone, and how; nothing is sent there by itself.
+    var disabledReceivers = Table<ReceiverID, FailureReason>(limit: 1000)
     /// Whether operators were told that a table is full.
     var isFull = false
 
@@ -100,10 +103,12 @@ public struct CaseBook: Codable, Equatable, Sendable {
         case .crowd:
             crowds.update(due.number) { $0.wakeAt = nil }
             weigh(crowd: due.number, news: nil, &turn)
+        case .escalation: escalate(NoticeID(due.number), &turn)
         }
     }
 
     private mutating func adopt(_ next: CaseConfiguration, _ turn: inout Turn) {
+        enableChanged(configuration?.receivers ?? [], next.receivers)
         configuration = next
         rules = next.rules.compactMap { rule in
             next.zones.first { $0.id == rule.zone }.flatMap { ActiveRule(rule: rule, zone: $0) }

@@ -15,6 +15,8 @@ public struct CaseConfiguration: Codable, Equatable, Sendable {
     public var calendar: DayCalendar
     /// The site's grid, for the degrees in a notice.
     public var grid: LocalGrid
+    /// Who is told when nobody acknowledges; nil: nobody.
+    public var escalation: Escalation?
 
     /// A configuration from its parts.
     public init(
@@ -56,6 +58,8 @@ public enum CaseRequest: Codable, Equatable, Sendable {
     case dismiss(CaseID, reason: String)
     /// Send a dead or unknown delivery once more, with the same id.
     case retry(NoticeID)
+    /// The person has the notice.
+    case acknowledge(NoticeID, over: Acknowledgement.Way)
 }
 
 /// What the case book wants done in the world.

@@ -31,6 +31,10 @@ public struct NoticeRecord: Codable, Equatable, Sendable {
         public var failure: FailureReason?
         /// How often it was put in the outbox: 1, and 1 more each time by hand.
         public var rounds: Int
+        /// When it was sent once more because its outcome was unknown (`on_unknown: resend`).
+        public var resentAt: Timestamp?
+        /// Which step of the escalation it is, from 1; nil: the notice itself.
+        public var escalation: Int?
 
         /// A delivery that has just been put in the outbox.
         init(receiver: ReceiverID, at now: Timestamp) {
@@ -54,6 +58,10 @@ public struct NoticeRecord: Codable, Equatable, Sendable {
     public var notice: Notice
     /// One a receiver, in the rule's order.
     public internal(set) var deliveries: [Progress]
+    /// Who said that they have it, the first one first.
+    public internal(set) var acknowledgements: [Acknowledgement] = []
+    /// Steps of its escalation that were taken; nil: none is to come.
+    var escalation: Int?
 
     /// Whether nothing more is to come of it and nobody need look.
     var isDone: Bool { deliveries.allSatisfy { $0.state == .delivered } }

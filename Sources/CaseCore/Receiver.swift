@@ -11,6 +11,75 @@ public struct Receiver: Codable, Equatable, Sendable {
         case webhook
         /// A line in the daemon's log.
         case log
+        /// A group robot of WeCom.
+        case wecom
+        /// A group robot of DingTalk.
+        case dingtalk
+        /// A group robot of Feishu or Lark.
+        case feishu
+        /// An incoming webhook of Slack.
+        case slack
+        /// A topic of an ntfy server.
+        case ntfy
+        /// Mail to one address.
+        case email
+        /// Subscribers of the site's own broker.
+        case mqtt
+
+        /// Whether a repeated id is recognised there, so that a try of unknown outcome may be repeated
+        /// (RECEIVERS, table).
+        public var isIdempotent: Bool {
+            switch self {
+            case .webhook, .log, .email, .mqtt: true
+            case .wecom, .dingtalk, .feishu, .slack, .ntfy: false
+            }
+        }
+    }
+
+    /// What happens when nobody can tell whether the receiver has a notice (PIPELINE § 8, S33).
+    public enum OnUnknown: String, Codable, CaseIterable, Sendable {
+        /// A person decides.
+        case ask
+        /// It is sent once more: at most one duplicate.
+        case resend
+    }
+
+    /// How fast messages may go there.
+    public struct Pace: Codable, Equatable, Sendable {
+        /// At once.
+        public var burst: Int
+        /// A minute, when they keep coming.
+        public var perMinute: Int
+
+        /// A pace from its parts.
+        public init(burst: Int, perMinute: Int) {
+            self.burst = burst
+            self.perMinute = perMinute
+        }
+    }
+
+    /// Where mail goes.
+    public struct Mail: Codable, Equatable, Sendable {
+        /// Name of the submission server.
+        public var host: String
+        /// 587 with STARTTLS, 465 with TLS from the first byte.
+        public var port: Int
+        /// The sender's address.
+        public var from: String
+        /// The reader's address.
+        public var to: String
+        /// Login; nil: none.
+        public var user: String?
+        /// File of the authorities that vouch for the server; nil: the system's.
+        public var authority: String?
+
+        /// A route of mail without login.
+        public init(host: String, port: Int, from: String, to: String) {
+            self.host = host
+            self.port = port
+            self.from = from
+            self.to = to
+        }
     }
 
     /// What a plate looks like at the receiver.
@@ -35,6 +104,20 @@ public struct Receiver: Codable, Equatable, Sendable {
     public var plates: Plates
     /// Whether a private address is allowed (PIPELINE § 8, SSRF).
     public var allowsPrivateAddress: Bool
+    /// What an unknown outcome leads to.
+    public var onUnknown: OnUnknown = .ask
+    /// Messages at once and a minute, where the receiver takes more or less than its kind usually does.
+    public var pace: Pace?
+    /// A word that the robot demands in every message.
+    public var keyword: String?
+    /// Who is called by name in every message.
+    public var mentions: [String] = []
+    /// The topic, for kinds that have one.
+    public var topic: String?
+    /// The mail's way, for mail.
+    public var mail: Mail?
+    /// Mustache text of the lines that tell a notice; nil: the language's own.
+    public var template: String?
 
     /// A receiver from its parts.
     public init(

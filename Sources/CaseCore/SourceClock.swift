@@ -32,6 +32,9 @@ struct SourceClock: Codable, Equatable, Sendable {
     /// When it looked, for rules that count looks; nil: none does.
     var looks: FrameMarks?
 
+    /// The least delay of the window; nil: no frame yet.
+    var least: TimeSpan? { marks.first?.delay }
+
     /// Counts a frame in and returns the least delay of the window.
     mutating func note(capturedAt: Timestamp, receivedAt: Timestamp) -> TimeSpan {
         let delay = receivedAt - capturedAt

@@ -18,8 +18,12 @@ struct Turn {
     }
 
     /// Asks for an effect and returns its id.
-    mutating func ask(_ action: CaseAction, lifetime: TimeSpan) -> EffectID {
-        let effect = issuer.effect(action, at: now, lifetime: lifetime, retry: .untilExpiry)
+    mutating func ask(
+        _ action: CaseAction,
+        lifetime: TimeSpan,
+        retry: Retry = .untilExpiry
+    ) -> EffectID {
+        let effect = issuer.effect(action, at: now, lifetime: lifetime, retry: retry)
         outcome.effects.append(effect)
         return effect.id
     }

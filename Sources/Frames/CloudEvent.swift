@@ -6,7 +6,8 @@ import JSONText
 
 /// The envelope of CloudEvents 1.0 in JSON (FRAMES 2.3): one event, or an element of a batch.
 ///
-/// In the binary form of HTTP and MQTT 5 the body is the frame itself and there is nothing to unwrap.
+/// In the binary form of HTTP and MQTT 5 the body is the frame itself and there is nothing to unwrap;
+/// ``FrameEnvelope`` reads the attributes.
 enum CloudEvent {
     /// The frame inside an envelope; the value itself when it is none.
     static func unwrapped(_ value: JSONValue) throws(FrameFault) -> JSONValue {

@@ -23,10 +23,32 @@ public struct FrameFault: Error, Equatable, Sendable, CustomStringConvertible {
         case embeddedImage = "embedded_image"
         /// The message is longer than the limit.
         case tooLarge = "too_large"
+        /// A format that is not known.
+        case format
+        /// A face: faces are not processed, ever (PIPELINE § 10).
+        case face
+        /// The analyser itself calls it a false positive.
+        case falsePositive = "false_positive"
+        /// Nothing with a box: settings, reviews, updates of a track, events; no sighting comes of it.
+        case noBox = "no_box"
+        /// Results for a photo that is not known.
+        case noPhoto = "no_photo"
         /// The same source and frame id came before with other content; found by the store.
         case conflict
         /// Taking it threw twice; found by the engine.
         case poison
+
+        /// Whether it is a fault, kept for a person to look at.
+        ///
+        /// Else it is what the sender's format also says, counted only; of faces nothing is kept.
+        public var isFault: Bool {
+            switch self {
+            case .face, .falsePositive, .noBox: false
+            case .syntax, .schema, .boxRange, .boxEmpty, .timeRange, .noSize, .tooMany,
+                .embeddedImage, .tooLarge, .format, .noPhoto, .conflict, .poison:
+                true
+            }
+        }
     }
 
     /// The stable word.

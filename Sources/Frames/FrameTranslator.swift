@@ -27,67 +27,76 @@ public struct FrameTranslator: Sendable {
     public init(context: FrameContext) { self.context = context }
 
     /// Translates a message that was received at an instant; throws when it is refused as a whole.
+    ///
+    /// Frames without a pose are taken as they are, their detections without a place.
     public func translate(
         _ bytes: [UInt8],
+        as binding: FrameBinding = .native,
+        beside envelope: FrameEnvelope = FrameEnvelope(),
         receivedAt: Timestamp
     ) throws(FrameError) -> Intake {
+        let reading = try read(bytes, as: binding, beside: envelope, receivedAt: receivedAt)
+        return Intake(
+            accepted: reading.frames.map { translate($0) },
+            quarantined: reading.quarantined
+        )
+    }
+
+    /// Reads a message without placing anything; throws when it is refused as a whole.
+    ///
+    /// - Parameters:
+    ///   - bytes: the message.
+    ///   - binding: what the site's configuration says of its format; a format that came beside the body
+    ///     goes before the binding's.
+    ///   - envelope: what came beside the body.
+    ///   - receivedAt: our clock.
+    /// - Returns: its frames, and what is refused by name.
+    /// - Throws: ``FrameError`` when it is too much at once.
+    public func read(
+        _ bytes: [UInt8],
+        as binding: FrameBinding = .native,
+        beside envelope: FrameEnvelope = FrameEnvelope(),
+        receivedAt: Timestamp
+    ) throws(FrameError) -> FrameReading {
         guard bytes.count <= Self.batchSizeLimit else {
             throw .tooLarge(limit: Self.batchSizeLimit)
         }
-        var intake = Intake(accepted: [], quarantined: [])
+        var reading = FrameReading()
         let message: JSONValue
         do throws(FrameFault) {
             // A batch and an envelope are one level each around a frame.
             message = try Self.read(bytes, depth: NativeFrame.depthLimit + 2)
         } catch {
-            intake.quarantined.append(.init(index: 0, id: nil, source: nil, fault: error))
-            return intake
+            reading.refuse(error)
+            return reading
+        }
+        let isBatch = message.array != nil && binding.format == .native
+        guard isBatch || bytes.count <= Self.frameSizeLimit else {
+            throw .tooLarge(limit: Self.frameSizeLimit)
+        }
+        guard binding.format == .native else {
+            let context = ForeignContext(
+                binding: binding,
+                envelope: envelope,
+                receivedAt: receivedAt
+            )
+            reading.take(message, context)
+            return reading
         }
         let values = message.array ?? [message]
         guard values.count <= Self.batchLimit else {
             throw .tooManyFrames(limit: Self.batchLimit)
         }
-        guard message.array != nil || bytes.count <= Self.frameSizeLimit else {
-            throw .tooLarge(limit: Self.frameSizeLimit)
-        }
-        if values.isEmpty {
-            let fault = FrameFault(.schema, "the list has no frame")
-            intake.quarantined.append(.init(index: 0, id: nil, source: nil, fault: fault))
-        }
+        if values.isEmpty { reading.refuse(FrameFault(.schema, "the list has no frame")) }
         for (index, value) in values.enumerated() {
-            take(value, index, receivedAt, into: &intake)
+            reading.take(value, at: index, receivedAt: receivedAt)
         }
-        return intake
+        return reading
     }
 
-    private func take(
-        _ value: JSONValue,
-        _ index: Int,
-        _ receivedAt: Timestamp,
-        into intake: inout Intake
-    ) {
-        do throws(FrameFault) {
-            let body = try CloudEvent.unwrapped(value)
-            let frame = try NativeFrame(body, receivedAt: receivedAt)
-            var accepted = translate(frame, receivedAt: receivedAt)
-            accepted.index = index
-            accepted.canonical = JSONWriter(sortsMembers: true).bytes(body)
-            intake.accepted.append(accepted)
-        } catch {
-            let body = value["data"] ?? value
-            intake.quarantined.append(
-                Intake.Quarantined(
-                    index: index,
-                    id: body["frame_id"]?.string.map { String($0.prefix(128)) },
-                    source: body["source"]?.string.map { String($0.prefix(128)) },
-                    fault: error
-                )
-            )
-        }
-    }
-
-    /// Translates a frame that has been read; its pose may be the joined one.
-    public func translate(_ frame: NativeFrame, receivedAt: Timestamp) -> Intake.Accepted {
+    /// Places what a frame found; its pose may be the joined one.
+    public func translate(_ read: FrameReading.Frame) -> Intake.Accepted {
+        let frame = read.frame
         let pose = frame.pose.flatMap { camera($0, of: frame) }
         var detections: [Detection] = []
         var (unlocated, unwatched) = (0, 0)
@@ -100,25 +109,28 @@ public struct FrameTranslator: Sendable {
             if detection.ground == nil { unlocated += 1 }
             if isWatched { detections.append(detection) } else { unwatched += 1 }
         }
+        // A frame of which only a part was told proves no place to be free.
+        let footprint =
+            read.isPartial ? [] : pose.map { Footprint.ring(pose: $0, grid: context.grid) } ?? []
         let sightings = FrameSightings(
             source: frame.source,
             frame: frame.frameID,
             capturedAt: frame.capturedAt,
-            receivedAt: receivedAt,
+            receivedAt: read.receivedAt,
             kind: frame.kind,
             lens: frame.lens,
             answers: frame.answers,
-            aircraft: frame.pose?.aircraft,
+            aircraft: frame.pose?.aircraft ?? read.aircraft,
             model: frame.model,
             camera: frame.pose.map { context.grid.grid($0.place) },
-            footprint: pose.map { Footprint.ring(pose: $0, grid: context.grid) } ?? [],
+            footprint: footprint,
             detections: detections,
             images: frame.images
         )
         return Intake.Accepted(
-            index: 0,
+            index: read.index,
             sightings: sightings,
-            canonical: [],
+            canonical: read.canonical,
             faults: frame.faults,
             unlocated: unlocated,
             unwatched: unwatched

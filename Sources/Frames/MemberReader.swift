@@ -45,11 +45,18 @@ struct MemberReader {
     /// Text of the pattern `^[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}$`.
     func identifier(_ member: String) throws(FrameFault) -> String? {
         guard let value = object[member] else { return nil }
-        guard let text = value.string, (1...128).contains(text.utf8.count),
-            let first = text.utf8.first, Self.isWord(first),
-            text.utf8.allSatisfy({ Self.isWord($0) || "._:/@+-".utf8.contains($0) })
-        else { throw fault(member, "is not an identifier of at most 128 characters") }
+        guard let text = value.string, Self.isIdentifier(text) else {
+            throw fault(member, "is not an identifier of at most 128 characters")
+        }
         return text
+    }
+
+    /// Whether a text has the pattern `^[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,127}$`.
+    static func isIdentifier(_ text: String) -> Bool {
+        guard (1...128).contains(text.utf8.count), let first = text.utf8.first, isWord(first) else {
+            return false
+        }
+        return text.utf8.allSatisfy { isWord($0) || "._:/@+-".utf8.contains($0) }
     }
 
     /// Whether a text has the pattern `^[a-z][a-z0-9_]{0,63}$`.

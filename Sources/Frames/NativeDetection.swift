@@ -51,6 +51,23 @@ public struct NativeDetection: Equatable, Sendable {
         try Self.checkPolygon(reader)
     }
 
+    /// A detection of a foreign format, in our words.
+    init(
+        label: String,
+        confidence: Double,
+        box: [Double],
+        track: String?,
+        plate: PlateReading?,
+        attributes: [AttributeReading]
+    ) {
+        self.label = label
+        self.confidence = confidence
+        self.box = box
+        self.track = track
+        self.plate = plate
+        self.attributes = attributes
+    }
+
     private static func box(_ reader: MemberReader, size: [Int]?) throws(FrameFault) -> [Double] {
         var box: [Double]
         if let shares = try reader.numbers("box", 4, 0...1) {

@@ -86,9 +86,7 @@ public struct NativeFrame: Equatable, Sendable {
             images.append(try ImageReference(picture, at: "images[\(index)]"))
         }
         (detections, faults) = Self.detections(boxes, size: size)
-        guard capturedAt >= Self.earliest, capturedAt <= receivedAt + Self.aheadLimit else {
-            throw FrameFault(.timeRange, "captured_at is before 2020 or more than 24 h ahead")
-        }
+        try Self.check(capturedAt: capturedAt, receivedAt: receivedAt)
     }
 
     private static func detections(
@@ -131,7 +129,7 @@ public struct NativeFrame: Equatable, Sendable {
     }
 
     /// Numbers beyond 1e308 and a nesting beyond the limit are faults of syntax (FRAMES § 3).
-    private static func checkNumbers(_ value: JSONValue, depth: Int) throws(FrameFault) {
+    static func checkNumbers(_ value: JSONValue, depth: Int) throws(FrameFault) {
         switch value {
         case .null, .bool, .string: return
         case .number(let number):

@@ -23,6 +23,13 @@ public struct NativePose: Equatable, Sendable {
         public var pitch: Double
         /// Around the line of sight.
         public var roll: Double
+
+        /// Angles in degrees.
+        public init(yaw: Double, pitch: Double, roll: Double) {
+            self.yaw = yaw
+            self.pitch = pitch
+            self.roll = roll
+        }
     }
 
     /// Full angles of view of this frame, degrees; `vertical` nil: from the frame's aspect.
@@ -31,6 +38,12 @@ public struct NativePose: Equatable, Sendable {
         public var horizontal: Double
         /// Down.
         public var vertical: Double?
+
+        /// Angles in degrees.
+        public init(horizontal: Double, vertical: Double?) {
+            self.horizontal = horizontal
+            self.vertical = vertical
+        }
     }
 
     /// One standard deviation: metres, metres, degrees; nil: not said.
@@ -41,6 +54,13 @@ public struct NativePose: Equatable, Sendable {
         public var height: Double?
         /// Of each angle.
         public var angle: Double?
+
+        /// Metres, metres, degrees.
+        public init(position: Double?, height: Double?, angle: Double?) {
+            self.position = position
+            self.height = height
+            self.angle = angle
+        }
     }
 
     /// Serial number or name of the aircraft.
@@ -57,6 +77,14 @@ public struct NativePose: Equatable, Sendable {
     public var at: Timestamp?
     /// How exact it is.
     public var sigma: Sigma
+
+    /// A pose that telemetry tells; how wide the camera sees is filled in by who knows its lens.
+    public init(place: Coordinate, height: Height, gimbal: Gimbal, sigma: Sigma) {
+        self.place = place
+        self.height = height
+        self.gimbal = gimbal
+        self.sigma = sigma
+    }
 
     init(_ reader: MemberReader) throws(FrameFault) {
         aircraft = try reader.identifier("aircraft")

@@ -97,7 +97,7 @@ extension Surface {
     ]
 
     /// A translator with one zone of 200 m to each side around the grid's origin.
-    private static let translator: FrameTranslator = {
+    static let translator: FrameTranslator = {
         let corners = [(-200, -200), (200, -200), (200, 200), (-200, 200), (-200, -200)]
         let zone = Area(
             id: "z",

@@ -6,7 +6,8 @@ public enum Surfaces {
     /// All of them, made from the documents of a checkout.
     public static func core(_ corpus: Corpus) -> [Surface] {
         [
-            .json(corpus), .message(corpus), .command(), .archive(), .frame(corpus), .request(),
+            .json(corpus), .message(corpus), .command(), .archive(), .frame(corpus),
+            .foreign(corpus), .request(),
         ]
     }
 }

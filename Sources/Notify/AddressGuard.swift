@@ -18,6 +18,12 @@ struct AddressGuard: Sendable {
         self.allowsPrivate = allowsPrivate
     }
 
+    /// A guard over a host that is not reached by an address of the web.
+    init(host: String, allowsPrivate: Bool) {
+        self.host = host
+        self.allowsPrivate = allowsPrivate
+    }
+
     /// The address to connect to, refused when the name has any private one; nil: whatever the name says.
     ///
     /// The caller connects to this very address: a name that is resolved a second time for the connection
@@ -87,6 +93,10 @@ struct AddressGuard: Sendable {
         }
         let text = address.lowercased()
         if text.hasPrefix("::ffff:") { return isPrivate(String(text.dropFirst(7))) }
+        // IPv4 inside IPv6: translated (RFC 6052), and 6to4; an address of the gateway's net may hide there.
+        if text.hasPrefix("64:ff9b:") || text.hasPrefix("2002:") || text.hasPrefix("ff") {
+            return true
+        }
         return text == "::1" || text == "::" || text.hasPrefix("fc") || text.hasPrefix("fd")
             || text.hasPrefix("fe8") || text.hasPrefix("fe9") || text.hasPrefix("fea")
             || text.hasPrefix("feb")

@@ -5,8 +5,8 @@ public import RoostModel
 
 /// Why an attempt failed; never with a secret, a plate or the receiver's answer in it.
 public enum DeliveryError: Error, Equatable, CustomStringConvertible {
-    /// Try again later; not before `after` when the receiver said so.
-    case transient(String, after: TimeSpan? = nil)
+    /// Try again later; not before `after` when the receiver said so, and at most `tries` times in all.
+    case transient(String, after: TimeSpan? = nil, tries: Int? = nil)
     /// Never again: this notice will not be taken.
     case permanent(String)
     /// The receiver is gone or not set up: it takes no notice until a person looks at it.
@@ -25,7 +25,8 @@ public enum DeliveryError: Error, Equatable, CustomStringConvertible {
     /// What was wrong.
     public var description: String {
         switch self {
-        case .transient(let text, _), .permanent(let text), .disabled(let text), .unknown(let text):
+        case .transient(let text, _, _), .permanent(let text), .disabled(let text),
+            .unknown(let text):
             text
         }
     }

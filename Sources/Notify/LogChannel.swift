@@ -17,8 +17,15 @@ public struct LogChannel: NoticeChannel {
     /// A repeated line carries the same id.
     public var isIdempotent: Bool { true }
 
+    /// A line a notice.
+    public var gathers: Bool { false }
+
     /// Writes one line.
-    public func send(_ notice: Notice, id: DeliveryID) async throws(DeliveryError) {
+    public func send(
+        _ notice: Notice,
+        with others: [Notice],
+        id: DeliveryID
+    ) async throws(DeliveryError) {
         let text = NoticeText(notice, language: language, plates: .masked)
         write("\(id) \(text.title) \(text.text)")
     }

@@ -72,9 +72,13 @@ struct NoticeBody: Encodable {
     var review: Review?
     var evidence: [Evidence]
     var evidence_root: String
+    var links: Links?
+
+    struct Links: Encodable { var ack: String }
 
     /// A notice as a receiver with this language and view of plates reads it.
-    init(_ notice: Notice, language: NoticeLanguage, plates: PlateView) {
+    init(_ notice: Notice, style: NoticeStyle) {
+        let (language, plates) = (style.language, style.plates)
         let words = NoticeText(notice, language: language, plates: plates)
         notice_id = "ntc_\(notice.wire)"
         case_id = "\(notice.violationWire)"
@@ -121,20 +125,21 @@ struct NoticeBody: Encodable {
             )
         }
         evidence_root = Self.root(notice.evidence.map(\.digest))
+        links = style.link(notice).map { Links(ack: $0) }
     }
 
     /// The event of Standard Webhooks: type, time of the event, the notice.
     static func event(
         _ notice: Notice,
-        language: NoticeLanguage,
-        plates: PlateView
+        id: DeliveryID? = nil,
+        style: NoticeStyle
     ) throws(DeliveryError) -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let event = Event(
-            type: type(of: notice.status),
+            type: id?.escalation == nil ? type(of: notice.status) : escalated,
             timestamp: notice.issuedAt.description,
-            data: NoticeBody(notice, language: language, plates: plates)
+            data: NoticeBody(notice, style: style)
         )
         do {
             return [UInt8](try encoder.encode(event))
@@ -142,6 +147,9 @@ struct NoticeBody: Encodable {
             throw .permanent("the notice cannot be written as JSON")
         }
     }
+
+    /// CloudEvents type of a notice that nobody acknowledged (FRAMES § 5).
+    static let escalated = "roost.notice.escalated.v1"
 
     /// CloudEvents type of a status (FRAMES § 5).
     static func type(of status: Notice.Status) -> String {

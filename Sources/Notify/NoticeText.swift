@@ -3,33 +3,6 @@
 
 import RoostModel
 
-/// The language of a receiver's texts.
-public enum NoticeLanguage: String, Codable, CaseIterable, Sendable {
-    /// Simplified Chinese.
-    case zh
-    /// English.
-    case en
-}
-
-/// What plates look like at a receiver.
-public enum PlateView: String, Codable, CaseIterable, Sendable {
-    /// `测B8***1` (PIPELINE § 10).
-    case masked
-    /// As agreed on.
-    case full
-
-    /// A plate as this receiver reads it.
-    func show(_ plate: String) -> String {
-        switch self {
-        case .full: plate
-        case .masked:
-            plate.count > 4
-                ? plate.prefix(3) + String(repeating: "*", count: plate.count - 4) + plate.suffix(1)
-                : String(repeating: "*", count: plate.count)
-        }
-    }
-}
-
 /// Title and text of a notice in one language.
 struct NoticeText {
     let title: String
@@ -64,11 +37,19 @@ struct NoticeText {
         text.count <= limit ? text : text.prefix(limit - 3) + "..."
     }
 
-    private static func domainName(_ domain: String) -> Bilingual {
+    /// What people call a domain (`notice.schema.json`).
+    static func domainName(_ domain: String) -> Bilingual {
         switch domain {
         case "illegal_parking": Bilingual(en: "illegal parking", zh: "违停")
         case "street_vending": Bilingual(en: "street vending", zh: "占道经营")
         case "garbage_exposure": Bilingual(en: "exposed garbage", zh: "暴露垃圾")
+        case "bus_lane": Bilingual(en: "bus lane", zh: "占用公交车道")
+        case "emergency_lane": Bilingual(en: "emergency lane", zh: "占用应急车道")
+        case "no_helmet": Bilingual(en: "no helmet", zh: "未戴头盔")
+        case "crowding": Bilingual(en: "crowding", zh: "人群聚集")
+        case "road_obstacle": Bilingual(en: "road obstacle", zh: "道路障碍物")
+        case "smoke_fire": Bilingual(en: "smoke or fire", zh: "烟火")
+        case "custom": Bilingual(en: "custom", zh: "其他")
         case "illegal_construction": Bilingual(en: "illegal construction", zh: "违建")
         default: Bilingual(en: domain, zh: domain)
         }

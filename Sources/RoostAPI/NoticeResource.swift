@@ -17,11 +17,15 @@ public struct NoticeResource: Codable, Equatable, Sendable {
     public var reviewedBy: String?
     /// Where it went.
     public var deliveries: [DeliveryResource]
+    /// Who acknowledged it first; nil: nobody yet.
+    public var acknowledgedBy: String?
+    /// When, RFC 3339.
+    public var acknowledgedAt: String?
 
     private enum CodingKeys: String, CodingKey {
         case id, wireId
         case violation = "case"
-        case rule, issuedAt, reviewedBy, deliveries
+        case rule, issuedAt, reviewedBy, deliveries, acknowledgedBy, acknowledgedAt
     }
 
     /// A notice from its parts.

@@ -99,6 +99,8 @@ public struct WhyResource: Codable, Equatable, Sendable {
 
 /// One thing that could not be read, as first seen.
 public struct QuarantineResource: Codable, Equatable, Sendable {
+    /// Its number, as `roost quarantine show` takes it.
+    public var id: Int?
     /// When it first came, RFC 3339.
     public var receivedAt: String
     /// `mqtt` or `http`.
@@ -111,6 +113,8 @@ public struct QuarantineResource: Codable, Equatable, Sendable {
     public var sha256: String
     /// How often it came within 24 h.
     public var count: Int
+    /// Its first 4 KiB as text, when one message is asked for.
+    public var head: String?
 
     /// A row from its parts.
     public init(

@@ -64,26 +64,35 @@ struct BrokerFiles: Sendable {
         )
     }
 
-    /// The daemon's own login.
-    static func daemon(password: String) -> Login {
+    /// The daemon's own login; `topics` are filters of foreign frame formats.
+    static func daemon(password: String, topics: [String] = []) -> Login {
         Login(
             user: "roost",
             password: password,
             access: [
                 "topic readwrite sys/product/#", "topic readwrite thing/product/#",
                 "topic readwrite roost/#",
-            ]
+            ] + topics.map { "topic read \($0)" }
         )
     }
 
-    /// The login of a sender of frames.
-    static func sender(_ name: String, password: String) -> Login {
+    /// The login of a sender of frames; `topics` are filters of foreign frame formats.
+    static func sender(_ name: String, password: String, topics: [String] = []) -> Login {
         Login(
             user: name,
             password: password,
             access: [
                 "topic write roost/v1/frames/\(name)", "topic read roost/v1/taken/\(name)",
-            ]
+            ] + topics.map { "topic write \($0)" }
+        )
+    }
+
+    /// The login of who hears notices on the broker and acknowledges them there.
+    static func notices(password: String) -> Login {
+        Login(
+            user: "notices",
+            password: password,
+            access: ["topic read roost/v1/notices/#", "topic write roost/v1/notices/+/ack"]
         )
     }
 

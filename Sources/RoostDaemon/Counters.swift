@@ -18,6 +18,15 @@ final class Counters: Sendable {
         }
     }
 
+    /// Adds to several counters in one step: who reads them sees all or none.
+    func add(_ counts: [String: Int]) {
+        values.withLock { values in
+            for (name, count) in counts where values[name] != nil || values.count < Self.limit {
+                values[name, default: 0] += count
+            }
+        }
+    }
+
     var all: [String: Int] { values.withLock { $0 } }
 }
 

@@ -18,6 +18,7 @@ struct DockReader {
     private let notAdopted: SeenNames
     private let rights: BrokerRights?
     private let telemetry: SharedTelemetry
+    private let poses: PoseHistory
     private let binding: BindingKey
     private let logger: Logger
     private var registry = DockRegistry()
@@ -37,6 +38,7 @@ struct DockReader {
         notAdopted = watch.notAdopted
         rights = watch.rights
         telemetry = watch.telemetry
+        poses = watch.poses
         binding = watch.binding
         self.logger = logger
     }
@@ -48,6 +50,7 @@ struct DockReader {
         var notAdopted: SeenNames
         var rights: BrokerRights?
         var telemetry: SharedTelemetry
+        var poses: PoseHistory
         var binding: BindingKey
     }
 
@@ -97,6 +100,7 @@ struct DockReader {
                 registry.link(aircraft: serial, to: report.dock)
                 rights?.follow(aircraft: serial, at: report.dock)
             }
+            poses.note(report)
             let isWatched = site.fleet.isWatched(report.dock, at: now)
             return telemetry.admit(report, isWatched: isWatched).map { Posting(.dock($0)) }
         case .answer(let answer):

@@ -12,6 +12,8 @@ struct EmbeddedBroker: Sendable {
     let link: BrokerLink
     /// Where docks reach it.
     let listen: ListenAddress
+    /// Filters of topics that foreign frame formats come on.
+    var frameTopics: [String] = []
     private let socket: String
     private let tls: BrokerFiles.TLS?
     private let data: DataFolder
@@ -86,7 +88,7 @@ struct EmbeddedBroker: Sendable {
         for docks: [DockSite],
         guests: [DockID: String] = [:]
     ) throws(DaemonError) -> BrokerFiles {
-        var logins = [BrokerFiles.daemon(password: link.password)]
+        var logins = [BrokerFiles.daemon(password: link.password, topics: frameTopics)]
         for dock in docks {
             let secret = try secrets.value(
                 BrokerFiles.user(of: dock.id),
@@ -97,7 +99,9 @@ struct EmbeddedBroker: Sendable {
             )
         }
         let edge = try secrets.value("edge", orMake: Secrets.randomPassword)
-        logins.append(BrokerFiles.sender("edge", password: edge))
+        logins.append(BrokerFiles.sender("edge", password: edge, topics: frameTopics))
+        let notices = try secrets.value("broker-notices", orMake: Secrets.randomPassword)
+        logins.append(BrokerFiles.notices(password: notices))
         return BrokerFiles(
             host: listen.host,
             port: listen.port,

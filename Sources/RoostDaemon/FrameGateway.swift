@@ -5,24 +5,34 @@ import Foundation
 import Logging
 import MQTT
 import RoostAPI
+import RoostEngine
 import RoostHTTP
 import ServiceLifecycle
+import SiteFiles
 
-/// Takes frames by MQTT, over a connection of its own, so that frames never hold up a dock (FRAMES § 4).
+/// Takes frames by MQTT, and the acknowledgements of notices, over a connection of its own, so that frames never hold up a dock (FRAMES § 4).
 struct FrameGateway: Service {
     static let prefix = "roost/v1/frames/"
-    static let subscriptions = [MQTTSubscription("roost/v1/frames/+")]
+    /// So often it is looked whether the queue has room again.
+    static let pause = Duration.milliseconds(50)
 
     let client: MQTTClient
     let publisher: Publisher
     let intake: FrameIntake
+    let acknowledge: AcknowledgeIntake
     let counters: Counters
     let logger: Logger
+
+    /// Our own topics, and those that adapters bind.
+    static func subscriptions(_ adapters: [FrameAdapter]) -> [MQTTSubscription] {
+        [MQTTSubscription(prefix + "+"), MQTTSubscription(AcknowledgeIntake.filter)]
+            + adapters.compactMap(\.topic).map { MQTTSubscription($0) }
+    }
 
     func run() async throws {
         for await batch in client.batches.cancelOnGracefulShutdown() {
             do {
-                for message in batch.messages { try await take(message) }
+                try await take(batch.messages)
                 batch.committed()
             } catch {
                 logger.error(
@@ -36,22 +46,38 @@ struct FrameGateway: Service {
         }
     }
 
+    /// The messages of a batch side by side, so that they share turns and one that waits for telemetry holds
+    /// up no other; while the queue is nearly full the batch is not acknowledged (PIPELINE 1.4).
+    private func take(_ messages: [MQTTMessage]) async throws {
+        while intake.loop.isCongested { try await Task.sleep(for: Self.pause) }
+        try await withThrowingDiscardingTaskGroup { group in
+            for message in messages { group.addTask { try await take(message) } }
+        }
+    }
+
     /// One message; what became of it is told to a sender that listens.
     private func take(_ message: MQTTMessage) async throws {
         guard !message.isRetained else {
             counters.add("frames_retained")
             return
         }
-        let sender = String(message.topic.dropFirst(Self.prefix.count))
-        let answer = try await intake.take(
-            FrameDelivery(
-                bytes: message.payload,
-                transport: "mqtt",
-                topic: message.topic,
-                contentType: message.contentType,
-                sender: sender
-            )
+        if AcknowledgeIntake.takes(message.topic) {
+            return try await acknowledge.take(message.topic, message.payload)
+        }
+        let isOurs = message.topic.hasPrefix(Self.prefix)
+        let sender = isOurs ? String(message.topic.dropFirst(Self.prefix.count)) : message.topic
+        var delivery = FrameDelivery(
+            bytes: message.payload,
+            transport: "mqtt",
+            topic: message.topic,
+            contentType: message.contentType,
+            sender: sender
         )
+        for property in message.userProperties {
+            delivery.headers[property.name.lowercased()] = property.value
+        }
+        let answer = try await intake.take(delivery)
+        guard isOurs else { return }
         let bytes = try RoostJSON.encoder().encode(answer)
         _ = await publisher.publish("roost/v1/taken/\(sender)", Array(bytes), 60)
     }

@@ -9,78 +9,144 @@ import RoostEngine
 import RoostHTTP
 import RoostModel
 import SiteCore
+import SiteFiles
 
-/// Takes analysed frames in, from HTTP and MQTT alike: translates, journals, answers after the commit.
+/// Takes analysed frames in, from HTTP and MQTT alike: translates, places, journals, answers after the commit.
 struct FrameIntake: Sendable {
     let loop: EngineLoop
+    let adapters: [FrameAdapter]
+    let poses: PoseJoin
     let counters: Counters
     let logger: Logger
 
     /// What became of each frame of a delivery; `received = accepted + duplicate + quarantined + shed`.
     func take(_ delivery: FrameDelivery) async throws -> FramesAnswer {
         let now = loop.clock.now()
-        let intake: Intake
+        let translator = FrameTranslator(site: loop.site.configuration)
+        let reading: FrameReading
         do {
-            intake = try FrameTranslator(site: loop.site.configuration)
-                .translate(delivery.bytes, receivedAt: now)
+            reading = try read(delivery, translator, at: now)
         } catch {
-            quarantine(delivery.bytes, "too_large", delivery)
-            return FramesAnswer(quarantined: [.init(index: 0, id: nil, reason: "too_large")])
+            var tally = FrameTally()
+            refuse(delivery.bytes, .init(.tooLarge, error.description), 0, nil, delivery, &tally)
+            counters.add(tally.counts)
+            return tally.answer
         }
-        counters.add("frames_received", intake.accepted.count + intake.quarantined.count)
-        var answer = FramesAnswer()
-        for item in intake.quarantined {
-            quarantine(delivery.bytes, item.fault.reason.rawValue, delivery)
-            answer.quarantined.append(
-                .init(index: item.index, id: item.id, reason: item.fault.reason.rawValue)
-            )
-        }
+        let site = loop.site
+        let frames = await poses.filled(reading.frames, site: site)
+        let accepted = frames.map { translator.translate($0) }
+        let critical = Self.criticalLabels(of: site)
         let verdicts = await loop.submitFrames(
-            intake.accepted.map { PostedFrame($0, from: delivery.sender) }
+            accepted.map { frame in
+                let labels = frame.sightings.detections.map(\.label)
+                let isProtected = !critical.isDisjoint(with: labels)
+                return PostedFrame(frame, from: delivery.sender, isProtected: isProtected)
+            }
         )
-        for (frame, verdict) in zip(intake.accepted, verdicts) {
-            try note(frame, verdict, delivery, &answer)
+        for case .refused(let error) in verdicts { throw error }
+        var tally = FrameTally()
+        for item in reading.quarantined {
+            refuse(delivery.bytes, item.fault, item.index, item.id, delivery, &tally)
         }
-        return answer
+        for (frame, verdict) in zip(accepted, verdicts) {
+            note(frame, verdict, delivery, &tally)
+        }
+        counters.add(tally.counts)
+        return tally.answer
+    }
+
+    /// Reads by the format that came beside the body, or that its topic is bound to.
+    private func read(
+        _ delivery: FrameDelivery,
+        _ translator: FrameTranslator,
+        at now: Timestamp
+    ) throws(FrameError) -> FrameReading {
+        let envelope: FrameEnvelope
+        do throws(FrameFault) {
+            envelope = try FrameEnvelope(delivery.headers)
+        } catch {
+            return FrameReading(refused: error)
+        }
+        let bound = adapters.first { adapter in
+            envelope.format.map { $0.rawValue == adapter.format }
+                ?? adapter.topic.map { TopicFilter.matches($0, delivery.topic) } ?? false
+        }
+        var binding = bound.map(FrameBinding.init) ?? .native
+        if let format = envelope.format { binding.format = format }
+        return try translator.read(
+            delivery.bytes,
+            as: binding,
+            beside: envelope,
+            receivedAt: now
+        )
     }
 
     private func note(
         _ frame: Intake.Accepted,
         _ verdict: FrameVerdict,
         _ delivery: FrameDelivery,
-        _ answer: inout FramesAnswer
-    ) throws {
+        _ tally: inout FrameTally
+    ) {
         let id = frame.sightings.frame
         switch verdict {
-        case .accepted:
-            answer.accepted += 1
-            counters.add("frames_accepted")
-        case .duplicate:
-            answer.duplicate += 1
-            counters.add("frames_duplicate")
+        case .accepted: tally.note(.accepted)
+        case .duplicate: tally.note(.duplicate)
         case .conflict:
-            quarantine(frame.canonical, "conflict", delivery)
-            answer.quarantined.append(.init(index: frame.index, id: id, reason: "conflict"))
+            let fault = FrameFault(.conflict, "another frame has this source and id")
+            refuse(frame.canonical, fault, frame.index, id, delivery, &tally)
         case .shed:
-            counters.add("frames_shed")
-            answer.quarantined.append(.init(index: frame.index, id: id, reason: "shed"))
-        case .refused(let error):
-            throw error
+            tally.note(.shed)
+            tally.answer.quarantined.append(.init(index: frame.index, id: id, reason: "shed"))
+        case .refused: break
+        }
+        if frame.unlocated > 0 { counters.add("detections_unlocated", frame.unlocated) }
+        for item in frame.faults {
+            counters.add("detections_quarantined{reason=\"\(item.fault.reason.rawValue)\"}")
         }
     }
 
-    private func quarantine(_ bytes: [UInt8], _ reason: String, _ delivery: FrameDelivery) {
-        counters.add("frames_quarantined{reason=\"\(reason)\"}")
+    /// Counts a frame that is not taken, and keeps its message unless nothing is wrong with it.
+    private func refuse(
+        _ bytes: [UInt8],
+        _ fault: FrameFault,
+        _ index: Int,
+        _ id: String?,
+        _ delivery: FrameDelivery,
+        _ tally: inout FrameTally
+    ) {
+        let reason = fault.reason
+        tally.note(.quarantined, reason.rawValue)
+        tally.answer.quarantined.append(.init(index: index, id: id, reason: reason.rawValue))
+        guard reason.isFault else { return }
         do {
             try loop.store.quarantine.add(
                 Data(bytes),
-                reason: reason,
+                reason: reason.rawValue,
                 transport: delivery.transport,
-                topic: delivery.topic,
+                topic: delivery.address,
                 at: loop.clock.now()
             )
         } catch {
             logger.error("quarantine", metadata: ["error": "\(error)"])
         }
+    }
+
+    /// Labels of rules that are critical: what shows one is never shed (PIPELINE § 1).
+    private static func criticalLabels(of site: Site) -> Set<String> {
+        let rules = site.configuration?.cases.rules ?? []
+        return Set(rules.filter { $0.severity == .critical }.flatMap(\.labels))
+    }
+}
+
+extension FrameBinding {
+    /// What the site's folder says of a format.
+    init(_ adapter: FrameAdapter) {
+        self.init(
+            format: FrameFormat(rawValue: adapter.format) ?? .native,
+            labels: adapter.labels,
+            cameras: adapter.cameras.map {
+                Camera(name: $0.name, aircraft: $0.aircraft, lens: $0.lens, size: $0.size)
+            }
+        )
     }
 }

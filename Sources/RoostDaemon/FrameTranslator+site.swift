@@ -21,13 +21,16 @@ extension FrameTranslator {
 
 extension PostedFrame {
     /// A translated frame on its way into the loop, under the name of who sent it.
-    init(_ frame: Intake.Accepted, from sender: String?) {
+    ///
+    /// A protected one is never shed.
+    init(_ frame: Intake.Accepted, from sender: String?, isProtected: Bool = false) {
         var sightings = frame.sightings
         sightings.sender = sender
         self.init(
             sightings,
             content: Vault.digest(of: Data(frame.canonical)),
-            bytes: frame.canonical.count
+            bytes: frame.canonical.count,
+            isProtected: isProtected
         )
     }
 }

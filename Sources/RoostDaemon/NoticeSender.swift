@@ -17,7 +17,7 @@ struct NoticeSender: Service {
     private static let sight = 1000
 
     let loop: EngineLoop
-    let secrets: Secrets
+    let channels: NoticeChannels
     let counters: Counters
     let logger: Logger
 
@@ -26,30 +26,44 @@ struct NoticeSender: Service {
     }
 
     private func send() async {
-        let window = DeliveryWindow()
+        let pace = ReceiverPace()
         // One signal is enough: whoever looks sees all that is due.
         let (looks, look) = AsyncStream.makeStream(
             of: Void.self,
             bufferingPolicy: .bufferingNewest(1)
         )
+        var nextLook = Timestamp.epoch
         await withDiscardingTaskGroup { group in
             group.addTask {
                 for await _ in loop.wakes(of: .notice).cancelOnGracefulShutdown() { look.yield() }
                 look.finish()
             }
             for await _ in looks {
+                let now = Self.clock.steady()
+                var later: Timestamp?
                 do {
-                    for (pending, delivery) in try begin(window) {
+                    let begun = try begin(pace, at: now)
+                    later = begun.later
+                    for parcel in begun.parcels {
                         group.addTask {
-                            await deliver(delivery, pending)
-                            window.leave(delivery.receiver)
+                            let isAlive = await deliver(parcel)
+                            pace.leave(
+                                parcel.receiver.id,
+                                isAlive: isAlive,
+                                at: Self.clock.steady()
+                            )
                             look.yield()
                         }
                     }
                 } catch {
                     logger.error("notice lane", metadata: ["error": "\(error)"])
+                    later = now + .seconds(1)
+                }
+                // One sleeper is enough, and an earlier one only when it is earlier.
+                if let later, nextLook <= now || later < nextLook {
+                    nextLook = later
                     group.addTask {
-                        try? await Task.sleep(for: Self.pause)
+                        try? await Task.sleep(for: .milliseconds((later - now).milliseconds))
                         look.yield()
                     }
                 }
@@ -57,36 +71,99 @@ struct NoticeSender: Service {
         }
     }
 
-    /// Marks what is due and has a place in the window as being performed.
-    private func begin(_ window: DeliveryWindow) throws -> [(PendingEffect, Delivery)] {
-        var entered: [EffectID: Delivery] = [:]
-        for pending in try loop.due(in: .notice, limit: Self.sight) {
-            guard case .deliver(let delivery) = pending.effect.action,
-                window.enter(delivery.receiver)
-            else { continue }
-            entered[pending.effect.id] = delivery
+    /// Receivers live in real time, however fast a simulated site's clock runs.
+    private static let clock = SiteClock.wall
+
+    /// Marks what is due and may go as being performed; tells when more may go.
+    private func begin(
+        _ pace: ReceiverPace,
+        at now: Timestamp
+    ) throws -> (parcels: [NoticeParcel], later: Timestamp?) {
+        let due = try loop.due(in: .notice, limit: Self.sight).compactMap {
+            pending -> (pending: PendingEffect, delivery: Delivery)? in
+            guard case .deliver(let delivery) = pending.effect.action else { return nil }
+            return (pending, delivery)
         }
-        guard !entered.isEmpty else { return [] }
-        var begun: [PendingEffect] = []
-        defer {
-            for pending in begun { entered[pending.effect.id] = nil }
-            for delivery in entered.values { window.leave(delivery.receiver) }
+        guard !due.isEmpty else { return ([], nil) }
+        var receivers = loop.site.configuration?.cases.receivers ?? []
+        // A receiver that left the configuration: its deliveries end by name.
+        for item in due where !receivers.contains(where: { $0.id == item.delivery.receiver }) {
+            receivers.append(Receiver(id: item.delivery.receiver, kind: .log))
         }
-        begun = try loop.begin(entered.keys.sorted())
-        return begun.compactMap { pending in entered[pending.effect.id].map { (pending, $0) } }
+        var later: Timestamp?
+        var entered: [NoticeParcel] = []
+        for parcel in NoticeParcel.parcels(of: due, receivers: receivers) {
+            switch pace.enter(parcel.receiver, at: now) {
+            case .now: entered.append(parcel)
+            case .full: continue
+            case .later(let instant): later = min(later ?? instant, instant)
+            }
+        }
+        return (try mark(entered, pace, at: now), later)
     }
 
-    private func deliver(_ delivery: Delivery, _ pending: PendingEffect) async {
-        let settlement: Settlement<EffectResult>?
-        do throws(DeliveryError) {
-            let channel = try channel(of: delivery.receiver)
-            try await channel.send(delivery.notice, id: delivery.id)
-            counters.add("deliveries{outcome=\"delivered\"}")
-            settlement = .succeeded(.cases(.delivered))
+    /// Marks the deliveries durably; one that somebody else began or that ran out is left out.
+    private func mark(
+        _ parcels: [NoticeParcel],
+        _ pace: ReceiverPace,
+        at now: Timestamp
+    ) throws -> [NoticeParcel] {
+        let ids = parcels.flatMap { $0.items.map(\.pending.effect.id) }
+        guard !ids.isEmpty else { return [] }
+        let begun: [EffectID: PendingEffect]
+        do {
+            begun = Dictionary(
+                try loop.begin(ids.sorted()).map { ($0.effect.id, $0) },
+                uniquingKeysWith: { $1 }
+            )
         } catch {
-            settlement = await judge(error, delivery, pending)
+            for parcel in parcels { pace.leave(parcel.receiver.id, isAlive: nil, at: now) }
+            throw error
         }
-        if let settlement { await loop.say([Posting(.settled(pending.effect.id, settlement))]) }
+        return parcels.compactMap { parcel in
+            var parcel = parcel
+            parcel.items = parcel.items.compactMap { item in
+                begun[item.pending.effect.id].map { ($0, item.delivery) }
+            }
+            guard parcel.items.isEmpty else { return parcel }
+            pace.leave(parcel.receiver.id, isAlive: nil, at: now)
+            return nil
+        }
+    }
+
+    /// Tries once and settles or puts back; answers whether the receiver is alive.
+    private func deliver(_ parcel: NoticeParcel) async -> Bool? {
+        guard let first = parcel.items.first else { return nil }
+        do throws(DeliveryError) {
+            let channel = try channel(of: first.delivery.receiver)
+            try await channel.send(
+                first.delivery.notice,
+                with: parcel.items.dropFirst().map(\.delivery.notice),
+                id: first.delivery.id
+            )
+        } catch {
+            logger.warning(
+                "not delivered",
+                metadata: [
+                    "delivery": "\(first.delivery.id)", "count": "\(parcel.items.count)",
+                    "attempt": "\(first.pending.attempt)", "error": "\(error)",
+                ]
+            )
+            var postings: [Posting] = []
+            for item in parcel.items {
+                guard let end = await judge(error, item.delivery, item.pending) else { continue }
+                postings.append(Posting(.settled(item.pending.effect.id, end)))
+            }
+            await loop.say(postings)
+            return error.isSilence ? false : true
+        }
+        counters.add("deliveries{outcome=\"delivered\"}", parcel.items.count)
+        await loop.say(
+            parcel.items.map {
+                Posting(.settled($0.pending.effect.id, .succeeded(.cases(.delivered))))
+            }
+        )
+        return true
     }
 
     /// The settlement that follows from a failed try; nil: it waits for another.
@@ -95,21 +172,15 @@ struct NoticeSender: Service {
         _ delivery: Delivery,
         _ pending: PendingEffect
     ) async -> Settlement<EffectResult>? {
-        logger.warning(
-            "not delivered",
-            metadata: [
-                "delivery": "\(delivery.id)", "attempt": "\(pending.attempt)", "error": "\(error)",
-            ]
-        )
         switch error {
-        case .transient(let reason, let after):
+        case .transient(let reason, let after, let tries):
             let delay = Backoff.delay(
                 retry: pending.attempt,
                 of: "\(delivery.id)",
                 atLeast: after ?? .zero
             )
             let next = loop.clock.now() + delay
-            guard next < pending.effect.expiresAt else {
+            guard next < pending.effect.expiresAt, pending.attempt < tries ?? .max else {
                 counters.add("deliveries{outcome=\"dead\"}")
                 return .failed(FailureReason(code: "unreachable", text: reason))
             }
@@ -129,30 +200,20 @@ struct NoticeSender: Service {
     }
 
     private func channel(of id: ReceiverID) throws(DeliveryError) -> any NoticeChannel {
-        let receivers = loop.site.configuration?.cases.receivers ?? []
-        guard let receiver = receivers.first(where: { $0.id == id }) else {
+        let site = loop.site.configuration
+        guard let receiver = site?.cases.receivers.first(where: { $0.id == id }) else {
             throw .disabled("receiver \(id) is no longer in receivers.yaml")
         }
-        let language = NoticeLanguage(rawValue: receiver.language) ?? .zh
-        switch receiver.kind {
-        case .log:
-            let logger = logger
-            return LogChannel(language: language) { logger.notice("notice \($0)") }
-        case .webhook:
-            let secret: String?
-            do {
-                secret = try receiver.secret.map { try secrets.required($0) }
-            } catch {
-                // A file that is put in its place in time still brings the notice out.
-                throw .transient("\(error)")
-            }
-            return try Webhook(
-                url: receiver.url ?? "",
-                secret: secret ?? "",
-                language: language,
-                plates: receiver.plates == .full ? .full : .masked,
-                allowsPrivateAddress: receiver.allowsPrivateAddress
-            )
+        return try channels.channel(of: receiver, calendar: site?.cases.calendar)
+    }
+}
+
+extension DeliveryError {
+    /// Whether it counts towards leaving the receiver in peace: it did not answer, or not well.
+    fileprivate var isSilence: Bool {
+        switch self {
+        case .transient, .unknown: true
+        case .permanent, .disabled: false
         }
     }
 }

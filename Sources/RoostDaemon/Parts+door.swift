@@ -39,11 +39,14 @@ extension Parts {
             if loop.isCongested { throw EngineError.busy }
             return try await intake.take(delivery)
         }
-        door.quarantine = { limit in
-            let calendar = loop.site.configuration?.fleet.calendar
-            return try loop.store.quarantine.newest(limit: limit).map {
-                QuarantineResource($0, calendar: calendar)
-            }
+        addQuarantine(to: &door, intake)
+        let noticeLinks = noticeLinks
+        door.linkedNotice = { notice, receiver, expiry, signature in
+            noticeLinks.record(
+                (notice, receiver, expiry, signature),
+                in: loop.site,
+                at: loop.clock.now()
+            )
         }
         door.keepMedia = { digest, bytes, person in
             do throws(VaultError) {
@@ -78,6 +81,41 @@ extension Parts {
             return try? WaylineLinks.bytes(of: task)
         }
         return door
+    }
+
+    /// What could not be read, and how it is taken in after all.
+    private func addQuarantine(to door: inout SiteDoor, _ intake: FrameIntake) {
+        let loop = loop
+        door.quarantine = { limit in
+            let calendar = loop.site.configuration?.fleet.calendar
+            return try loop.store.quarantine.newest(limit: limit).map {
+                QuarantineResource($0, calendar: calendar)
+            }
+        }
+        door.quarantined = { id in
+            try loop.store.quarantine.find(id).map { entry in
+                let calendar = loop.site.configuration?.fleet.calendar
+                var resource = QuarantineResource(entry, calendar: calendar)
+                resource.head = String(decoding: entry.head, as: UTF8.self)
+                return resource
+            }
+        }
+        door.retryQuarantined = { id, person in
+            guard let entry = try loop.store.quarantine.find(id) else { return nil }
+            guard !entry.topic.hasPrefix("thing/"), !entry.topic.hasPrefix("sys/") else {
+                return .notFrames
+            }
+            guard entry.isWhole else { return .incomplete }
+            let delivery = FrameDelivery(
+                bytes: Array(entry.head),
+                transport: entry.transport,
+                address: entry.topic,
+                sender: person.name
+            )
+            let answer = try await intake.take(delivery)
+            if answer.quarantined.isEmpty { try loop.store.quarantine.remove(id) }
+            return .taken(answer)
+        }
     }
 
     /// Who may ask over an address, and how that changes; each change is on record.
@@ -122,5 +160,6 @@ extension QuarantineResource {
             sha256: entry.digest,
             count: entry.count
         )
+        id = entry.id
     }
 }

@@ -29,9 +29,11 @@ struct Parts {
     let awaited = AwaitedReplies()
     let hearing = DockHearing()
     let telemetry = SharedTelemetry()
+    let poses = PoseHistory()
     let later: LateWords
     let tokens: Tokens
     let links: WaylineLinks
+    let noticeLinks: NoticeLinks
     let binding: BindingKey
     let media: Vault
     let vault: Vault
@@ -56,6 +58,10 @@ struct Parts {
             base: loaded.shell.http.docksURL,
             secret: try secrets.value("wayline-key", orMake: Secrets.randomPassword)
         )
+        noticeLinks = NoticeLinks(
+            base: loaded.shell.http.peopleURL,
+            secret: try secrets.value("notice-key", orMake: Secrets.randomPassword)
+        )
         let dji = loaded.shell.dji
         binding = BindingKey(
             organization: dji.organization,
@@ -71,7 +77,8 @@ struct Parts {
         let health = BrokerHealth(connections: 2) { loop.setBroker(isUp: $0) }
         let reader = try client("docks", broker.link, DockGateway.subscriptions)
         let writer = try client("commands", broker.link, [])
-        let frames = try client("frames", broker.link, FrameGateway.subscriptions)
+        let frameTopics = FrameGateway.subscriptions(loaded.shell.adapters)
+        let frames = try client("frames", broker.link, frameTopics)
         let publisher = Publisher(writer)
         let commands = CommandLane(
             loop: loop,
@@ -81,7 +88,7 @@ struct Parts {
             counters: counters,
             logger: logger
         )
-        let intake = FrameIntake(loop: loop, counters: counters, logger: logger)
+        let intake = intake()
         let reload = Reload(
             options: options,
             loaded: loaded,
@@ -109,7 +116,7 @@ struct Parts {
                 logger: logger
             ),
             Watchdog(loop: loop, awaited: awaited, hearing: hearing, logger: logger),
-            NoticeSender(loop: loop, secrets: secrets, counters: counters, logger: logger),
+            sender(over: frames),
             EvidenceSealer(loop: loop, media: media, vault: vault, logger: logger),
             MediaSweeper(
                 media: media,
@@ -118,13 +125,7 @@ struct Parts {
                 logger: logger
             ),
             PlanRunner(loop: loop, logger: logger),
-            FrameGateway(
-                client: frames,
-                publisher: publisher,
-                intake: intake,
-                counters: counters,
-                logger: logger
-            ),
+            frameGateway(frames, publisher, intake),
             ReloadSignal(reload: reload, logger: logger),
             server.docks(host: http.docksListen.host, port: http.docksListen.port),
             server.operators(socket: data.socket.path),
@@ -146,6 +147,7 @@ struct Parts {
                     notAdopted: notAdopted,
                     rights: rights,
                     telemetry: telemetry,
+                    poses: poses,
                     binding: binding
                 ),
                 logger: logger
@@ -167,7 +169,9 @@ struct Parts {
         switch loaded.shell.broker {
         case .embedded(let settings):
             let docks = loaded.configuration.fleet.docks
-            let broker = try EmbeddedBroker(settings, data: data, secrets: secrets)
+            var embedded = try EmbeddedBroker(settings, data: data, secrets: secrets)
+            embedded.frameTopics = loaded.shell.adapters.compactMap(\.topic)
+            let broker = embedded
             try broker.files(for: docks).write(to: broker.folder)
             let child = BrokerChild(
                 folder: broker.folder,

@@ -5,7 +5,7 @@ import CaseCore
 import Notify
 import RoostModel
 
-/// Whether each receiver's secret is there and well formed, looked at before a notice needs it.
+/// Whether each receiver's secret and template are there and well formed, looked at before a notice needs it.
 struct ReceiverSecrets: Sendable {
     let secrets: Secrets
 
@@ -22,8 +22,11 @@ struct ReceiverSecrets: Sendable {
     }
 
     private func fault(of receiver: Receiver) -> String? {
-        guard let name = receiver.secret else { return nil }
         do {
+            if let template = receiver.template {
+                _ = try NoticeTemplate(template, language: .zh)
+            }
+            guard let name = receiver.secret else { return nil }
             let value = try secrets.required(name)
             guard receiver.kind == .webhook else { return nil }
             _ = try Webhook.keys(of: value)

@@ -27,6 +27,9 @@ public struct Quarantine: Sendable {
         public var head: Data
         /// How often it came.
         public var count: Int
+
+        /// Whether all of it is kept.
+        public var isWhole: Bool { head.sha256.hexadecimal == digest }
     }
 
     /// The same bytes within this span only raise the counter (PIPELINE § 1).
@@ -69,6 +72,24 @@ public struct Quarantine: Sendable {
             )
             try database.cachedStatement(sql: "DELETE FROM quarantine WHERE id <= ?")
                 .execute(arguments: [database.lastInsertedRowID - Int64(Self.limit)])
+        }
+    }
+
+    /// An entry by its number; nil: there is none, or no longer.
+    public func find(_ id: Int) throws(StoreError) -> Entry? {
+        try store.read { database in
+            try Row.fetchOne(
+                database,
+                sql: "SELECT * FROM quarantine WHERE id = ?",
+                arguments: [id]
+            ).map(Entry.init)
+        }
+    }
+
+    /// Takes an entry out: it was taken in after all.
+    public func remove(_ id: Int) throws(StoreError) {
+        try store.write { database in
+            try database.execute(sql: "DELETE FROM quarantine WHERE id = ?", arguments: [id])
         }
     }
 

@@ -64,5 +64,8 @@ extension NoticeResource {
                 )
             }
         )
+        let calendar = site.configuration?.fleet.calendar
+        acknowledgedBy = record.acknowledgements.first?.by
+        acknowledgedAt = record.acknowledgements.first?.at.text(in: calendar)
     }
 }

@@ -73,6 +73,12 @@ extension Server {
             let id = try Server.id(NoticeID.self, context) { NoticeID($0) }
             return try await Server.submit(.cases(.retry(id)), by: person, request, door)
         }
+        group.post("notices/:id/ack") { request, context in
+            let person = try context.required(.duty, .reviewer, .dispatcher)
+            let id = try Server.id(NoticeID.self, context) { NoticeID($0) }
+            let verb = CaseRequest.acknowledge(id, over: .api)
+            return try await Server.submit(.cases(verb), by: person, request, door)
+        }
     }
 
     private static var reviews: [(String, @Sendable (CaseID, String) -> CaseRequest)] {

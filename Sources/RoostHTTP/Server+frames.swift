@@ -50,17 +50,28 @@ extension Server {
                 )
             }
             let buffer = try await request.body.collect(upTo: context.maxUploadSize)
-            let taken = try await door.frames(
-                FrameDelivery(
-                    bytes: Array(buffer.readableBytesView),
-                    transport: "http",
-                    topic: "/v1/frames",
-                    contentType: type,
-                    sender: person.name
-                )
+            var delivery = FrameDelivery(
+                bytes: Array(buffer.readableBytesView),
+                transport: "http",
+                topic: "/v1/frames",
+                contentType: type,
+                sender: person.name
             )
+            delivery.headers = Server.besides(request.headers)
+            let taken = try await door.frames(delivery)
             return try answer(taken, status: Server.status(of: taken))
         }
+    }
+
+    /// The headers that stand beside a frame (FRAMES § 2.3, 4), by name in lower case.
+    private static func besides(_ fields: HTTPFields) -> [String: String] {
+        var headers: [String: String] = [:]
+        for field in fields {
+            let name = field.name.canonicalName
+            guard name.hasPrefix("x-roost-") || name.hasPrefix("ce-") else { continue }
+            headers[name] = field.value
+        }
+        return headers
     }
 
     /// 202 unless nothing could be read at all (400) or it was too much at once (413).

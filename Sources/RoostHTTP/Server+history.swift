@@ -36,10 +36,6 @@ extension Server {
             else { throw Refused.notFound }
             return try answer(why)
         }
-        group.get("quarantine") { _, context in
-            _ = try context.requiredReader()
-            return try answer(Page(items: try door.quarantine(500)))
-        }
         group.get("report") { request, context in
             _ = try context.requiredReader()
             return try answer(

@@ -59,6 +59,7 @@ public struct Server: Sendable {
         let router = Router(context: SiteContext.self)
         router.add(middleware: Access(door: door))
         addHealth(to: router)
+        addAcknowledge(to: router)
         let version = router.group("v1")
         addStatus(to: version)
         addDocks(to: version)
@@ -69,6 +70,7 @@ public struct Server: Sendable {
         addCases(to: version)
         addFrames(to: version)
         addHistory(to: version)
+        addQuarantine(to: version)
         addAdministration(to: version)
         return router
     }

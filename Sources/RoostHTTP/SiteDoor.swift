@@ -1,6 +1,7 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+public import CaseCore
 public import RoostAPI
 public import RoostEngine
 public import RoostModel
@@ -27,6 +28,15 @@ public struct SiteDoor: Sendable {
     public var factSignals: @Sendable () -> AsyncStream<FactSignal>
     /// What could not be read.
     public var quarantine: @Sendable (_ limit: Int) throws -> [QuarantineResource]
+    /// One message of the quarantine, with its first bytes; nil: there is none of this number.
+    public var quarantined: @Sendable (_ id: Int) throws -> QuarantineResource?
+    /// Takes a message of the quarantine in once more, as it came; nil: there is none of this number.
+    public var retryQuarantined: @Sendable (_ id: Int, _ by: Person) async throws -> RetriedFrames?
+    /// The notice whose signed page this is; nil: none, or no longer.
+    public var linkedNotice:
+        @Sendable (
+            _ notice: String, _ receiver: String, _ expiry: String, _ signature: String
+        ) -> NoticeRecord?
     /// Keeps a picture under its digest, journaled under the name of who sent it.
     public var keepMedia:
         @Sendable (_ digest: String, _ bytes: [UInt8], _ by: Person) async throws -> MediaAnswer
@@ -68,6 +78,9 @@ public struct SiteDoor: Sendable {
         self.factSignals = factSignals
         frames = { _ in FramesAnswer() }
         quarantine = { _ in [] }
+        quarantined = { _ in nil }
+        retryQuarantined = { _, _ in nil }
+        linkedNotice = { _, _, _, _ in nil }
         keepMedia = { _, _, _ in .mismatch }
         counters = { [:] }
         notAdopted = { [] }
@@ -100,6 +113,8 @@ public struct FrameDelivery: Sendable {
     public var contentType: String?
     /// Whose token or login brought it: the name that the journal keeps.
     public var sender: String
+    /// What came beside the body, by name in lower case: headers, or user properties of MQTT 5.
+    public var headers: [String: String] = [:]
 
     /// A delivery of frames.
     public init(
@@ -115,6 +130,39 @@ public struct FrameDelivery: Sendable {
         self.contentType = contentType
         self.sender = sender
     }
+
+    /// Topic and what came beside the body, in one line that ``init(bytes:transport:address:sender:)`` reads
+    /// again: a message in quarantine is tried again as it came.
+    public var address: String {
+        ([topic] + headers.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
+            .joined(separator: " ")
+    }
+
+    /// A delivery that comes once more, as its ``address`` tells.
+    public init(bytes: [UInt8], transport: String, address: String, sender: String) {
+        let parts = address.split(separator: " ").map(String.init)
+        self.init(
+            bytes: bytes,
+            transport: transport,
+            topic: parts.first ?? "",
+            contentType: nil,
+            sender: sender
+        )
+        for part in parts.dropFirst() {
+            guard let equals = part.firstIndex(of: "=") else { continue }
+            headers[String(part[..<equals])] = String(part[part.index(after: equals)...])
+        }
+    }
+}
+
+/// What became of a message of the quarantine that was tried once more.
+public enum RetriedFrames: Equatable, Sendable {
+    /// It was taken in, or refused again.
+    case taken(FramesAnswer)
+    /// It is longer than what is kept of it: its sender has to send it again.
+    case incomplete
+    /// It is no frame: docks send theirs again by themselves.
+    case notFrames
 }
 
 /// What became of a picture (FRAMES § 4).

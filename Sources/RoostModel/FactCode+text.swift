@@ -15,7 +15,8 @@ extension FactCode {
             .sortieCancelled, .sortieReconciled, .sortieMedia, .planRequested, .planAdopted,
             .planReady, .planRunSet, .planDaySet, .reachRestored,
             .patrolDue, .patrolOutcome, .caseChanged, .caseReviewed, .caseDissuaded,
-            .caseExpired, .caseEvidenceSealed, .noticeDelivered, .noticeWithdrawn:
+            .caseExpired, .caseEvidenceSealed, .noticeDelivered, .noticeWithdrawn,
+            .noticeAcknowledged:
             .info
         case .dockAlarmRaised, .dockWeatherHold, .dockReplyLate, .holdPlaced, .missionHeld,
             .missionNotFlown, .sortieReturnOrdered, .commandExpired, .planUnserved,
@@ -25,7 +26,7 @@ extension FactCode {
         case .siteClockStepped, .dockSilent, .dockTelemetryLost, .dockTopologyConflict,
             .sortieFailed, .commandFailed, .commandUnknown, .planRefused, .planNone,
             .planYearUnknown, .reachLost, .caseEvidenceMissing, .noticeDeliveryFailed,
-            .noticeDeliveryUnknown:
+            .noticeDeliveryUnknown, .noticeEscalated, .receiverDisabled:
             .major
         case .siteDegraded, .sortieLandedAway, .sortieUnknown, .sortieForeign,
             .sortieReturnBrokenOff:
@@ -439,6 +440,21 @@ extension FactCode {
             .noticeWithdrawn,
             "Notice {notice} withdrawn by {person}: {reason}.",
             "{person} 撤回通知 {notice}：{reason}。"
+        ),
+        (
+            .noticeAcknowledged,
+            "Notice {notice} acknowledged by {person} over {way}.",
+            "{person} 通过{way}确认了通知 {notice}。"
+        ),
+        (
+            .noticeEscalated,
+            "Notice {notice} is not acknowledged after {age}: {receiver} is told, round {round}.",
+            "通知 {notice} 在 {age} 后仍未确认：已通知 {receiver}，第 {round} 轮。"
+        ),
+        (
+            .receiverDisabled,
+            "Receiver {receiver} takes nothing any more: {reason}. Its notices wait for a person.",
+            "接收方 {receiver} 不再接收：{reason}。其通知等待人工处理。"
         ),
         (
             .requestRefused,

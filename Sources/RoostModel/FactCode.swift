@@ -161,6 +161,12 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case noticeDeliveryUnknown = "notice.delivery_unknown"
     /// Notice {notice} withdrawn by {person}: {reason}.
     case noticeWithdrawn = "notice.withdrawn"
+    /// Notice {notice} acknowledged by {person} over {way}.
+    case noticeAcknowledged = "notice.acknowledged"
+    /// Notice {notice} is not acknowledged after {age}: {receiver} is told, round {round}.
+    case noticeEscalated = "notice.escalated"
+    /// Receiver {receiver} takes nothing any more: {reason}. Notices to it wait for a person.
+    case receiverDisabled = "receiver.disabled"
     /// {lost} of {all} places are out of the promise of {limit}: {place} first; {unknown} unknown.
     case reachLost = "reach.lost"
     /// {back} places are within the promise of {limit} again; {lost} are still out, {unknown} unknown.

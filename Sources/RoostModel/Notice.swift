@@ -150,6 +150,8 @@ public struct DeliveryID: Codable, Hashable, Comparable, Sendable {
     public var revision: Int
     /// The receiver.
     public var receiver: ReceiverID
+    /// The step of an escalation, from 1; nil: the notice itself.
+    public var escalation: Int?
 
     /// The identity of a notice's revision at a receiver.
     public init(notice: WireID, revision: Int, receiver: ReceiverID) {
@@ -160,13 +162,17 @@ public struct DeliveryID: Codable, Hashable, Comparable, Sendable {
 
     /// By notice, revision, receiver.
     public static func < (one: DeliveryID, other: DeliveryID) -> Bool {
-        (one.notice, one.revision, one.receiver) < (other.notice, other.revision, other.receiver)
+        (one.notice, one.revision, one.receiver, one.escalation ?? 0)
+            < (other.notice, other.revision, other.receiver, other.escalation ?? 0)
     }
 }
 
 extension DeliveryID: CustomStringConvertible {
-    /// `ntc_<uuid>_r<revision>_<receiver>`: no dots, because the signed string is dot-separated.
-    public var description: String { "ntc_\(notice)_r\(revision)_\(receiver)" }
+    /// `ntc_<uuid>_r<revision>_<receiver>`, and `_e<step>` for an escalation: no dots, because the signed
+    /// string is dot-separated.
+    public var description: String {
+        "ntc_\(notice)_r\(revision)_\(receiver)" + (escalation.map { "_e\($0)" } ?? "")
+    }
 }
 
 /// One notice on its way to one receiver.

@@ -9,6 +9,8 @@ public struct HTTPSettings: Codable, Equatable, Sendable {
     public var docksListen: ListenAddress
     /// The docks' listener as docks see it, without a slash at its end.
     public var docksURL: String
+    /// The people's side as people see it, without a slash at its end; nil: messages have no links.
+    public var peopleURL: String?
 
     /// Settings from their parts.
     public init(listen: ListenAddress, docksListen: ListenAddress, docksURL: String) {

@@ -26,13 +26,32 @@ extension KeyTable {
         rule.band|hours|times of day|[]|always when left out
         rule.band|days||[]|day types; all when left out
         receivers.yaml|receivers||!|who is told
+        receivers.yaml|escalation||{}|who is told when nobody acknowledges a notice
+        escalation|next||-|receiver of the first step; nobody is told when it is left out
+        escalation|lead||-|receiver of the second step, the duty lead
+        escalation|critical_next_s|s|120|critical notices: from issue to the first step
+        escalation|critical_lead_s|s|300|critical notices: from issue to the second step; then it begins again, 3 times in all
+        escalation|major_next_s|s|900|major notices: from issue to the first step
+        escalation|major_lead_s|s|3600|major notices: from issue to the second step; then it begins again
         receiver|id||!|the operator's word
-        receiver|kind||!|webhook or log
-        receiver|url|url|-|webhook: where to; https, or http with allow_private
-        receiver|secret|secret|-|webhook: key of the signature
+        receiver|kind||!|webhook, wecom, dingtalk, feishu, slack, ntfy, email, mqtt or log
+        receiver|url|url|-|where to; https, or http with allow_private; the vendor's when left out
+        receiver|secret|secret|-|webhook: key of the signature; robots: key, token or hook; email: password
         receiver|language||zh|zh or en
         receiver|plates||masked|masked or full
         receiver|allow_private||false|whether the address may be private
+        receiver|on_unknown||ask|ask a person, or resend once, when nobody can tell whether it arrived
+        receiver|burst||-|messages at once; by kind when left out; with per_minute
+        receiver|per_minute||-|messages a minute, when they keep coming; with burst
+        receiver|keyword||-|dingtalk, feishu: a word that the robot demands in every message
+        receiver|mentions||[]|wecom: users who are called by name; @all calls everybody
+        receiver|topic||-|ntfy: the topic
+        receiver|server|host:port|-|email: 587 with STARTTLS, 465 with TLS from the first byte
+        receiver|from||-|email: the sender's address
+        receiver|to||-|email: the reader's address, one a receiver
+        receiver|user||-|email: login; none when left out
+        receiver|ca|file|-|email: authorities that vouch for the server; the system's when left out
+        receiver|template||-|Mustache text of the lines that tell a notice; the language's own when left out
         speech.yaml|texts||[]|approved loudspeaker texts
         speech|id||!|the word that rules name
         speech|zh||!|Chinese text

@@ -44,6 +44,7 @@ extension KeyTable {
             "media.object_store":
             "site.yaml: \(section)"
         case "adapter": "site.yaml: an entry of adapters"
+        case "adapter.camera": "site.yaml: an entry of cameras"
         case "name": "a name in two languages"
         case "dock": "docks.yaml: an entry of docks"
         case "aircraft", "limits": "docks.yaml: \(section) of a dock"
@@ -55,6 +56,7 @@ extension KeyTable {
         case "rule": "rules.yaml: an entry of rules"
         case "rule.band": "rules.yaml: band of a rule"
         case "receiver": "receivers.yaml: an entry of receivers"
+        case "escalation": "receivers.yaml: escalation"
         case "speech": "speech.yaml: an entry of texts"
         case "weather", "street", "misbehaviour": "simulation.yaml: an entry of \(section)"
         case "hardware.dock": "hardware/docks/*.json"

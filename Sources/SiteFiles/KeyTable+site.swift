@@ -19,7 +19,7 @@ extension KeyTable {
         site.yaml|media||{}|where pictures of the analysis are found
         site.yaml|dji||!|what docks ask for when they are bound
         site.yaml|retention||{}|how long the store keeps what nothing needs any more
-        site.yaml|adapters||[]|foreign frame formats by topic
+        site.yaml|adapters||[]|foreign frame formats
         service|from|time of day|!|first minute of flight
         service|to|time of day|!|all are back in their docks
         safety|highest_obstacle_m|m|-|above ground, whole site; without one only routes with their own fly
@@ -60,6 +60,7 @@ extension KeyTable {
         broker.external|key_secret|secret|-|that certificate's private key
         broker.external|tls||true|false only for a broker on this machine
         http|listen|host:port|127.0.0.1:8470|for people and integrators
+        http|url|url|-|the people's side as people see it: links in messages begin with it; none when left out
         http|docks||!|what docks fetch waylines from
         http.docks|listen|host:port|127.0.0.1:8471|answers signed links only
         http.docks|url|url|!|the same listener as docks see it
@@ -85,8 +86,14 @@ extension KeyTable {
         dji|organization||!|docks show it when they are bound
         dji|binding_secret|secret|!|code that the technician types in
         dji|ntp|host|!|time server that docks are told
-        adapter|topic|filter|!|MQTT topic filter
-        adapter|format||!|format of what comes there: frigate, deepstream, ultralytics …
+        adapter|format||!|native, frigate, deepstream, ultralytics, coco, onvif, rekognition or dji
+        adapter|topic|filter|-|MQTT topics it comes on; by HTTP the header X-Roost-Format names it
+        adapter|labels||{}|its words for things to ours; COCO: its numbers
+        adapter|cameras||[]|what it leaves unsaid of its cameras
+        adapter.camera|name||!|what the format calls it: frigate/dock1_wide, dock1-wide
+        adapter.camera|aircraft||-|id or serial of the aircraft that carries it, whose telemetry places it
+        adapter.camera|lens||wide|wide, zoom, ir or normal
+        adapter.camera|size|px|-|[width, height] of the pictures that boxes are in
         name|zh||-|Chinese
         name|en||-|English
 

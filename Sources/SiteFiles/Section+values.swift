@@ -19,6 +19,16 @@ extension Section {
         return text
     }
 
+    /// A text of one or more lines that is not empty.
+    func lines(_ key: String, limit: Int) -> String? {
+        guard let node = value(key) else { return nil }
+        guard let text = node.text, !text.isEmpty, text.count <= limit else {
+            fault(key, "must be a text of at most \(limit) characters")
+            return nil
+        }
+        return text
+    }
+
     /// A number with unit in a range.
     func number(_ key: String, in range: ClosedRange<Double>) -> Double? {
         guard let node = value(key) else { return nil }

@@ -93,7 +93,7 @@ extension SiteReader {
         return nil
     }
 
-    private func readPath(_ section: Section, _ key: String) -> String? {
+    func readPath(_ section: Section, _ key: String) -> String? {
         guard let path = section.text(key).map(beside) else { return nil }
         guard FileManager.default.fileExists(atPath: path) else {
             section.fault(key, "\(path) does not exist")
@@ -120,7 +120,11 @@ extension SiteReader {
             docks.fault("listen", "is \(listen) too, people and docks need different ports")
             return nil
         }
-        return HTTPSettings(listen: listen, docksListen: docksListen, docksURL: url)
+        var http = HTTPSettings(listen: listen, docksListen: docksListen, docksURL: url)
+        if section.has("url"), let url = section.text("url"), isURL(url, section, "url") {
+            http.peopleURL = url
+        }
+        return http
     }
 
     func readMedia(_ section: Section) -> MediaSettings? {
@@ -215,14 +219,6 @@ extension SiteReader {
             quarantineDays: quarantine,
             mediaDays: media
         )
-    }
-
-    func readAdapter(_ section: Section) -> FrameAdapter? {
-        section.fault(
-            "format",
-            "is not built yet, leave adapters out: frames come in the native format"
-        )
-        return nil
     }
 
     /// Reads `speech.yaml`.

@@ -44,7 +44,7 @@ struct SiteReader {
         let routes = readRoutes(on: ground, docks: docks)
         let day = readPatrols(routes: routes)
         let speech = readSpeech()
-        let receivers = readReceivers()
+        let (receivers, escalation) = readReceivers()
         let book = CaseNames(
             zones: drawn.map { _ in areas.filter { $0.kind == .zone }.map(\.id) },
             receivers: receivers.names,
@@ -64,6 +64,14 @@ struct SiteReader {
             routes: routes.values,
             day: day
         )
+        var cases = CaseConfiguration(
+            rules: rules,
+            zones: areas.filter { $0.kind == .zone },
+            receivers: receivers.values,
+            calendar: calendar,
+            grid: grid
+        )
+        cases.escalation = escalation
         return LoadedSite(
             configuration: SiteConfiguration(
                 site: base.site,
@@ -71,13 +79,7 @@ struct SiteReader {
                 isSimulated: base.isSimulated,
                 grid: grid,
                 fleet: parts.fleet,
-                cases: CaseConfiguration(
-                    rules: rules,
-                    zones: areas.filter { $0.kind == .zone },
-                    receivers: receivers.values,
-                    calendar: calendar,
-                    grid: grid
-                ),
+                cases: cases,
                 patrols: parts.patrols
             ),
             shell: ShellConfiguration(

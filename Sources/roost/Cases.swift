@@ -125,23 +125,27 @@ struct Notices: AsyncParsableCommand {
     }
 }
 
-/// The command `roost notice N-42 retry`.
+/// The command `roost notice N-42 retry|ack`.
 struct Notice: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Send a dead or unknown delivery once more, with the same id.",
-        discussion: "Example: roost notice N-42 retry"
+        abstract: "Send a dead or unknown delivery once more with the same id, or acknowledge.",
+        discussion: """
+            Examples:
+              roost notice N-42 retry
+              roost notice N-42 ack
+            """
     )
 
-    enum Verb: String, ExpressibleByArgument, CaseIterable { case retry }
+    enum Verb: String, ExpressibleByArgument, CaseIterable { case retry, ack }
 
     @Argument(help: "The notice.") var id: String
-    @Argument(help: "What to do.") var verb: Verb
+    @Argument(help: "retry or ack.") var verb: Verb
     @OptionGroup var connection: Connection
 
     func run() async throws {
         let client = Client(connection: connection)
         let receipt = try await client.post(
-            "/v1/notices/\(id)/retry",
+            "/v1/notices/\(id)/\(verb.rawValue)",
             ScopeRequest(),
             as: Receipt.self
         )

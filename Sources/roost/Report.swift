@@ -102,19 +102,60 @@ struct Report: AsyncParsableCommand {
 /// The command `roost quarantine`.
 struct Quarantine: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Messages and frames that could not be read, by reason.",
-        discussion: "Example: roost quarantine"
+        abstract: "Messages and frames that could not be taken: list, show one, take one in again.",
+        discussion: """
+            Examples:
+              roost quarantine list
+              roost quarantine show 17
+              roost quarantine retry 17
+            """
     )
 
+    enum Verb: String, ExpressibleByArgument, CaseIterable { case list, show, retry }
+
+    @Argument(help: "list, show or retry.") var verb: Verb = .list
+    @Argument(help: "The message's number, for show and retry.") var id: Int?
     @OptionGroup var connection: Connection
+
+    func validate() throws {
+        guard (verb == .list) == (id == nil) else {
+            throw ValidationError("show and retry take a number, list takes none")
+        }
+    }
 
     func run() async throws {
         let client = Client(connection: connection)
+        switch (verb, id) {
+        case (.list, _), (_, nil): try await list(client)
+        case (.show, let id?):
+            if connection.json { return printJSON(try await client.bytes("/v1/quarantine/\(id)")) }
+            let row = try await client.get("/v1/quarantine/\(id)", as: QuarantineResource.self)
+            print("\(id)  \(row.reason)  \(row.count) times, first \(clock(row.receivedAt))")
+            print("by        \(row.transport) \(row.topic)")
+            print("sha256    \(row.sha256)")
+            print(row.head ?? "")
+        case (.retry, let id?):
+            let taken = try await client.post(
+                "/v1/quarantine/\(id)/retry",
+                ScopeRequest(),
+                as: FramesAnswer.self
+            )
+            if connection.json { return printJSON(try RoostJSON.encoder().encode(taken)) }
+            print("\(taken.accepted) accepted, \(taken.duplicate) known already")
+            for item in taken.quarantined { print("refused again: \(item.reason)") }
+            guard taken.quarantined.isEmpty else {
+                throw Program.Failure(code: .refused, text: "It is still in quarantine.")
+            }
+        }
+    }
+
+    private func list(_ client: Client) async throws {
         if connection.json { return printJSON(try await client.bytes("/v1/quarantine")) }
         let page = try await client.get("/v1/quarantine", as: Page<QuarantineResource>.self)
-        var table = Columns("RECEIVED", "BY", "REASON", "TIMES", "SHA-256", "TOPIC")
+        var table = Columns("NO", "RECEIVED", "BY", "REASON", "TIMES", "SHA-256", "TOPIC")
         for row in page.items {
             table.add(
+                row.id.map(String.init) ?? "-",
                 clock(row.receivedAt),
                 row.transport,
                 row.reason,

@@ -12,26 +12,28 @@ struct IntakeTests {
     static let received = Timestamp("2026-05-12T00:23:02Z") ?? .epoch
     static let origin = Coordinate(latitude: 22.543, longitude: 113.958)
 
-    /// A translator with one zone of 40 m to each side around the origin.
-    static let translator: FrameTranslator = {
+    /// 40 m to each side around the origin.
+    static let zone: Area = {
         let corners = [(-40, -40), (40, -40), (40, 40), (-40, 40), (-40, -40)]
         let ring = corners.map { corner in
             GridPoint(eastMillimetres: corner.0 * 1000, northMillimetres: corner.1 * 1000)
         }
-        let zone = Area(
+        return Area(
             id: "z",
             kind: .zone,
             name: Bilingual(en: "z", zh: "z"),
             rings: [],
             grid: [ring]
         )
-        return FrameTranslator(
-            context: FrameContext(
-                grid: LocalGrid(origin: origin),
-                watches: [.init(zone: zone, labels: ["car"])]
-            )
-        )
     }()
+
+    /// A translator with that zone.
+    static let translator = FrameTranslator(
+        context: FrameContext(
+            grid: LocalGrid(origin: origin),
+            watches: [.init(zone: zone, labels: ["car"])]
+        )
+    )
 
     /// A sound frame with these members put over it; nil takes a member out.
     static func frame(_ changes: [(String, String?)] = []) -> String {

@@ -62,8 +62,7 @@ struct RedirectTests {
         try Webhook(
             url: "http://127.0.0.1:\(port)/hook",
             secret: WebhookTests.secret,
-            language: .en,
-            plates: .masked,
+            style: .masked,
             allowsPrivateAddress: true
         )
     }

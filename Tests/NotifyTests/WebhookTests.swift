@@ -52,10 +52,10 @@ struct WebhookTests {
     func statuses(status: Int, expected: String) {
         var found = "ok"
         do {
-            try Webhook.judge(status: status, retryAfter: "7")
+            try HTTPStatus.judge(status, retryAfter: "7")
         } catch {
             switch error {
-            case .transient(_, let after):
+            case .transient(_, let after, _):
                 found = "transient"
                 #expect(after == .seconds(7))
             case .permanent: found = "permanent"
@@ -75,8 +75,7 @@ struct WebhookTests {
             try Webhook(
                 url: "https://example.org",
                 secret: secret,
-                language: .en,
-                plates: .masked,
+                style: .masked,
                 allowsPrivateAddress: false
             )
         }
@@ -89,7 +88,7 @@ struct WebhookTests {
             ("127.0.0.1", true), ("10.1.2.3", true), ("192.168.1.1", true), ("172.16.0.1", true),
             ("172.32.0.1", false), ("169.254.1.1", true), ("8.8.8.8", false), ("::1", true),
             ("fe80::1", true), ("fd00::1", true), ("2001:4860::1", false),
-            ("::ffff:10.0.0.1", true),
+            ("::ffff:10.0.0.1", true), ("64:ff9b::a00:1", true), ("2002:a00:1::1", true),
         ]
     )
     func privateAddresses(address: String, isPrivate: Bool) {
@@ -101,8 +100,7 @@ struct WebhookTests {
         let hook = try Webhook(
             url: "http://127.0.0.1:9",
             secret: Self.secret,
-            language: .en,
-            plates: .masked,
+            style: .masked,
             allowsPrivateAddress: false
         )
         await #expect(throws: DeliveryError.self) {
@@ -125,8 +123,11 @@ struct WebhookTests {
 
     @Test("plates are masked where the receiver is not trusted with them")
     func plates() throws {
-        let masked = try NoticeBody.event(.sample, language: .zh, plates: .masked)
-        let full = try NoticeBody.event(.sample, language: .zh, plates: .full)
+        let masked = try NoticeBody.event(.sample, style: .masked)
+        let full = try NoticeBody.event(
+            .sample,
+            style: NoticeStyle(language: .zh, plates: .full)
+        )
         #expect(!String(decoding: masked, as: UTF8.self).contains("测B8K2Q1"))
         #expect(String(decoding: masked, as: UTF8.self).contains("测B8***1"))
         #expect(String(decoding: full, as: UTF8.self).contains("测B8K2Q1"))

@@ -61,12 +61,17 @@ struct ServerTests {
     }
 
     /// Runs a server on a free port for the time of a body.
-    static func withServer(_ body: @Sendable (_ base: String) async throws -> Void) async throws {
+    static func withServer(
+        change: (inout SiteDoor) -> Void = { _ in },
+        _ body: @Sendable (_ base: String) async throws -> Void
+    ) async throws {
         let desk = try Desk()
+        var door = desk.door
+        change(&door)
         let (ports, found) = AsyncStream.makeStream(of: Int.self)
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        let server = Server(door: desk.door, logger: logger)
+        let server = Server(door: door, logger: logger)
         let people = server.people(host: "127.0.0.1", port: 0) { found.yield($0) }
         let group = ServiceGroup(
             configuration: .init(services: [people], logger: logger)

@@ -26,6 +26,7 @@ struct ImportTests {
         "Notify": [
             "RoostModel", "MQTT", "Foundation", "AsyncHTTPClient", "NIOCore", "NIOHTTP1",
             "NIOFoundationCompat", "NIOSSL", "NIOPosix", "Crypto", "Mustache", "Glibc",
+            "Synchronization",
         ],
         "RoostAPI": ["RoostModel", "Foundation"],
         "RoostHTTP": [

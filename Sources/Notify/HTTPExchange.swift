@@ -1,0 +1,135 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+import RoostModel
+
+/// One POST of JSON to a receiver: past the guard, without redirects, its answer bounded.
+struct HTTPExchange: Sendable {
+    /// What came back.
+    struct Reply: Sendable {
+        var status: Int
+        var headers: [String: String] = [:]
+        /// At most ``HTTPExchange/answerLimit`` bytes; nil: it broke off, or was longer.
+        var body: [UInt8]?
+    }
+
+    /// What went wrong before an answer.
+    enum Trouble: Error, Equatable {
+        /// No connection: the message surely did not leave.
+        case notSent(String)
+        /// It may have left.
+        case noAnswer(String)
+    }
+
+    /// 15 s from connection to answer (PIPELINE § 8).
+    static let timeLimit = TimeAmount.seconds(15)
+    /// No receiver has more to say; what is longer is not read.
+    static let answerLimit = 64 << 10
+
+    /// Whether the connection stays open for the next delivery.
+    var keepsConnections = false
+    /// From connection to answer.
+    var timeLimit = HTTPExchange.timeLimit
+
+    private let url: String
+    private let host: String
+    private let guardrail: AddressGuard
+
+    /// - Throws: ``DeliveryError/disabled(_:)`` when the address is malformed.
+    init(url: String, allowsPrivate: Bool) throws(DeliveryError) {
+        self.url = url
+        guardrail = try AddressGuard(url: url, allowsPrivate: allowsPrivate)
+        host = guardrail.host
+    }
+
+    /// Posts once, to the checked address; name and certificate stay those of the configured address.
+    func post(
+        _ body: [UInt8],
+        headers: [(String, String)] = [],
+        query: String = ""
+    ) async throws(DeliveryError) -> Result<Reply, Trouble> {
+        let address = try await guardrail.check()
+        var request = HTTPClientRequest(url: url + query)
+        request.method = .POST
+        if !headers.contains(where: { $0.0 == "content-type" }) {
+            request.headers.add(name: "content-type", value: "application/json; charset=utf-8")
+        }
+        for (name, value) in headers { request.headers.add(name: name, value: value) }
+        request.body = .bytes(ByteBuffer(bytes: body))
+        do {
+            if keepsConnections, let client = HTTPClients.shared.client(of: host, at: address) {
+                return .success(try await exchange(request, client))
+            }
+            let configuration = Self.configuration(of: host, at: address)
+            let request = request
+            return try await HTTPClient.withHTTPClient(configuration: configuration) { client in
+                .success(try await exchange(request, client))
+            }
+        } catch {
+            return .failure(Self.trouble(error))
+        }
+    }
+
+    /// No redirect is followed, it would lead past the guard; a refused connection is an answer, not a
+    /// reason to wait until the time is up.
+    static func configuration(
+        of host: String,
+        at address: String?
+    ) -> HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.timeout.connect = .seconds(10)
+        if let address { configuration.dnsOverride[host] = address }
+        return configuration
+    }
+
+    private func exchange(
+        _ request: HTTPClientRequest,
+        _ client: HTTPClient
+    ) async throws -> Reply {
+        let response = try await client.execute(request, timeout: timeLimit)
+        var headers: [String: String] = [:]
+        for (name, value) in response.headers { headers[name.lowercased()] = value }
+        // The status has been said: what happens to the body does not undo it.
+        let body = try? await response.body.collect(upTo: Self.answerLimit)
+        return Reply(
+            status: Int(response.status.code),
+            headers: headers,
+            body: body.map { Array($0.readableBytesView) }
+        )
+    }
+
+    /// Whether the message may have left: what is not known to have happened before that, may have.
+    private static func trouble(_ error: any Error) -> Trouble {
+        guard let known = error as? HTTPClientError else {
+            let kind = String(describing: Swift.type(of: error))
+            let isEarly =
+                error is NIOConnectionError || error is NIOSSLError || error is NIOSSLExtraError
+                || (error as? IOError)?.errnoCode == ECONNREFUSED
+            return isEarly ? .notSent(kind) : .noAnswer(kind)
+        }
+        let early: [HTTPClientError] = [
+            .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout, .invalidURL,
+            .emptyHost,
+        ]
+        return early.contains(known)
+            ? .notSent(known.shortDescription) : .noAnswer(known.shortDescription)
+    }
+}
+
+extension HTTPExchange.Trouble {
+    /// What it means for a receiver that knows repeated ids, or does not.
+    func delivery(isIdempotent: Bool) -> DeliveryError {
+        switch self {
+        case .notSent(let kind): .transient("no connection (\(kind))")
+        case .noAnswer(let kind):
+            isIdempotent ? .transient("no answer (\(kind))") : .unknown("no answer (\(kind))")
+        }
+    }
+}

@@ -1,0 +1,57 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import CaseCore
+import RoostEngine
+import RoostModel
+
+/// What goes to a receiver in one message: one delivery, or many that wait for it as a digest.
+struct NoticeParcel: Sendable {
+    /// More than so many that wait for one receiver become one message (PIPELINE § 7, RECEIVERS).
+    static let gatherAbove = 10
+    /// Most deliveries of a digest: it lists ten and counts the rest.
+    static let sizeLimit = 100
+
+    /// The receiver.
+    let receiver: Receiver
+    /// The deliveries, the first one's id is the message's.
+    var items: [(pending: PendingEffect, delivery: Delivery)]
+
+    /// What is due as messages, in the order in which they should leave.
+    ///
+    /// Critical notices go first and each by itself; the rest of a receiver whose channel `gathers`
+    /// becomes one message when there is more than ten.
+    static func parcels(
+        of due: [(pending: PendingEffect, delivery: Delivery)],
+        receivers: [Receiver]
+    ) -> [NoticeParcel] {
+        var parcels: [NoticeParcel] = []
+        for receiver in receivers {
+            let own = due.filter { $0.delivery.receiver == receiver.id }
+            let urgent = own.filter { $0.delivery.notice.severity == .critical }
+            parcels += urgent.map { NoticeParcel(receiver: receiver, items: [$0]) }
+            var rest = own.filter { $0.delivery.notice.severity != .critical }
+            guard receiver.kind.gathers, rest.count > gatherAbove else {
+                parcels += rest.map { NoticeParcel(receiver: receiver, items: [$0]) }
+                continue
+            }
+            while !rest.isEmpty {
+                parcels.append(
+                    NoticeParcel(receiver: receiver, items: Array(rest.prefix(sizeLimit)))
+                )
+                rest.removeFirst(min(sizeLimit, rest.count))
+            }
+        }
+        return parcels
+    }
+}
+
+extension Receiver.Kind {
+    /// Whether people read its messages, so that many notices may be one.
+    var gathers: Bool {
+        switch self {
+        case .wecom, .dingtalk, .feishu, .slack, .ntfy, .email: true
+        case .webhook, .mqtt, .log: false
+        }
+    }
+}

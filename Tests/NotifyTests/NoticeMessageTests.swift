@@ -1,0 +1,96 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+import Testing
+
+@testable import Notify
+
+@Suite("Texts for people")
+struct NoticeMessageTests {
+    static func message(
+        _ notice: Notice = .sample,
+        language: NoticeLanguage = .zh,
+        template: String? = nil
+    ) throws -> NoticeMessage {
+        var style = NoticeStyle(language: language, plates: .masked)
+        style.template = template
+        style.calendar = DayCalendar(
+            zone: "Asia/Shanghai",
+            offsets: [.init(start: .epoch, offset: .hours(8))]
+        )
+        return try NoticeMessage(notice, style: style, markup: .plain)
+    }
+
+    @Test(
+        "title, local time with its zone, place with error, plate, dwell and ids are said",
+        arguments: [
+            (
+                NoticeLanguage.zh,
+                [
+                    "时间：2026-05-12 08:27:04 Asia/Shanghai",
+                    "位置：人民南路禁停，22.543, 114.118 ±2.1 m", "车牌：测B8***1",
+                    "对象：car，停留 407 秒，6 次发现", "证据：1 份，级别：一般", "通知 N-42，案件 C-7",
+                ]
+            ),
+            (
+                .en,
+                [
+                    "Time: 2026-05-12 08:27:04 Asia/Shanghai",
+                    "Place: Renmin South, no parking, 22.543, 114.118 ±2.1 m", "Plate: 测B8***1",
+                    "Seen: car, for 407 s, 6 sightings", "Evidence: 1 pictures, severity: minor",
+                    "Notice N-42, case C-7",
+                ]
+            ),
+        ]
+    )
+    func lines(language: NoticeLanguage, expected: [String]) throws {
+        #expect(try Self.message(language: language).lines == expected)
+    }
+
+    @Test("a notice without a plate has no line for it; a withdrawal says so first")
+    func absent() throws {
+        var notice = Notice.sample
+        notice.plate = nil
+        notice.status = .withdrawn
+        let message = try Self.message(notice)
+        #expect(message.lines.first == "已撤回" && message.title.hasPrefix("已撤回 [违停]"))
+        #expect(!message.lines.contains { $0.contains("车牌") })
+    }
+
+    @Test("an operator's own template is used; a malformed one keeps the notice waiting")
+    func template() throws {
+        #expect(try Self.message(template: "{{zone}} / {{plate}}").lines == ["人民南路禁停 / 测B8***1"])
+        let error = #expect(throws: DeliveryError.self) { try Self.message(template: "{{#zone}}") }
+        #expect(error?.isTransient == true)
+    }
+
+    @Test(
+        "a value is never read as markup, a mention or another line",
+        arguments: [
+            (Markup.markdown, "*a*[b](c)`d`", #"\*a\*\[b\]\(c\)\`d\`"#),
+            (.markdown, "<@all>", "&lt;@\u{200B}all&gt;"), (.plain, "a\r\nb@c", "a b@\u{200B}c"),
+            (.html, #"<b a="x">'&"#, "&lt;b a=&quot;x&quot;&gt;&#39;&amp;"),
+            (.slack, "~a_", "～a＿"), (.plain, "a\u{7}b\u{0}", "ab"),
+        ]
+    )
+    func escapes(markup: Markup, value: String, expected: String) {
+        #expect(markup.escaped(value) == expected)
+    }
+
+    @Test("text is cut between characters and lines, never within an escape, and says so")
+    func cut() {
+        #expect(NoticeMessage.cut("人民南路", 12) == "人民南路")
+        #expect(NoticeMessage.cut("人民南路", 11) == "人民...")
+        #expect(NoticeMessage.cut("a&amp;bcdef", 8) == "a...")
+        #expect(NoticeMessage.cut(#"abc\*defgh"#, 7) == "abc...")
+        let three = ["aaaa", "bbbb", "cc"]
+        #expect(NoticeMessage.joined(three, with: "\n", limit: 12) == "aaaa\nbbbb\ncc")
+        #expect(NoticeMessage.joined(three, with: "\n", limit: 11) == "aaaa\n...")
+        for limit in 12..<40 {
+            let lines = ["一二三四", "五六七", "八九十"]
+            let text = NoticeMessage.joined(lines, with: "\n", limit: limit)
+            #expect(text.utf8.count <= limit, "\(limit): \(text)")
+        }
+    }
+}
