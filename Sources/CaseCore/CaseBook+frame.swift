@@ -33,6 +33,7 @@ extension CaseBook {
         var place: Int?
     }
 
+    /// One violation makes one case, however many frames show it (S35).
     mutating func take(_ frame: FrameSightings, _ turn: inout Turn) {
         let least = delay(of: frame, &turn)
         let isAhead = least < SourceClock.aheadLimit

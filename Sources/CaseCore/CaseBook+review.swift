@@ -61,6 +61,7 @@ extension CaseBook {
         turn.tell(.caseInReview, Subject(violation: id), [FactValue("reason", reason)])
     }
 
+    /// What reviewers decide: nothing leaves before it where the rule demands it (S34).
     mutating func answer(_ request: CaseRequest, by person: Person, _ turn: inout Turn) {
         guard request.mayBeAsked(by: person.role) else {
             return turn.refuse(

@@ -41,6 +41,14 @@ extension CommandEncoder {
             data["wayline_precision_type"] = 0
             data["flight_safety_advance_check"] = 1
         }
+        if let point = task.breakPoint {
+            // These four and no others, as the dock said them (PROTOCOL § 10).
+            data["break_point"] = [
+                "index": .int(point.index), "state": .int(point.state),
+                "progress": .finite(try checked("break_point.progress", point.progress, 0...1)),
+                "wayline_id": .int(point.wayline),
+            ]
+        }
         return service("flighttask_prepare", data, bid: task.flight)
     }
 

@@ -15,4 +15,6 @@ struct Fetch: Equatable, Sendable {
     var executeAt: Timestamp?
     /// Height of the way home above the pad.
     var returnHeight: Double
+    /// Index of the point from which the task goes on; 0: the beginning.
+    var from = 0
 }

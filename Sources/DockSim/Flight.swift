@@ -62,6 +62,8 @@ struct Flight: Equatable, Sendable {
     var transitSpeed: Double
     /// Digest of the wayline's file.
     var fingerprint = ""
+    /// Index of the wayline's point at which it begins: a resumed one begins at its break point.
+    var from = 0
     /// What it is doing.
     var phase = Phase.asking
     /// Last point passed.

@@ -15,4 +15,6 @@ struct PreparedTask: Equatable, Sendable {
     var executeAt: Timestamp?
     /// Height of the way home above the pad.
     var returnHeight: Double
+    /// Index of the point from which it goes on; 0: the beginning.
+    var from = 0
 }

@@ -101,6 +101,8 @@ extension SimulatedDock {
         // Below 20 m it climbs to 20 m first (PROTOCOL § 13).
         let target = max(20, height - site.groundHeight.value)
         let climb = max(1, abs(target - aircraft.height) / 4)
+        // Off its route the wayline is over; where, is told at its end.
+        breakOff(Flight.Outcome(status: "partially_done", result: 0), reason: 0, at: now)
         self.flight?.flyToID = id
         self.flight?.phase = .commanded
         aircraft.fly([

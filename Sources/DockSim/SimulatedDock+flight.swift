@@ -29,10 +29,13 @@ extension SimulatedDock {
         let climb = max(1, Double(setup.times.takeoffSeconds) - padSeconds)
         switch path {
         case .wayline(let wayline):
-            let security = wayline.takeOffSecurityHeight.value
+            let from = flight?.from ?? 0
+            // A resumed flight climbs to the return height instead (PROTOCOL § 10).
+            let security =
+                from > 0 ? flight?.returnHeight ?? 0 : wayline.takeOffSecurityHeight.value
             aircraft.fly(
                 [.hold(padSeconds, .liftedOff), .vertical(to: security, climb, .climbed)]
-                    + pieces(of: wayline)
+                    + pieces(of: wayline, from: from)
             )
         case .point(let place, let height, let speed, let security):
             let seconds = home.distance(to: place) / max(1, speed)
@@ -47,16 +50,16 @@ extension SimulatedDock {
     }
 
     /// The way out, the transition to the first point's height, and the legs with their rests.
-    private func pieces(of wayline: Wayline) -> [Manoeuvre] {
+    private func pieces(of wayline: Wayline, from first: Int) -> [Manoeuvre] {
         let places = wayline.points.map { grid.plane($0.place) }
-        let out = home.distance(to: places[0]) / max(1, wayline.transitSpeed.value)
+        let out = home.distance(to: places[first]) / max(1, wayline.transitSpeed.value)
         var pieces: [Manoeuvre] = [
-            .go(to: places[0], out),
-            .vertical(to: wayline.points[0].height.value, transition, .waypoint(0)),
+            .go(to: places[first], out),
+            .vertical(to: wayline.points[first].height.value, transition, .waypoint(first)),
             .hold(0, .gimbal(wayline.gimbalPitch.value)),
         ]
-        for (index, point) in wayline.points.enumerated() {
-            if index > 0 {
+        for (index, point) in wayline.points.enumerated() where index >= first {
+            if index > first {
                 let speed = max(1, wayline.points[index - 1].speed.value)
                 let seconds = places[index - 1].distance(to: places[index]) / speed
                 pieces.append(
@@ -129,7 +132,7 @@ extension SimulatedDock {
             flight?.waypoint = index
             flight?.isOnRoute = true
             if flight?.phase == .outbound { flight?.phase = .route }
-            if index == 0 { tell("in_progress", wantsReply: true, at: now) }
+            if index == flight?.from { tell("in_progress", wantsReply: true, at: now) }
         case .photo: takePhoto(at: now)
         case .gimbal(let pitch): aircraft.gimbalPitch = pitch
         case .zoom(let factor): aircraft.zoom = factor

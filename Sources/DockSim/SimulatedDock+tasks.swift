@@ -33,7 +33,8 @@ extension SimulatedDock {
                 fingerprint: fingerprint.lowercased(),
                 command: [message.tid ?? "", message.bid ?? ""],
                 executeAt: isImmediate ? nil : at,
-                returnHeight: height
+                returnHeight: height,
+                from: max(0, data["break_point"]?["index"]?.lenientInt ?? 0)
             )
         )
         outputs.append(.download(url: url, purpose: purpose))
@@ -49,7 +50,7 @@ extension SimulatedDock {
         let (wayline, fault) = checked(bytes, fetch.fingerprint)
         switch purpose {
         case .prepare(let id):
-            if let wayline {
+            if let wayline, fetch.from < wayline.points.count {
                 prepared.removeAll { $0.id == id }
                 prepared.append(
                     PreparedTask(
@@ -57,7 +58,8 @@ extension SimulatedDock {
                         wayline: wayline,
                         fingerprint: fetch.fingerprint,
                         executeAt: fetch.executeAt,
-                        returnHeight: fetch.returnHeight
+                        returnHeight: fetch.returnHeight,
+                        from: fetch.from
                     )
                 )
                 if prepared.count > Self.preparedLimit { prepared.removeFirst() }
@@ -110,7 +112,8 @@ extension SimulatedDock {
                 path: .wayline(task.wayline),
                 returnHeight: task.returnHeight,
                 transitSpeed: task.wayline.transitSpeed.value,
-                fingerprint: task.fingerprint
+                fingerprint: task.fingerprint,
+                from: task.from
             ),
             asking: setup.asksForWayline,
             method: "flighttask_execute",

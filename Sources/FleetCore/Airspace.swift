@@ -94,6 +94,7 @@ struct Airspace {
         let lastWord = sortie.airWordAt ?? sortie.launchedAt ?? now
         let isClosed =
             sortie.state == .unknown || sortie.isInEmergency || sortie.isForeign
+            || sortie.diversion != nil
             || sortie.state.isInTheAir && now > end
             || sortie.leftAt != nil && now - lastWord > FleetTimes.linkLost
         var all = stretches(of: sortie.profile?.legs ?? [], start: start, ground: ground)
@@ -102,8 +103,19 @@ struct Airspace {
         let place =
             dock.fresh(dock.aircraft.grid, dock.times.aircraftPlace, now: now)?.plane
             ?? dock.site.grid.plane
+        if let way = sortie.diversion {
+            let top = max(way.flight.ellipsoidHeight.value, ground + dock.site.ferryHeight.value)
+            let there = Stretch(
+                line: [place, way.grid.plane, dock.site.grid.plane],
+                heights: ground...max(ground, top),
+                from: now,
+                to: now
+            )
+            all.append(there.forAllTime)
+        }
         if isClosed || sortie.state == .returning {
-            let ferry = max(dock.site.ferryHeight.value, dock.aircraft.elevation?.value ?? 0)
+            let wayHome = sortie.assignment.returnHeight ?? dock.site.ferryHeight
+            let ferry = max(wayHome.value, dock.aircraft.elevation?.value ?? 0)
             let home = Stretch(
                 line: [place, dock.site.grid.plane],
                 heights: ground...(ground + ferry),

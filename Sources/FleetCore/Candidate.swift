@@ -47,12 +47,17 @@ extension DockSite {
         }
     }
 
-    /// The legs of a flight to a point and back, at the ferry height, with the hover there.
-    func profile(to point: GridPoint, _ times: FlightTimes) -> FlightProfile? {
+    /// The legs of a flight to a point and back, with the hover there at a height; nil: the ferry
+    /// height.
+    func profile(
+        to point: GridPoint,
+        _ times: FlightTimes,
+        height: Metres? = nil
+    ) -> FlightProfile? {
         home.map {
             FlightProfile(
                 path: [point.plane],
-                height: ferryHeight.value,
+                height: (height ?? ferryHeight).value,
                 speed: times.ferryMetresPerSecond,
                 hoverSeconds: FleetTimes.hover.wholeSeconds,
                 home: $0,

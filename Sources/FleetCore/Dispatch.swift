@@ -3,128 +3,78 @@
 
 import RoostModel
 
-/// Where a call is.
-struct Target {
-    var place: Coordinate
-    var grid: GridPoint
-}
-
-// Who goes to a call, and who flies a route that a person asks for.
+// Who goes to a call.
 extension Fleet {
-    /// A dock that may go, and how soon it is there.
-    private struct Offer {
-        var dock: DockState
-        var seconds: Int
-    }
-
     /// Sends the soonest dock whose interlocks are all closed, or the one named, or refuses with
-    /// what holds each.
-    mutating func dispatch(
-        _ target: Target,
-        _ named: DockID?,
-        _ person: Person,
-        _ turn: inout Turn
-    ) {
-        guard let configuration else { return notConfigured(&turn) }
-        guard target.place.isPlausible else {
-            let place = target.place
-            let what = FactValue("what", Bilingual(en: "place \(place)", zh: "地点 \(place)"))
-            return turn.refuse(.badRequest, Subject(), [what])
+    /// what is wrong with the call, else with what holds each dock.
+    ///
+    /// A dock that was named and may not go is never exchanged for another: the refusal names the next.
+    mutating func dispatch(_ call: Call, _ person: Person, _ turn: inout Turn) {
+        if let objection = objection(to: call, at: turn.now) {
+            return turn.outcome.refusal = objection
         }
-        guard
-            let all = offers(
-                named,
-                &turn,
-                { dock in
-                    let distance = dock.site.grid.distance(to: target.grid)
-                    guard distance <= dock.site.radius else { return nil }
-                    return configuration.reserve.overheadSeconds
-                        + FlightProfile.seconds(
-                            Int(distance.value.rounded(.up)),
-                            configuration.times.ferryMetresPerSecond
-                        )
-                }
-            )
-        else { return }
-        guard !all.isEmpty else {
-            return turn.refuse(.outOfReach, Subject(dock: named))
-        }
-        var reasons: [Bilingual] = []
-        for offer in all {
-            let candidate = Candidate(
-                site: offer.dock.site,
-                start: turn.now,
-                latest: nil,
-                profile: offer.dock.site.profile(to: target.grid, configuration.times),
-                highestObstacle: configuration.safety.highestObstacle,
-                sortie: nil,
-                isCall: true
-            )
-            guard let verdict = ask(candidate, offer.dock, turn.now) else { continue }
-            let open = verdict.filter(\.isOpen)
-            guard !open.isEmpty else {
-                return send(offer.dock, to: target, verdict, person, &turn)
+        let ranked = rank(call, at: turn.now)
+        if let best = ranked.first, best.offer.isReady {
+            if let patrol = best.diverts.flatMap({ sorties[$0] }) {
+                return stop(patrol, for: call, person, &turn)
             }
-            reasons.append(.held(offer.dock.id, open))
+            return send(best, to: call, person, &turn)
         }
-        refuse(named, reasons, &turn)
-    }
-
-    /// Docks by how soon they would be there; nil: the one named does not exist.
-    private func offers(
-        _ named: DockID?,
-        _ turn: inout Turn,
-        _ seconds: (DockState) -> Int?
-    ) -> [Offer]? {
-        if let named, docks[named] == nil {
-            turn.refuse(.unknownSubject, Subject(dock: named), [FactValue("what", named)])
-            return nil
+        let reach = ranked.filter { !$0.verdict.isEmpty }
+        var reasons = reach.prefix(Self.reasonsTold).map {
+            Bilingual.held($0.dock.id, $0.offer.reasons)
         }
-        return docks.map(\.value)
-            .filter { $0.isAdopted && (named == nil || $0.id == named) }
-            .compactMap { dock in seconds(dock).map { Offer(dock: dock, seconds: $0) } }
-            .sorted { ($0.seconds, $0.dock.id) < ($1.seconds, $1.dock.id) }
-    }
-
-    private func refuse(_ named: DockID?, _ reasons: [Bilingual], _ turn: inout Turn) {
+        if let named = call.dock { reasons.append(next(for: call, without: named, at: turn.now)) }
         turn.refuse(
-            named == nil ? .noDockReady : .interlocksOpen,
-            Subject(dock: named),
-            reasons: Array(reasons.prefix(Self.reasonsTold))
+            call.dock == nil ? .noDockReady : .interlocksOpen,
+            Subject(dock: call.dock),
+            reasons: reasons
         )
     }
 
-    /// Docks that a refusal names: the nearest.
-    private static let reasonsTold = 30
+    /// Who could go instead of a dock, in words; nobody is sent.
+    func next(for call: Call, without dock: DockID, at now: Timestamp) -> Bilingual {
+        var call = call
+        call.dock = nil
+        guard let best = rank(call, at: now, without: dock).first?.offer, best.isReady else {
+            return Bilingual(en: "no other dock may go now", zh: "当前无其他可出动机场")
+        }
+        return Bilingual(
+            en: "the next best is \(best.dock), there in \(best.seconds) s",
+            zh: "次优机场为 \(best.dock)，\(best.seconds) s 可达"
+        )
+    }
 
     private mutating func send(
-        _ dock: DockState,
-        to target: Target,
-        _ verdict: [InterlockReading],
+        _ best: RankedOffer,
+        to call: Call,
         _ person: Person,
         _ turn: inout Turn
     ) {
         guard let configuration, hasRoom(&turn) else { return }
         let (missionID, missionWire) = turn.issuer.mission(at: turn.now)
         let (id, wire) = turn.issuer.sortie(at: turn.now)
+        let site = best.site
         var mission = Mission(
             id: missionID,
             wire: missionWire,
-            purpose: .point(target.place, target.grid),
+            purpose: .point(call.place, call.grid),
             run: nil,
             by: person.name,
-            dock: dock.id,
+            dock: site.id,
             start: turn.now,
             latest: turn.now + FleetTimes.command
         )
         mission.state = .assigned
         mission.sortie = id
-        let site = dock.site
+        mission.height = call.height
+        mission.looks = call.looks ? true : nil
+        if let waiting = best.offer.givesWay { giveWay(waiting, to: mission, &turn) }
         let task = FlightToPoint(
             sortie: id,
             flight: wire,
-            place: target.place,
-            ellipsoidHeight: site.groundHeight + site.ferryHeight,
+            place: call.place,
+            ellipsoidHeight: site.groundHeight + (call.height ?? site.ferryHeight),
             securityHeight: site.ferryHeight,
             returnHeight: site.ferryHeight,
             speed: MetresPerSecond(min(15, max(1, configuration.times.ferryMetresPerSecond)))
@@ -133,34 +83,85 @@ extension Fleet {
             id: id,
             wire: wire,
             mission: missionID,
-            dock: dock.id,
+            dock: site.id,
             assignment: .point(task),
-            profile: site.profile(to: target.grid, configuration.times),
+            profile: site.profile(to: call.grid, configuration.times, height: call.height),
             start: turn.now,
             state: .prepared,
             since: turn.now,
             wordAt: turn.now
         )
         missions[missionID] = mission
-        docks.update(dock.id) {
+        docks.update(site.id) {
             $0.missions.append(missionID)
             $0.sortie = id
         }
-        let place = target.place.rounded
+        let place = call.place.rounded
         let what = Bilingual(en: "fly to \(place)", zh: "飞往 \(place)")
         requested(mission, what, person, &turn)
-        launch(id, .takeOff(task), verdict, until: turn.now + FleetTimes.command, &turn)
-        advance(dock.id, &turn)
+        launch(id, .takeOff(task), best.verdict, until: turn.now + FleetTimes.command, &turn)
+        advance(site.id, &turn)
     }
 
-    private func hasRoom(_ turn: inout Turn) -> Bool {
+    /// A patrol in the air leaves its route for a call, when its dock says that it stands (C2).
+    private mutating func stop(
+        _ patrol: Sortie,
+        for call: Call,
+        _ person: Person,
+        _ turn: inout Turn
+    ) {
+        guard hasRoom(&turn) else { return }
+        let (id, wire) = turn.issuer.mission(at: turn.now)
+        var mission = Mission(
+            id: id,
+            wire: wire,
+            purpose: .point(call.place, call.grid),
+            run: nil,
+            by: person.name,
+            dock: patrol.dock,
+            start: turn.now,
+            latest: turn.now + FleetTimes.command
+        )
+        mission.state = .assigned
+        mission.sortie = patrol.id
+        mission.height = call.height
+        mission.looks = call.looks ? true : nil
+        missions[id] = mission
+        docks.update(patrol.dock) { $0.missions.append(id) }
+        sorties.update(patrol.id) { $0.gaveWay = true }
+        let place = call.place.rounded
+        let what = Bilingual(
+            en: "fly to \(place), \(patrol.id) leaves its route",
+            zh: "飞往 \(place)，\(patrol.id) 中断航线"
+        )
+        requested(mission, what, person, &turn)
+        divert(patrol, to: call, id, by: person.name, &turn)
+        advance(patrol.dock, &turn)
+    }
+
+    /// A patrol that waits in its dock gives way to a call: it is undone and missed, so that its rule's
+    /// policy may have it flown later (C2).
+    private mutating func giveWay(_ id: MissionID, to call: Mission, _ turn: inout Turn) {
+        guard let mission = missions[id] else { return }
+        let who = call.by ?? ""
+        let reason = Bilingual(
+            en: "gave way to call \(call.id) of \(who)",
+            zh: "为 \(who) 的出警任务 \(call.id) 让行"
+        )
+        end(mission, .missed, reason, &turn)
+        guard let sortie = mission.sortie.flatMap({ sorties[$0] }) else { return }
+        undo(sortie, &turn)
+        move(sortie.id, .cancelled, reason, &turn)
+    }
+
+    func hasRoom(_ turn: inout Turn) -> Bool {
         guard missions.isFull || sorties.isFull else { return true }
         let what = FactValue("what", Bilingual(en: "mission", zh: "任务"))
         turn.refuse(.tableFull, Subject(), [what, FactValue("limit", missions.limit)])
         return false
     }
 
-    private func requested(
+    func requested(
         _ mission: Mission,
         _ what: Bilingual,
         _ person: Person,
@@ -171,87 +172,20 @@ extension Fleet {
         turn.tell(.missionRequested, subject, [FactValue("what", what)])
         turn.outcome.mission = mission.id
     }
-
-    private func notConfigured(_ turn: inout Turn) {
-        let what = Bilingual(en: "no configuration", zh: "无配置")
-        turn.refuse(.degraded, Subject(), [FactValue("what", what)])
-    }
-
-    /// Flies a route now, like a departure that is due: from the ready dock with the least way.
-    mutating func patrol(
-        _ id: RouteID,
-        _ named: DockID?,
-        _ person: Person,
-        _ turn: inout Turn
-    ) {
-        guard configuration != nil else { return notConfigured(&turn) }
-        guard let route = route(id) else {
-            return turn.refuse(.unknownSubject, Subject(route: id), [FactValue("what", id)])
-        }
-        guard let all = offers(named, &turn, { $0.site.ferry(of: route) }) else { return }
-        guard !all.isEmpty else {
-            let bar = Bilingual.bar(of: named, from: route)
-            return turn.refuse(.outOfReach, Subject(dock: named, route: id), reasons: bar)
-        }
-        guard hasRoom(&turn) else { return }
-        let (missionID, wire) = turn.issuer.mission(at: turn.now)
-        var reasons: [Bilingual] = []
-        for offer in all {
-            let mission = Mission(
-                id: missionID,
-                wire: wire,
-                purpose: .route(id),
-                run: nil,
-                by: person.name,
-                dock: offer.dock.id,
-                start: turn.now,
-                latest: turn.now + FleetTimes.lateness
-            )
-            guard let verdict = ask(mission, offer.dock, turn.now) else { continue }
-            let open = verdict.filter(\.isOpen)
-            guard open.isEmpty else {
-                reasons.append(.held(offer.dock.id, open))
-                continue
-            }
-            missions[missionID] = mission
-            docks.update(mission.dock) { $0.missions.append(missionID) }
-            requested(mission, Bilingual(en: "fly \(id)", zh: "飞行 \(id)"), person, &turn)
-            return advance(mission.dock, &turn)
-        }
-        refuse(named, reasons, &turn)
-    }
 }
 
-extension DockSite {
-    /// Metres of the ways out and back; nil: the route does not allow the dock, or leaves its
-    /// radius.
-    fileprivate func ferry(of route: Route) -> Int? {
-        guard route.docks?.contains(id) != false, let first = route.grid.first,
-            let last = route.grid.last,
-            route.grid.allSatisfy({ grid.distance(to: $0) <= radius })
-        else { return nil }
-        return Int((grid.distance(to: first) + grid.distance(to: last)).value.rounded(.up))
+extension Mission {
+    /// The call that it answers; nil: it flies a route.
+    var call: Call? {
+        guard case .point(let place, let grid) = purpose else { return nil }
+        return Call(place: place, grid: grid, height: height, looks: looks ?? false)
     }
 }
 
 extension Bilingual {
-    /// Why a route is flown from no dock, or not from the one that was named.
-    fileprivate static func bar(of dock: DockID?, from route: Route) -> [Bilingual] {
-        guard let allowed = route.docks, dock.map({ !allowed.contains($0) }) ?? true else {
-            return []
-        }
-        let list = allowed.map(\.text).joined(separator: ", ")
-        return [
-            Bilingual(
-                en: "\(route.id) is flown from \(list) only",
-                zh: "\(route.id) 仅由 \(list) 执飞"
-            )
-        ]
-    }
-
     /// What holds a dock.
-    fileprivate static func held(_ dock: DockID, _ open: [InterlockReading]) -> Bilingual {
-        let reasons = open.map(\.text).joined
-        return Bilingual(en: "\(dock): \(reasons.en)", zh: "\(dock)：\(reasons.zh)")
+    static func held(_ dock: DockID, _ reasons: [Bilingual]) -> Bilingual {
+        let all = reasons.joined
+        return Bilingual(en: "\(dock): \(all.en)", zh: "\(dock)：\(all.zh)")
     }
 }

@@ -47,8 +47,10 @@ public struct DockState: Codable, Equatable, Sendable {
     public internal(set) var linkedAircraft: String?
     /// Wind over the last minute.
     public internal(set) var winds = WindHistory()
-    /// Whether wind or rain at the dock is above its limits.
+    /// Whether wind or rain at the dock was above its limits, and it was not calm for long enough since.
     public internal(set) var isWeatherHeld = false
+    /// Since when the weather of a hold is calm; nil: it is not, or nothing says so.
+    public internal(set) var calmSince: Timestamp?
     /// The open sortie.
     public internal(set) var sortie: SortieID?
     /// The last sortie that ended here: late word about it is recognised.
@@ -97,6 +99,7 @@ extension DockState {
         clockLead = nil
         clockAgreesSince = nil
         winds = WindHistory()
+        calmSince = nil
         saidAt = nil
         aircraftSaidAt = nil
         linkedAircraft = nil

@@ -69,6 +69,7 @@ extension Sortie {
             }
             if let endingUntil { times.append(endingUntil) }
             if let hoverUntil { times.append(hoverUntil) }
+            if let pausedUntil { times.append(pausedUntil) }
             if let windAboveSince { times.append(windAboveSince + FleetTimes.gust) }
         case .prepared, .unknown, .docked, .landedAway, .failed, .cancelled: break
         }

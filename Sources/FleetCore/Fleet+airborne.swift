@@ -8,6 +8,7 @@ extension Fleet {
     mutating func advanceSortie(at id: DockID, _ turn: inout Turn) {
         guard let sortie = docks[id]?.sortie else { return }
         reconcile(sortie, &turn)
+        goWhenPaused(sortie, &turn)
         expire(sortie, &turn)
         tellLate(sortie, &turn)
         alarmTelemetry(of: sortie, &turn)
@@ -120,7 +121,7 @@ extension Fleet {
     }
 
     /// Why an aircraft in the air must come home now (S20); nil: it need not.
-    private func returnCause(
+    func returnCause(
         _ sortie: Sortie,
         _ dock: DockState,
         at now: Timestamp
@@ -143,6 +144,9 @@ extension Fleet {
             return .rain
         }
         if let hoverUntil = sortie.hoverUntil, now >= hoverUntil { return .done }
+        if let pausedUntil = sortie.pausedUntil, sortie.isPaused, now >= pausedUntil {
+            return .done
+        }
         return nil
     }
 
@@ -173,6 +177,9 @@ extension Fleet {
                 tries: tries
             )
             $0.hoverUntil = nil
+            $0.pausedUntil = nil
+            // Whatever a person told it before is overtaken.
+            $0.steering = nil
         }
         if tries == 1 || person != sortie.returnOrder?.by {
             var subject = sortie.subject

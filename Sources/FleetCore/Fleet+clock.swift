@@ -50,6 +50,7 @@ extension Sortie {
         leftAt = leftAt.map { $0 + span }
         airWordAt = airWordAt.map { $0 + span }
         hoverUntil = hoverUntil.map { $0 + span }
+        pausedUntil = pausedUntil.map { $0 + span }
         windAboveSince = windAboveSince.map { $0 + span }
         if let at = ending?.at { ending?.at = at + span }
         if let at = returnOrder?.at { returnOrder?.at = at + span }

@@ -141,7 +141,8 @@ extension Fleet {
             flight: wire,
             wayline: dock.site.wayline(of: route, configuration.times),
             executeAt: start,
-            returnHeight: dock.site.ferryHeight
+            returnHeight: dock.site.ferryHeight,
+            breakPoint: mission.from
         )
         sorties[id] = Sortie(
             id: id,
@@ -224,7 +225,8 @@ extension Fleet {
             sortie.subject,
             [
                 FactValue("verdict", Bilingual(en: "closed", zh: "全部满足")),
-                FactValue("values", verdict.map(\.note).joined(separator: "; ")),
+                FactValue("values", verdict.map(\.note).joined),
+                FactValue("rules", Interlock.edition),
             ]
         )
         let effect = turn.ask(

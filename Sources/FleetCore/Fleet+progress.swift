@@ -11,6 +11,12 @@ extension Fleet {
         _ turn: inout Turn
     ) {
         guard let dock = docks[report.dock] else { return }
+        if progress.kind == .flyTo, let id = dock.sortie, let way = sorties[id]?.diversion,
+            way.flight.flight == progress.flight
+        {
+            heardInTheAir(id, at: min(report.receivedAt, turn.now))
+            return diverted(id, progress, &turn)
+        }
         guard let id = dock.sortie, let sortie = sorties[id], sortie.isMeant(by: progress) else {
             return strange(progress, dock, &turn)
         }
@@ -79,13 +85,39 @@ extension Fleet {
     }
 
     /// Tells what changed, but not each percent: quarters are enough for people.
-    private func tellProgress(of id: SortieID, since old: Sortie, _ turn: inout Turn) {
+    private mutating func tellProgress(of id: SortieID, since old: Sortie, _ turn: inout Turn) {
         guard let sortie = sorties[id] else { return }
         if sortie.isPaused, !old.isPaused { turn.tell(.sortiePaused, sortie.subject) }
-        if sortie.hasArrived, !old.hasArrived { turn.tell(.sortieArrived, sortie.subject) }
+        if !sortie.isPaused, old.isPaused, sortie.ending == nil, sortie.state == .airborne {
+            turn.tell(.sortieResumed, sortie.subject)
+        }
+        if sortie.hasArrived, !old.hasArrived {
+            turn.tell(.sortieArrived, sortie.subject)
+            look(sortie, &turn)
+        }
         if let percent = sortie.percent, percent / 25 > (old.percent ?? 0) / 25 {
             turn.tell(.sortieProgressed, sortie.subject, [FactValue("percent", percent)])
         }
+    }
+
+    /// At the place of a call the camera turns to it, if it was asked for.
+    mutating func look(_ sortie: Sortie, _ turn: inout Turn) {
+        let call = (sortie.diversion?.mission ?? sortie.mission).flatMap { missions[$0] }
+        guard let call, call.looks == true, let place = call.call?.place,
+            let site = docks[sortie.dock]?.site,
+            let camera = site.aircraft.envelope.cameras.first
+        else { return }
+        let look = LookAt(
+            payloadIndex: camera.payloadIndex,
+            place: place,
+            ellipsoidHeight: site.groundHeight
+        )
+        let effect = turn.ask(
+            DockCommand(dock: sortie.dock, order: .look(look), flight: sortie.wire),
+            until: turn.now + FleetTimes.command,
+            .untilExpiry
+        )
+        pending[effect] = Pending(dock: sortie.dock, sortie: sortie.id, order: .look)
     }
 
     /// The aircraft's word about its way home.
@@ -194,7 +226,7 @@ extension Sortie.ReturnCause {
         switch self {
         case .recall: Bilingual(en: "recalled", zh: "召回")
         case .cancel: Bilingual(en: "mission cancelled", zh: "任务取消")
-        case .done: Bilingual(en: "its hover is over", zh: "悬停结束")
+        case .done: Bilingual(en: "its hover or pause is over", zh: "悬停或暂停结束")
         case .battery: Bilingual(en: "battery is needed for the way home", zh: "电量仅够返航")
         case .wind: Bilingual(en: "wind above the limit", zh: "风速超限")
         case .rain: Bilingual(en: "rain above the limit", zh: "降雨超限")

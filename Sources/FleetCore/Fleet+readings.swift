@@ -76,7 +76,11 @@ extension Fleet {
         }
         heardInTheAir(sortie, at: at)
         switch flight {
-        case .flying: move(sortie, .left, &turn)
+        case .flying:
+            // A late word of the way home that a person broke off is overtaken by this one.
+            let isBrokenOff =
+                sorties[sortie]?.hoverUntil != nil && sorties[sortie]?.returnOrder == nil
+            move(sortie, isBrokenOff ? .hovering : .left, &turn)
         case .homeward: move(sortie, .homeward, sorties[sortie]?.returnReason, &turn)
         }
     }
@@ -124,26 +128,6 @@ extension Fleet {
         if let last, said < last, last - said < FleetTimes.clockReset { return false }
         last = said
         return true
-    }
-
-    /// Tells when wind or rain at a dock goes over its limits, and when it is within them again.
-    private mutating func weather(_ id: DockID, _ turn: inout Turn) {
-        guard let dock = docks[id], let safety = configuration?.safety else { return }
-        let wind = dock.winds.maximum(at: turn.now)
-        var what: [Bilingual] = []
-        if let wind, let limit = dock.site.windLimit(safety), wind > limit {
-            what.append(Bilingual(en: "wind \(wind)", zh: "风速 \(wind)"))
-        }
-        if let rain = dock.dock.rainStep, rain > dock.site.rainLimit(safety) {
-            what.append(Bilingual(en: "rain step \(rain)", zh: "降雨等级 \(rain)"))
-        }
-        guard dock.isWeatherHeld == what.isEmpty else { return }
-        docks.update(id) { $0.isWeatherHeld = !what.isEmpty }
-        turn.tell(
-            what.isEmpty ? .dockWeatherReleased : .dockWeatherHold,
-            Subject(dock: id),
-            what.isEmpty ? [] : [FactValue("what", what.joined)]
-        )
     }
 }
 

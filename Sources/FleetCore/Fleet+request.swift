@@ -7,9 +7,21 @@ import RoostModel
 extension Fleet {
     mutating func answer(_ request: FleetRequest, by person: Person, _ turn: inout Turn) {
         switch request {
-        case .dispatch(let place, let grid, let dock):
-            dispatch(Target(place: place, grid: grid), dock, person, &turn)
+        case .dispatch(let place, let grid, let dock, let height, let looks):
+            let call = Call(
+                place: place,
+                grid: grid,
+                dock: dock,
+                height: height,
+                looks: looks ?? false
+            )
+            dispatch(call, person, &turn)
         case .patrol(let route, let dock): patrol(route, dock, person, &turn)
+        case .pause(let dock): pause(dock, by: person, &turn)
+        case .resume(let dock): resume(dock, by: person, &turn)
+        case .cancelReturn(let dock): cancelReturn(dock, by: person, &turn)
+        case .flyTo(let dock, let place, let grid, let height):
+            flyTo(Call(place: place, grid: grid, dock: dock, height: height), by: person, &turn)
         case .recall(let dock): recall(dock, by: person, &turn)
         case .cancel(let mission): cancel(mission, by: person, &turn)
         case .hold(let scope, let reason): hold(scope, reason, by: person, &turn)

@@ -6,18 +6,20 @@ import RoostModel
 // How commands ended.
 extension Fleet {
     mutating func settle(
-        _ id: EffectID,
+        _ effect: EffectID,
         _ settlement: Settlement<FleetResult>,
         _ turn: inout Turn
     ) {
         // An answer to a dock, or a second settlement: nothing follows.
-        guard let command = pending.remove(id) else { return }
+        guard let command = pending.remove(effect) else { return }
         tellSettled(command, settlement, &turn)
         if let id = command.sortie, let sortie = sorties[id] {
             switch command.order {
             case .prepare: prepared(sortie, settlement, &turn)
             case .launch: launched(sortie, settlement, &turn)
-            case .undo, .returnHome: break
+            case .pause, .resume, .cancelReturn, .flyTo:
+                steeringSettled(sortie.id, effect, settlement, &turn)
+            case .undo, .returnHome, .look: break
             }
         }
         advance(command.dock, &turn)

@@ -75,6 +75,11 @@ extension Fleet {
             $0.sortie = nil
             $0.lastSortie = sortie
         }
+        if let call = sortie.diversion?.mission.flatMap({ missions[$0] }) {
+            let isThere = sortie.diversion?.stage == .there
+            let why = isThere ? Bilingual.reached : .notDiverted(sortie.id)
+            end(call, isThere ? .flown : .partlyFlown, why, &turn)
+        }
         guard let id = sortie.mission, let mission = missions[id] else {
             dropIfRemoved(sortie.dock)
             return
@@ -83,6 +88,7 @@ extension Fleet {
         case .docked, .landedAway:
             let (outcome, why) = sortie.outcome
             end(mission, outcome, why, &turn)
+            if sortie.state == .docked { flyTheRestLater(sortie, &turn) }
         case .failed:
             failed(mission, sortie, reason ?? .neverLeft, &turn)
         case .cancelled:
@@ -110,7 +116,11 @@ extension Fleet {
         if sortie.returnOrder != nil {
             return end(mission, .cancelled, sortie.returnReason, &turn)
         }
-        if case .point = mission.purpose { return end(mission, .refused, reason, &turn) }
+        if let call = mission.call {
+            // Another is named, never sent: the person decides.
+            let other = next(for: call, without: mission.dock, at: turn.now)
+            return end(mission, .refused, [reason, other].joined, &turn)
+        }
         let wasLaunched = sortie.launchedAt != nil
         if wasLaunched || mission.failures >= FleetTimes.prepareTries {
             return end(mission, .refused, reason, &turn)
@@ -156,7 +166,7 @@ extension Sortie {
     /// What came of its mission, by the dock's last word on the task.
     var outcome: (MissionOutcome, Bilingual) {
         if hasArrived, state == .docked {
-            return (.flown, Bilingual(en: "the point was reached", zh: "已到达目标点"))
+            return (.flown, .reached)
         }
         guard let ending else {
             return (
@@ -183,5 +193,6 @@ extension Sortie {
 }
 
 extension Bilingual {
+    static let reached = Bilingual(en: "the point was reached", zh: "已到达目标点")
     static let neverLeft = Bilingual(en: "the dock says it never left", zh: "机场上报未起飞")
 }

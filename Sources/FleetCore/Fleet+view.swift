@@ -116,8 +116,10 @@ extension Fleet {
                 return Bilingual(en: "its interlocks were read too long ago", zh: "联锁判定已过时")
             }
             return nil
-        case .undo, .pause, .resume, .returnHome, .cancelReturn, .flyTo, .look, .photo, .zoom,
-            .speak, .set, .job:
+        case .pause, .resume, .cancelReturn, .flyTo:
+            let isWanted = sortie?.steering?.effect == effect
+            return isWanted ? nil : Bilingual(en: "it was overtaken", zh: "已被后续指令取代")
+        case .undo, .returnHome, .look, .photo, .zoom, .speak, .set, .job:
             return nil
         }
     }

@@ -25,6 +25,7 @@ extension Fleet {
     /// A new configuration: docks that are gone leave with their last sortie.
     mutating func configure(_ new: FleetConfiguration, _ turn: inout Turn) {
         configuration = new
+        reserveGroups = new.reserveGroups
         var adopted = Table<DockID, Bool>(limit: docks.limit)
         for site in new.docks {
             adopted[site.id] = true

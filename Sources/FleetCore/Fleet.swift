@@ -39,6 +39,8 @@ public struct Fleet: Codable, Equatable, Sendable {
     public internal(set) var health = ControllerHealth(hasBroker: true, hasStore: true)
     /// False from a step of the wall clock until it is confirmed (S26).
     public internal(set) var isClockTrusted = true
+    /// Which docks stand ready for which places; nil: not configured yet.
+    var reserveGroups: [ReserveGroup]?
     /// Commands whose settlement matters; an answer to a dock settles without consequence.
     var pending = Table<EffectID, Pending>(limit: 50_000)
     var wakes = Table<Wake, Bool>(limit: 5000)
@@ -84,7 +86,9 @@ extension FleetInput {
         case .request(let request, _):
             switch request {
             case .recall, .cancel, .hold, .stop: true
-            case .dispatch, .patrol, .release, .confirmClock: false
+            case .dispatch, .patrol, .pause, .resume, .cancelReturn, .flyTo, .release,
+                .confirmClock:
+                false
             }
         case .tick, .started, .configure, .report, .depart, .settled: false
         }

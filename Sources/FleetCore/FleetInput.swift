@@ -23,6 +23,8 @@ public struct FleetConfiguration: Codable, Equatable, Sendable {
     public var reserve: ReservePolicy
     /// Name of the organisation that docks are bound to.
     public var organization: String
+    /// Places of the promise that the reserve is counted for (S11); nil: the fleet is counted as one.
+    public var coverage: [GridPoint]?
 
     /// A configuration from its parts.
     public init(
@@ -86,10 +88,26 @@ public struct ControllerHealth: Codable, Equatable, Sendable {
 
 /// What a person may ask of the fleet.
 public enum FleetRequest: Codable, Equatable, Sendable {
-    /// Take off to a point and come back: the soonest ready dock, or the one named.
-    case dispatch(place: Coordinate, grid: GridPoint, dock: DockID?)
+    /// Take off to a point and come back: the soonest ready dock, or the one named; at a height over
+    /// the take-off ground, nil: the ferry height; on arrival the camera turns to the place or not.
+    case dispatch(
+        place: Coordinate,
+        grid: GridPoint,
+        dock: DockID?,
+        height: Metres? = nil,
+        looks: Bool? = nil
+    )
     /// Fly a route now.
     case patrol(route: RouteID, dock: DockID?)
+    /// Stop the aircraft of a dock on its route.
+    case pause(dock: DockID)
+    /// Go on along the route; with the aircraft back in its dock, fly the rest of it.
+    case resume(dock: DockID)
+    /// Break the return of a dock's aircraft off: it hovers.
+    case cancelReturn(dock: DockID)
+    /// Send the aircraft of a dock, in the air, to a point, at a height over its take-off ground; nil:
+    /// the ferry height.
+    case flyTo(dock: DockID, place: Coordinate, grid: GridPoint, height: Metres? = nil)
     /// Bring the aircraft of a dock home; nil: of all docks.
     case recall(dock: DockID?)
     /// End a mission: before its launch it is cancelled, after it the aircraft comes home (S16).

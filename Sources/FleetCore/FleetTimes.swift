@@ -54,6 +54,12 @@ enum FleetTimes {
     static let airborneReserve = 10
     /// A dispatched aircraft looks around at its point for this long, then comes home.
     static let hover = TimeSpan.seconds(60)
+    /// A patrol that is told to stop on its route stands within this.
+    static let pausing = TimeSpan.seconds(10)
+    /// An aircraft that a person made hover, or stand on its route, comes home after this.
+    static let hoverAtMost = TimeSpan.minutes(5)
+    /// The rest of a route that was broken off starts within this.
+    static let restWithin = TimeSpan.minutes(30)
     /// S07: later than this a request's launch is missed.
     static let lateness = TimeSpan.seconds(120)
     /// A mission whose interlocks are open this long before its start is shown as held.

@@ -123,6 +123,20 @@ extension Gate {
         }
     }
 
+    /// A hold that the weather began, until it was calm for long enough.
+    var weather: InterlockReading {
+        guard state.isWeatherHeld else { return answer(.weather, .yes, .good) }
+        let needed = configuration.safety.calm
+        let text =
+            state.calmSince.map { since in
+                Bilingual(
+                    en: "calm for \(now - since) of \(needed)",
+                    zh: "已平静 \(now - since)，需 \(needed)"
+                )
+            } ?? Bilingual(en: "not calm yet, for \(needed)", zh: "尚未平静，需 \(needed)")
+        return answer(.weather, .no, text)
+    }
+
     private static func clockText(_ time: TimeSpan) -> String {
         let minutes = time.wholeSeconds / 60
         let (hour, minute) = (minutes / 60, minutes % 60)

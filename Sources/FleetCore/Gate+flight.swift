@@ -41,41 +41,13 @@ extension Gate {
         let own = airspace.stretches(of: profile.legs, start: candidate.start, ground: ground)
         for (_, other) in fleet.sorties where other.dock != candidate.dock {
             guard let dock = fleet.docks[other.dock] else { continue }
+            // The lower rank waits: a patrol that has not left asks anew before it does.
+            if candidate.isCall, !other.state.isInTheAir { continue }
             let theirs = airspace.corridor(of: other, at: dock, now: now)
             if airspace.isConflict(own, theirs) {
                 return answer(.separation, .no, Bilingual("\(other.id) \(other.dock)"))
             }
         }
         return answer(.separation, .yes, .good)
-    }
-
-    /// Simplified S11: docks of the whole fleet that stay ready with this one gone.
-    ///
-    /// The count for each point (MODEL § 4) belongs to planning; a fleet of n docks is asked for at
-    /// most n - 1.
-    var reserve: InterlockReading {
-        guard !candidate.isCall else { return answer(.reserve, .yes, .good) }
-        var adopted = 0
-        var ready = 0
-        for (id, dock) in fleet.docks where dock.isAdopted {
-            adopted += 1
-            if id != candidate.dock, fleet.isReadyForCall(dock, at: now) { ready += 1 }
-        }
-        let least = min(configuration.reserve.minReady, adopted - 1)
-        return answer(.reserve, ready >= least ? .yes : .no, .limited("\(ready)", "\(least)"))
-    }
-}
-
-extension Fleet {
-    /// Whether a dock counts as ready for a call: by its last word, not the gate's 6 s, since docks
-    /// at rest are listened to more slowly.
-    func isReadyForCall(_ dock: DockState, at now: Timestamp) -> Bool {
-        guard dock.isAdopted, dock.link == .online, dock.sortie == nil,
-            holds(on: dock.id).isEmpty, dock.dock.isAircraftInDock == true,
-            let charge = dock.dock.chargePercent, let configuration,
-            charge * 10 >= configuration.times.dispatchPermille,
-            let heardAt = dock.times.dock, now - heardAt <= FleetTimes.shownFor
-        else { return false }
-        return !dock.alarms.contains { $0.level >= 2 }
     }
 }

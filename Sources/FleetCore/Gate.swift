@@ -58,6 +58,7 @@ struct Gate {
                 return ((0...max(0, limit)).contains($0), .limited("\($0)", "\(limit)"))
             }
         case .temperature: temperature
+        case .weather: weather
         case .alternate:
             judge(.alternate, state.dock.hasAlternateLanding, state.times.alternateLanding) {
                 ($0, $0 ? .good : Bilingual(en: "not set", zh: "未设置"))

@@ -48,6 +48,8 @@ public enum Interlock: String, Codable, CaseIterable, Sendable {
     case rain
     /// Temperature is inside the dock's envelope (S04).
     case temperature
+    /// No weather hold of the dock waits for its calm (S04).
+    case weather
     /// An alternate landing point is set (S22). Reading: `alternate_land_point`, dock osd.
     case alternate
     /// The way home lies over every obstacle and under the ceiling (S10).
@@ -59,13 +61,16 @@ public enum Interlock: String, Codable, CaseIterable, Sendable {
     /// Enough docks stay ready for a call; does not hold a call itself (S11).
     case reserve
 
+    /// Edition of these rules: it goes up when a rule changes, and is told with every verdict (D2).
+    public static let edition = 2
+
     /// Whether the answer needs a flight, not only the dock.
     var isOfFlight: Bool {
         switch self {
         case .hours, .late, .height, .area, .separation, .reserve: true
         case .controller, .clock, .hold, .telemetry, .skew, .single, .mode, .task, .cover,
             .emergency, .presence, .aircraft, .alarm, .battery, .wind, .rain, .temperature,
-            .alternate:
+            .weather, .alternate:
             false
         }
     }
@@ -92,6 +97,7 @@ public enum Interlock: String, Codable, CaseIterable, Sendable {
         case .wind: Bilingual(en: "wind", zh: "风速")
         case .rain: Bilingual(en: "rain", zh: "降雨")
         case .temperature: Bilingual(en: "temperature", zh: "温度")
+        case .weather: Bilingual(en: "no weather hold", zh: "无天气停飞")
         case .alternate: Bilingual(en: "alternate landing point", zh: "备降点")
         case .height: Bilingual(en: "return height", zh: "返航高度")
         case .area: Bilingual(en: "areas in force", zh: "生效空域")

@@ -35,8 +35,12 @@ public struct InterlockReading: Codable, Equatable, Sendable {
         )
     }
 
-    /// Code, value and age, for the record.
-    var note: String {
-        "\(interlock.rawValue)=\(value.en)" + (age.map { " (\($0))" } ?? "")
+    /// Name, value and age, for the record and who reads it back.
+    var note: Bilingual {
+        let old = age.map { Bilingual(en: " (\($0) old)", zh: "（\($0) 前）") }
+        return Bilingual(
+            en: "\(interlock.text.en) = \(value.en)\(old?.en ?? "")",
+            zh: "\(interlock.text.zh) = \(value.zh)\(old?.zh ?? "")"
+        )
     }
 }

@@ -41,6 +41,12 @@ public struct Mission: Codable, Equatable, Sendable {
     public let start: Timestamp
     /// Later than this it is not launched but missed (S07).
     public let latest: Timestamp
+    /// Height over the take-off ground at its point; nil: the dock's ferry height, or no point.
+    public internal(set) var height: Metres?
+    /// Whether the camera turns to its point on arrival; nil: no.
+    public internal(set) var looks: Bool?
+    /// Where its route was broken off, for the rest of it; nil: it begins at its beginning.
+    public internal(set) var from: BreakPoint?
     /// Where it stands.
     public internal(set) var state = State.planned
     /// What held it when the gate was last asked.

@@ -5,7 +5,7 @@ import RoostModel
 
 /// What kind of order a command was, for its settlement.
 enum OrderKind: String, Codable, CaseIterable, Sendable {
-    case prepare, launch, undo, returnHome
+    case prepare, launch, undo, returnHome, pause, resume, cancelReturn, flyTo, look
 
     /// Its name for people.
     var word: Bilingual {
@@ -14,6 +14,11 @@ enum OrderKind: String, Codable, CaseIterable, Sendable {
         case .launch: Bilingual(en: "launch", zh: "起飞")
         case .undo: Bilingual(en: "undo", zh: "撤销")
         case .returnHome: Bilingual(en: "return home", zh: "返航")
+        case .pause: Bilingual(en: "pause", zh: "暂停")
+        case .resume: Bilingual(en: "resume", zh: "继续")
+        case .cancelReturn: Bilingual(en: "cancel the return", zh: "取消返航")
+        case .flyTo: Bilingual(en: "fly to a point", zh: "飞往目标点")
+        case .look: Bilingual(en: "look at the place", zh: "对准目标")
         }
     }
 }

@@ -69,6 +69,15 @@ public struct Sortie: Codable, Equatable, Sendable {
         case point(FlightToPoint)
         /// Nothing of ours: an aircraft in the air that nobody sent.
         case foreign
+
+        /// Height of the way home over the take-off ground; nil: not ours.
+        var returnHeight: Metres? {
+            switch self {
+            case .wayline(let task): task.returnHeight
+            case .point(let flight): flight.returnHeight
+            case .foreign: nil
+            }
+        }
     }
 
     /// Why an aircraft is to come home.
@@ -77,7 +86,7 @@ public struct Sortie: Codable, Equatable, Sendable {
         case recall
         /// A person cancelled the mission.
         case cancel
-        /// Its hover at the point is over.
+        /// Its hover at the point, or its pause, is over.
         case done
         /// Battery (S20).
         case battery
@@ -165,6 +174,14 @@ public struct Sortie: Codable, Equatable, Sendable {
     public internal(set) var isLate: Bool?
     /// Whether the aircraft broke its return off and hovers (S23).
     public internal(set) var isInEmergency = false
+    /// A person's order to it without an answer yet.
+    public internal(set) var steering: Steering?
+    /// The way off its route that it was given.
+    public internal(set) var diversion: Diversion?
+    /// Whether it left its route for a call: the rest is flown later; nil: no.
+    public internal(set) var gaveWay: Bool?
+    /// Until when it may stand on its route by order; nil: nobody ordered it to stand.
+    public internal(set) var pausedUntil: Timestamp?
     /// The effect of its launch: a late answer is recognised by it.
     var launchEffect: EffectID?
     /// The dock's flight count before the launch.

@@ -64,11 +64,9 @@ enum Promises {
     /// What waits, or is asked after elsewhere, besides what the checkers see.
     static let waiting: [String: String] = [
         "S08": "waits for areas in made-up worlds; until then the interlock tests of FleetCore",
-        "S09": "waits for the planner's issue; until then the interlock tests of FleetCore",
-        "S10": "waits for flight operations; until then the interlock tests of FleetCore",
         "S17": "waits for manual control",
         "S21": "the corridor: the interlock tests of FleetCore",
-        "S23": "waits for flight operations; until then the interlock tests of FleetCore",
+        "S23": "the interlock tests of FleetCore",
         "S28": "tests of RoostEngine on real files (lock of the store)",
         "I9": "waits for the console; ages in answers: tests of RoostHTTP",
         "A13": "secrets: tests over the daemon's log",

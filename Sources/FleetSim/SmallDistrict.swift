@@ -121,7 +121,8 @@ enum SmallDistrict {
         let docks = (1...options.docks).map(dock)
         let routes = (1...options.docks).map(route)
         let service = DayWindow(startSeconds: 6 * 3600, endSeconds: 23 * 3600)
-        let reserve = ReservePolicy(minReady: options.docks / 3)
+        var reserve = ReservePolicy(minReady: options.docks / 3)
+        reserve.preemption = .airborne
         return SiteConfiguration(
             site: "small",
             name: name("Small district"),

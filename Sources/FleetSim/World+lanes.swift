@@ -164,8 +164,11 @@ extension Order {
         case .undo(let sortie): "undo \(sortie)"
         case .takeOff(let flight): "take off \(flight.sortie)"
         case .returnHome: "return home"
-        case .pause, .resume, .cancelReturn, .flyTo, .look, .photo, .zoom, .speak, .set, .job:
-            "other"
+        case .pause: "pause"
+        case .resume: "resume"
+        case .cancelReturn: "cancel return"
+        case .flyTo: "fly to"
+        case .look, .photo, .zoom, .speak, .set, .job: "other"
         }
     }
 }

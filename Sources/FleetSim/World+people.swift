@@ -58,10 +58,17 @@ extension World {
         let fleet = ground.configuration.fleet
         let site = fleet.docks[dice.pick(0...fleet.docks.count - 1)]
         let dock = site.id
-        switch dice.pick(0...9) {
+        switch dice.pick(0...14) {
         case 0, 1, 2:
             let (place, grid) = drawPlace(near: site)
-            return .dispatch(place: place, grid: grid, dock: dice.happens(0.3) ? dock : nil)
+            let named = dice.happens(0.3) ? dock : nil
+            return .dispatch(place: place, grid: grid, dock: named, looks: dice.happens(0.3))
+        case 10: return .pause(dock: dock)
+        case 11: return .resume(dock: dock)
+        case 12: return .cancelReturn(dock: dock)
+        case 13, 14:
+            let (place, grid) = drawPlace(near: site)
+            return .flyTo(dock: dock, place: place, grid: grid)
         case 3:
             let route = fleet.routes[dice.pick(0...fleet.routes.count - 1)].id
             return .patrol(route: route, dock: dice.happens(0.5) ? dock : nil)

@@ -198,7 +198,10 @@ extension World {
     private mutating func tell(_ turned: Turned) {
         for (input, receipt) in turned.taken {
             if case .request(let request) = input { tell("person  \(request.verb)") }
-            if let refusal = receipt.refusal { tell("        refused \(refusal.code)") }
+            if let refusal = receipt.refusal {
+                let why = refusal.reasons.map(\.en).first.map { " (\($0))" } ?? ""
+                tell("        refused \(refusal.code)\(why)")
+            }
             for fact in receipt.facts {
                 tell("fact    \(fact.fact.code.rawValue) \(fact.fact.text.en)")
             }

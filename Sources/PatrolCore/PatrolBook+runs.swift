@@ -12,7 +12,7 @@ extension PatrolBook {
         record.start - Self.lead + .seconds(record.turn ?? 0)
     }
 
-    /// Hands over what is due; what is too late gets its rule's policy.
+    /// Hands over what is due of the plan in force (S12); what is too late gets its rule's policy.
     mutating func depart(
         _ configuration: PatrolConfiguration,
         _ docks: [DockAvailability],

@@ -38,12 +38,38 @@ public struct MissionRequest: Codable, Equatable, Sendable {
     public var route: String?
     /// Only from this dock.
     public var dock: String?
+    /// Height over the take-off ground at the place, metres; nil: the dock's ferry height.
+    public var heightM: Double?
+    /// Whether the camera turns to the place on arrival.
+    public var look: Bool?
 
     /// A request from its parts; exactly one of place and route.
-    public init(to: PlaceResource? = nil, route: String? = nil, dock: String? = nil) {
+    public init(
+        to: PlaceResource? = nil,
+        route: String? = nil,
+        dock: String? = nil,
+        heightM: Double? = nil,
+        look: Bool? = nil
+    ) {
         self.to = to
         self.route = route
         self.dock = dock
+        self.heightM = heightM
+        self.look = look
+    }
+}
+
+/// An order to one aircraft in the air, and where to, for a flight.
+public struct SteerRequest: Codable, Equatable, Sendable {
+    /// Where to; only for a flight.
+    public var to: PlaceResource?
+    /// Height over the take-off ground there, metres; nil: the dock's ferry height.
+    public var heightM: Double?
+
+    /// A request from its parts.
+    public init(to: PlaceResource? = nil, heightM: Double? = nil) {
+        self.to = to
+        self.heightM = heightM
     }
 }
 

@@ -8,7 +8,7 @@ import RoostEngine
 import ServiceLifecycle
 import Synchronization
 
-/// Reads what docks say in batches that are acknowledged only after their commit (ARCHITECTURE § 4a).
+/// Reads what docks say in batches that are acknowledged only after their commit (S32, ARCHITECTURE § 4a).
 ///
 /// Two connections: while a batch waits for its commit nothing can leave on its connection, so commands and
 /// answers have one of their own.

@@ -9,7 +9,7 @@ import RoostModel
 import ServiceLifecycle
 import SiteCore
 
-/// Brings notices to receivers: tries, waits with the same id, settles (PIPELINE § 8).
+/// Brings notices to receivers: tries, waits with the same id, settles (S33, PIPELINE § 8).
 struct NoticeSender: Service {
     /// How long after a failing store it is asked again.
     private static let pause = Duration.seconds(1)

@@ -3,7 +3,7 @@
 
 import Foundation
 
-/// The right to be the one process of a store: a lock of the kernel that ends with the process.
+/// The right to be the one process of a store (S28): a lock of the kernel that ends with the process.
 ///
 /// A class, because it owns a file descriptor.
 final class StoreLock: Sendable {

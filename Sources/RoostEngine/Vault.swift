@@ -6,7 +6,7 @@ public import Foundation
 
 /// A folder of files named by the SHA-256 of their bytes: evidence, and pictures that are none yet.
 ///
-/// What is in it never changes; a file is there whole or not at all, also after a crash.
+/// What is in it never changes (S31); a file is there whole or not at all, also after a crash.
 public struct Vault: Sendable {
     /// Whether a file had to be written.
     public enum Kept: Equatable, Sendable {

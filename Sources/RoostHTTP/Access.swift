@@ -142,7 +142,7 @@ extension SiteContext {
         return person
     }
 
-    /// Whether the person needs to read plates.
+    /// Whether the person needs to read plates (S37).
     var seesPlates: Bool {
         switch person?.role {
         case .reviewer, .administrator, .auditor, .duty: true

@@ -29,7 +29,9 @@ struct Refused: Error, HTTPResponseError {
         case .unknownSubject: status = 404
         case .notAllowed: status = 403
         case .badRequest: status = 400
-        case .noDockReady, .interlocksOpen, .outOfReach, .wrongState, .degraded, .tableFull:
+        case .outsideDistrict, .inNoFly, .belowSafeHeight, .aboveCeiling, .outOfReach: status = 422
+        case .noDockReady, .interlocksOpen, .wrongState, .degraded, .tableFull, .dockLost,
+            .dockBusy, .alreadyGoing, .orderPending, .staleKey:
             status = 409
         }
         problem = Problem(

@@ -95,16 +95,14 @@ extension Server {
         let dock = wish.dock.map { DockID($0) }
         switch (wish.to, wish.route) {
         case (let to?, nil):
-            let place = Coordinate(latitude: to.lat, longitude: to.lon)
-            guard place.isPlausible, let grid = site.configuration?.grid else {
-                throw Refused(
-                    400,
-                    "bad_request",
-                    en: "The place is not a latitude and longitude in WGS84.",
-                    zh: "地点不是有效的 WGS84 经纬度。"
-                )
-            }
-            return .dispatch(place: place, grid: grid.grid(place), dock: dock)
+            let (place, grid) = try place(to, site)
+            return .dispatch(
+                place: place,
+                grid: grid,
+                dock: dock,
+                height: wish.heightM.map { Metres($0) },
+                looks: wish.look
+            )
         case (nil, let route?):
             return .patrol(route: RouteID(route), dock: dock)
         case (nil, nil), (.some, .some):
@@ -163,13 +161,7 @@ extension Server {
                 ),
                 status: status
             )
-        case .conflict:
-            throw Refused(
-                409,
-                "wrong_state",
-                en: "This Idempotency-Key was used for another request.",
-                zh: "该 Idempotency-Key 已用于其他请求。"
-            )
+        case .conflict: throw Refused(Refusal(.staleKey))
         case .duplicate, .ignored:
             throw Refused(500, "internal", en: "The request was not taken.", zh: "请求未被接受。")
         }

@@ -64,6 +64,7 @@ public struct Server: Sendable {
         addStatus(to: version)
         addDocks(to: version)
         addMissions(to: version)
+        addDispatch(to: version)
         addClock(to: version)
         addPlan(to: version)
         addReach(to: version)

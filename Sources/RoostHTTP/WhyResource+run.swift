@@ -52,11 +52,14 @@ extension WhyResource {
         }
         guard let last else { return nil }
         guard last.fact.code == .interlockVerdict else { return last.fact.text }
-        let values = last.fact.values.first { $0.name == "values" }?.value ?? ""
-        let count = values.split(separator: ";").count
+        let values = last.fact.values.first { $0.name == "values" }
+        let rules = last.fact.values.first { $0.name == "rules" }?.value ?? "1"
+        let count = values?.value.split(separator: ";").count ?? 0
         return Bilingual(
-            en: "At its launch all \(count) interlocks were closed.",
-            zh: "起飞时 \(count) 项联锁全部满足。"
+            en: "At its launch all \(count) interlocks were closed, by rules \(rules): "
+                + "\(values?.value ?? "").",
+            zh: "起飞时 \(count) 项联锁全部满足（规则版本 \(rules)）："
+                + "\(values?.zh ?? values?.value ?? "")。"
         )
     }
 

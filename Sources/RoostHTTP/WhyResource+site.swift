@@ -40,9 +40,15 @@ extension WhyResource {
         let records = try door.facts(query)
         guard let last = records.last else { return nil }
         let calendar = site.configuration?.fleet.calendar
+        var texts = [last.fact.text]
+        let verdict = records.last { $0.fact.code == .interlockVerdict }
+        if let verdict, verdict.sequence != last.sequence { texts.append(verdict.fact.text) }
         return WhyResource(
             id: id,
-            answer: TextResource(last.fact.text),
+            answer: TextResource(
+                en: texts.map(\.en).joined(separator: " "),
+                zh: texts.map(\.zh).joined()
+            ),
             events: records.map { EventResource($0, calendar: calendar) }
         )
     }

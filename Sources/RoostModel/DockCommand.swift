@@ -86,6 +86,9 @@ public struct FlightTask: Codable, Equatable, Sendable {
     public var executeAt: Timestamp
     /// Height of the way home above take-off, 20 to 1500 m (PROTOCOL § 9).
     public var returnHeight: Metres
+    /// Where an earlier flight of the same file was broken off and this one goes on; nil: it begins at
+    /// the beginning. Take-off then climbs to the return height (PROTOCOL § 10).
+    public var breakPoint: BreakPoint?
 
     /// A task from its parts.
     public init(
@@ -93,8 +96,10 @@ public struct FlightTask: Codable, Equatable, Sendable {
         flight: WireID,
         wayline: Wayline,
         executeAt: Timestamp,
-        returnHeight: Metres
+        returnHeight: Metres,
+        breakPoint: BreakPoint? = nil
     ) {
+        self.breakPoint = breakPoint
         self.sortie = sortie
         self.flight = flight
         self.wayline = wayline

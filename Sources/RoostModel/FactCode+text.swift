@@ -11,7 +11,8 @@ extension FactCode {
             .dockAlarmCleared, .dockWeatherReleased, .dockOther, .dockJob, .holdReleased,
             .missionPlanned, .missionRequested, .missionEnded, .interlockVerdict,
             .sortiePreparing, .sortiePrepared, .sortieStarting, .sortieAirborne,
-            .sortieProgressed, .sortiePaused, .sortieArrived, .sortieReturning, .sortieDocked,
+            .sortieProgressed, .sortiePaused, .sortieOrdered, .sortieResumed, .sortieArrived,
+            .sortieReturning, .sortieDocked,
             .sortieCancelled, .sortieReconciled, .sortieMedia, .planRequested, .planAdopted,
             .planReady, .planRunSet, .planDaySet, .reachRestored,
             .patrolDue, .patrolOutcome, .caseChanged, .caseReviewed, .caseDissuaded,
@@ -24,11 +25,12 @@ extension FactCode {
             .caseConfirmed, .caseInReview, .sourceSkewed, .noticeIssued, .requestRefused:
             .minor
         case .siteClockStepped, .dockSilent, .dockTelemetryLost, .dockTopologyConflict,
-            .sortieFailed, .commandFailed, .commandUnknown, .planRefused, .planNone,
+            .sortieFailed, .sortieNotDiverted, .commandFailed, .commandUnknown, .planRefused,
+            .planNone,
             .planYearUnknown, .reachLost, .caseEvidenceMissing, .noticeDeliveryFailed,
             .noticeDeliveryUnknown, .noticeEscalated, .receiverDisabled:
             .major
-        case .siteDegraded, .sortieLandedAway, .sortieUnknown, .sortieForeign,
+        case .siteDegraded, .sortieLandedAway, .sortieUnknown, .sortieForeign, .sortieHovers,
             .sortieReturnBrokenOff:
             .critical
         }
@@ -183,8 +185,8 @@ extension FactCode {
         ),
         (
             .interlockVerdict,
-            "Gate for {sortie} at dock {dock}: {verdict}. {values}",
-            "{sortie} 在机场 {dock} 的起飞联锁：{verdict}。{values}"
+            "Gate for {sortie} at dock {dock} by rules {rules}: {verdict}. {values}",
+            "{sortie} 在机场 {dock} 的起飞联锁（规则版本 {rules}）：{verdict}。{values}"
         ),
         (
             .sortiePreparing,
@@ -215,6 +217,26 @@ extension FactCode {
             .sortiePaused,
             "Sortie {sortie} is paused.",
             "架次 {sortie} 已暂停。"
+        ),
+        (
+            .sortieOrdered,
+            "{person} ordered for {sortie} at dock {dock}: {order}.",
+            "{person} 向机场 {dock} 的 {sortie} 下达：{order}。"
+        ),
+        (
+            .sortieResumed,
+            "Sortie {sortie} goes on along its route.",
+            "架次 {sortie} 继续沿航线飞行。"
+        ),
+        (
+            .sortieHovers,
+            "Sortie {sortie}: its return is cancelled and it hovers on its battery; it is called home at {until}.",
+            "架次 {sortie}：返航已取消，正在悬停耗电；将于 {until} 召回。"
+        ),
+        (
+            .sortieNotDiverted,
+            "Sortie {sortie} was not sent elsewhere: the dock did not do it or did not say so; it is {state}.",
+            "架次 {sortie} 未改飞：机场未执行或未确认；当前{state}。"
         ),
         (
             .sortieArrived,

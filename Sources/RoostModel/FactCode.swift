@@ -61,7 +61,7 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case missionEnded = "mission.ended"
     /// Mission {mission} was not flown: {outcome}. {reason}
     case missionNotFlown = "mission.not_flown"
-    /// Gate for {sortie} at dock {dock}: {verdict}. {values}
+    /// Gate for {sortie} at dock {dock} by rules {rules}: {verdict}. {values}
     case interlockVerdict = "interlock.verdict"
     /// Sortie {sortie}: dock {dock} is getting the wayline.
     case sortiePreparing = "sortie.preparing"
@@ -75,6 +75,14 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case sortieProgressed = "sortie.progressed"
     /// Sortie {sortie} is paused.
     case sortiePaused = "sortie.paused"
+    /// {person} ordered for {sortie} at dock {dock}: {order}.
+    case sortieOrdered = "sortie.ordered"
+    /// Sortie {sortie} goes on along its route.
+    case sortieResumed = "sortie.resumed"
+    /// Sortie {sortie}: its return is cancelled and it hovers; it is called home at {until}.
+    case sortieHovers = "sortie.hovers"
+    /// Sortie {sortie} was not sent elsewhere: the dock did not do it or did not say so; it is {state}.
+    case sortieNotDiverted = "sortie.not_diverted"
     /// Sortie {sortie} reached the point and hovers.
     case sortieArrived = "sortie.arrived"
     /// Sortie {sortie} is returning: {reason}.

@@ -45,6 +45,18 @@ public struct ReservePolicy: Codable, Equatable, Sendable {
     public var speed: MetresPerSecond
     /// Seconds before the aircraft is on its way.
     public var overheadSeconds: Int
+    /// Which patrols give way to a call; nil: those that wait in their docks.
+    public var preemption: Preemption?
+
+    /// Which patrols give way to a call.
+    public enum Preemption: String, Codable, CaseIterable, Sendable {
+        /// None: a dock with a patrol is not asked.
+        case none
+        /// Those that wait in their docks for their launch.
+        case waiting
+        /// Also those in the air, by a pause on their route.
+        case airborne
+    }
 
     /// The example district's figures (CONFIG, `reserve`).
     public init(
@@ -72,6 +84,10 @@ public struct SafetyLimits: Codable, Equatable, Sendable {
     public var windLimit: MetresPerSecond
     /// Heaviest rain step (S04).
     public var rainStepLimit: Int
+    /// A weather hold ends when the wind stays this far below the limit (D3); nil: 1 m/s.
+    public var windMargin: MetresPerSecond?
+    /// Seconds for which the weather must be that calm; nil: 300.
+    public var calmSeconds: Int?
 
     /// SAFETY's defaults.
     public init(

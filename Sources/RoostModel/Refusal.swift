@@ -52,6 +52,24 @@ public enum RefusalCode: String, Codable, CaseIterable, Sendable {
     case tableFull = "table_full"
     /// The request itself is malformed or out of range.
     case badRequest = "bad_request"
+    /// The place lies outside the district.
+    case outsideDistrict = "outside_district"
+    /// The place lies where nobody may fly when an aircraft would be there.
+    case inNoFly = "in_no_fly"
+    /// The height asked for is not over every obstacle (S10).
+    case belowSafeHeight = "below_safe_height"
+    /// The height asked for is over the legal ceiling (S10).
+    case aboveCeiling = "above_ceiling"
+    /// The dock that was named does not talk to roost.
+    case dockLost = "dock_lost"
+    /// The dock that was named flies at another person's word.
+    case dockBusy = "dock_busy"
+    /// Somebody sent an aircraft to that place already.
+    case alreadyGoing = "already_going"
+    /// An order of somebody to the same aircraft has no answer yet.
+    case orderPending = "order_pending"
+    /// The key of the request was used before, for another one.
+    case staleKey = "stale_key"
 
     /// Text in both languages; `{name}` is filled in.
     public var text: Bilingual {
@@ -80,6 +98,48 @@ public enum RefusalCode: String, Codable, CaseIterable, Sendable {
             )
         case .badRequest:
             Bilingual(en: "The request is wrong: {what}.", zh: "请求有误：{what}。")
+        case .outsideDistrict:
+            Bilingual(en: "{place} lies outside the district.", zh: "{place} 不在辖区内。")
+        case .inNoFly:
+            Bilingual(
+                en: "{place} lies in {area}: nobody may fly there then.",
+                zh: "{place} 位于{area}，届时不得飞行。"
+            )
+        case .belowSafeHeight:
+            Bilingual(
+                en: "{height} is below the safe height, {least}.",
+                zh: "{height} 低于安全高度 {least}。"
+            )
+        case .aboveCeiling:
+            Bilingual(
+                en: "{height} is above the legal ceiling, {most}.",
+                zh: "{height} 超过法定限高 {most}。"
+            )
+        case .dockLost:
+            Bilingual(
+                en: "Dock {dock} does not talk to roost: {state}. Nothing was sent.",
+                zh: "机场 {dock} 失联：{state}。未发送任何指令。"
+            )
+        case .dockBusy:
+            Bilingual(
+                en: "Dock {dock} flies {mission} for {person}.",
+                zh: "机场 {dock} 正在为 {person} 执行 {mission}。"
+            )
+        case .alreadyGoing:
+            Bilingual(
+                en: "{mission} from dock {dock} goes there already, sent by {person}.",
+                zh: "{person} 已从机场 {dock} 派出 {mission} 前往该处。"
+            )
+        case .orderPending:
+            Bilingual(
+                en: "Dock {dock} has not answered {order} of {person} yet; nothing was sent.",
+                zh: "机场 {dock} 尚未应答 {person} 的{order}；未发送任何指令。"
+            )
+        case .staleKey:
+            Bilingual(
+                en: "This Idempotency-Key was used for another request; nothing was sent.",
+                zh: "该 Idempotency-Key 已用于其他请求；未发送任何指令。"
+            )
         }
     }
 }

@@ -15,7 +15,8 @@ extension Input {
         guard case .fleet(let verb) = request.verb else { return true }
         switch verb {
         case .recall, .cancel, .hold, .stop: return false
-        case .dispatch, .patrol, .release, .confirmClock: return true
+        case .dispatch, .patrol, .pause, .resume, .cancelReturn, .flyTo, .release, .confirmClock:
+            return true
         }
     }
 }
@@ -26,8 +27,10 @@ extension OperatorRequest {
     public var mayLaunch: Bool {
         guard case .fleet(let verb) = verb else { return false }
         switch verb {
-        case .dispatch, .patrol: return true
-        case .recall, .cancel, .hold, .stop, .release, .confirmClock: return false
+        case .dispatch, .patrol, .resume: return true
+        case .pause, .cancelReturn, .flyTo, .recall, .cancel, .hold, .stop, .release,
+            .confirmClock:
+            return false
         }
     }
 }

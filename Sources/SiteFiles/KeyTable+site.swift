@@ -27,10 +27,13 @@ extension KeyTable {
         safety|battery_reserve_percent|%|25|what must be left after the way home
         safety|wind_mps|m/s|8|strongest wind, in addition to each dock's own limit
         safety|rain_step||0|heaviest rain as docks report it: 0 none, 1 light
+        safety|wind_margin_mps|m/s|1|a weather hold ends this far below the wind limit
+        safety|calm_s|s|300|a weather hold ends when it is so calm for this long
         reserve|min_ready|docks|4|docks that patrols leave free wherever so many are in reach
         reserve|max_response_s|s|600|longest time to any point
         reserve|speed_mps|m/s|12|speed that this time counts with
         reserve|overhead_s|s|60|before an aircraft is on its way
+        reserve|preempt||waiting|patrols that give way to a call: none, waiting in their docks, or airborne too
         times|takeoff_s|s|60|from the start to ferry height, cover included
         times|landing_s|s|60|from ferry height to rest in the dock
         times|transition_s|s|10|between ferry height and route height

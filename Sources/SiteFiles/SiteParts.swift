@@ -15,8 +15,15 @@ struct SiteParts {
     let routes: [Route]
     let day: PatrolDay
 
+    /// The places of the promise.
+    private var coverage: [Coordinate] {
+        let covered = areas.filter { $0.kind == .coverage }
+        let outline = covered.isEmpty ? areas.filter { $0.kind == .district } : covered
+        return outline.flatMap { District.coverage(of: $0, grid: grid) }
+    }
+
     var fleet: FleetConfiguration {
-        FleetConfiguration(
+        var fleet = FleetConfiguration(
             docks: docks,
             routes: routes,
             areas: areas.filter { $0.kind != .zone && $0.kind != .coverage },
@@ -27,22 +34,22 @@ struct SiteParts {
             reserve: head.reserve,
             organization: head.dji.organization
         )
+        fleet.coverage = coverage.map(grid.grid)
+        return fleet
     }
 
     var patrols: PatrolConfiguration {
-        let covered = areas.filter { $0.kind == .coverage }
-        let outline = covered.isEmpty ? areas.filter { $0.kind == .district } : covered
-        return PatrolConfiguration(
+        PatrolConfiguration(
             origin: grid.origin,
             docks: docks,
             routes: routes,
-            areas: areas.filter { $0.kind == .noFly || $0.kind == .heightLimit },
+            areas: areas.filter { [.noFly, .heightLimit, .approval].contains($0.kind) },
             bands: day.bands,
             patrols: day.patrols,
             calendar: calendar,
             service: head.service,
             reserve: head.reserve,
-            coverage: outline.flatMap { District.coverage(of: $0, grid: grid) },
+            coverage: coverage,
             times: head.times
         )
     }

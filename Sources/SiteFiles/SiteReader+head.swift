@@ -111,15 +111,20 @@ extension SiteReader {
         guard let ceiling = section.number("ceiling_m", in: 20...500),
             let reserve = section.integer("battery_reserve_percent", in: 15...80),
             let wind = section.number("wind_mps", in: 0.5...12),
-            let rain = section.integer("rain_step", in: 0...1)
+            let rain = section.integer("rain_step", in: 0...1),
+            let margin = section.number("wind_margin_mps", in: 0...5),
+            let calm = section.integer("calm_s", in: 60...3600)
         else { return nil }
-        return SafetyLimits(
+        var limits = SafetyLimits(
             highestObstacle: obstacle.map { Metres($0) },
             ceiling: Metres(ceiling),
             batteryReservePercent: reserve,
             windLimit: MetresPerSecond(wind),
             rainStepLimit: rain
         )
+        limits.windMargin = MetresPerSecond(margin)
+        limits.calmSeconds = calm
+        return limits
     }
 
     private func readReserve(_ section: Section) -> ReservePolicy? {
@@ -128,12 +133,17 @@ extension SiteReader {
             let speed = section.number("speed_mps", in: 1...25),
             let overhead = section.integer("overhead_s", in: 0...600)
         else { return nil }
-        return ReservePolicy(
+        guard let preemption = section.choice("preempt", ReservePolicy.Preemption.self) else {
+            return nil
+        }
+        var policy = ReservePolicy(
             minReady: ready,
             maxResponseSeconds: response,
             speed: MetresPerSecond(speed),
             overheadSeconds: overhead
         )
+        policy.preemption = preemption
+        return policy
     }
 
     private func readTimes(_ section: Section, reserve: Int) -> FlightTimes? {

@@ -65,10 +65,11 @@ struct Client {
     func post<Answer: Decodable>(
         _ path: String,
         _ body: some Encodable,
+        key: String? = nil,
         as type: Answer.Type
     ) async throws -> Answer {
         let bytes = try RoostJSON.encoder().encode(body)
-        return try decode(await exchange(.POST, path, body: bytes), as: type)
+        return try decode(await exchange(.POST, path, body: bytes, key: key), as: type)
     }
 
     /// Sends bytes as they are.
@@ -149,14 +150,16 @@ struct Client {
         _ method: HTTPMethod,
         _ path: String,
         body: Data?,
-        contentType: String = "application/json"
+        contentType: String = "application/json",
+        key: String? = nil
     ) async throws -> Data {
         var request = HTTPClientRequest(url: connection.base + path)
         request.method = method
         authorize(&request)
         if let body {
             request.headers.add(name: "Content-Type", value: contentType)
-            request.headers.add(name: "Idempotency-Key", value: UUID().uuidString.lowercased())
+            let key = key ?? UUID().uuidString.lowercased()
+            request.headers.add(name: "Idempotency-Key", value: key)
             request.body = .bytes(ByteBuffer(bytes: body))
         }
         let response: HTTPClientResponse
@@ -197,26 +200,35 @@ struct Client {
             code: "unreachable",
             text: TextResource(en: text, zh: "无法连接 roostd（\(connection.base)）：\(error)。")
         )
-        return Program.Failure(code: .unreachable, text: text, problem: json(problem))
-    }
-
-    private func json(_ problem: Problem) -> Data? {
-        connection.json ? try? RoostJSON.encoder(isPretty: true).encode(problem) : nil
+        return Program.Failure(code: .unreachable, text: text, problem: connection.bytes(problem))
     }
 
     private func refusal(status: Int, _ data: Data) -> Program.Failure {
         guard let problem = try? RoostJSON.decoder().decode(Problem.self, from: data) else {
             return Program.Failure(code: .other, text: "The daemon answered \(status).")
         }
-        let reasons = problem.reasons.map { "  - " + connection.text($0) }
-        let text = ([connection.text(problem.text) + " [\(problem.code)]"] + reasons)
-            .joined(separator: "\n")
+        return connection.refusal(problem)
+    }
+}
+
+extension Connection {
+    /// A refusal or error of the daemon, as the person reads it and a script takes it.
+    func refusal(_ problem: Problem) -> Program.Failure {
+        let reasons = problem.reasons.map { "  - " + text($0) }
+        let words = ([text(problem.text) + " [\(problem.code)]"] + reasons).joined(separator: "\n")
         let code: Program.ExitCode =
-            switch status {
+            switch problem.status {
             case 400: .usage
             case 401, 403, 404, 409, 422: .refused
             default: .other
             }
-        return Program.Failure(code: code, text: text, problem: json(problem))
+        var failure = Program.Failure(code: code, text: words, problem: bytes(problem))
+        failure.isHeld = problem.code == "interlocks_open"
+        return failure
+    }
+
+    /// The problem as JSON, for who asked for JSON.
+    func bytes(_ problem: Problem) -> Data? {
+        json ? try? RoostJSON.encoder(isPretty: true).encode(problem) : nil
     }
 }

@@ -33,11 +33,20 @@ struct Patrol: AsyncParsableCommand {
 struct Dispatch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Send the soonest ready aircraft to a point; it hovers and comes back.",
-        discussion: "Example: roost dispatch --to 22.54,114.12 --follow"
+        discussion: """
+            Examples: roost dispatch --to 22.54,114.12; roost dispatch --to 22.54,114.12 --yes --follow
+            Without --yes the docks are shown, soonest first, and one confirmation is asked for. A dock that \
+            then refuses is never exchanged for another: the next best is shown and asked for anew.
+            """
     )
 
     @Option(help: "Where to: latitude,longitude, WGS84.") var to: String
     @Option(help: "Only from this dock.") var dock: String?
+    @Option(help: "Metres over the take-off ground at the point; else the dock's ferry height.")
+    var height: Double?
+    @Flag(help: "Turn the camera to the point on arrival.") var look = false
+    @Flag(help: "Send the soonest without asking.") var yes = false
+    @Option(help: "Idempotency key: the same again has the first answer.") var key: String?
     @Flag(help: "Follow it until it is docked.") var follow = false
     @OptionGroup var connection: Connection
 
@@ -45,16 +54,54 @@ struct Dispatch: AsyncParsableCommand {
         guard let (lat, lon) = place(to) else {
             throw ValidationError("--to takes latitude,longitude, such as 22.54,114.12")
         }
-        let request = MissionRequest(to: PlaceResource(lat: lat, lon: lon), dock: dock)
-        try await connection.launch(request, follow: follow)
+        var request = MissionRequest(
+            to: PlaceResource(lat: lat, lon: lon),
+            dock: dock,
+            heightM: height,
+            look: look ? true : nil
+        )
+        if yes { return try await connection.launch(request, key: key, follow: follow) }
+        while true {
+            request.dock = try await confirmed(lat, lon)
+            do {
+                return try await connection.launch(request, key: key, follow: follow)
+            } catch let failure as Program.Failure where failure.isHeld && dock == nil {
+                print(failure.text)
+            }
+        }
+    }
+
+    /// Shows who could go and asks for one word; the dock that was confirmed.
+    private func confirmed(_ lat: Double, _ lon: Double) async throws -> String {
+        var path = "/v1/dispatch?to=\(lat),\(lon)"
+        if let dock { path += "&dock=\(dock)" }
+        if let height { path += "&height=\(height)" }
+        let answer = try await Client(connection: connection).get(path, as: DispatchResource.self)
+        if let problem = answer.problem { throw connection.refusal(problem) }
+        var table = Columns("DOCK", "THERE IN", "BATTERY", "AGAINST IT")
+        for offer in answer.offers {
+            let way = offer.givesWay.map { "(\($0) gives way)" }
+            let reasons = offer.reasons.map { connection.text($0) } + [way].compactMap(\.self)
+            let battery = offer.batteryPercent.map { "\($0) %" } ?? "?"
+            table.add(offer.dock, "\(offer.seconds) s", battery, reasons.joined(separator: "; "))
+        }
+        table.print()
+        guard let best = answer.offers.first, best.isReady else {
+            throw Program.Failure(code: .refused, text: "No dock may go now; nothing was sent.")
+        }
+        print("Send \(best.dock), there in \(best.seconds) s? [y/N] ", terminator: "")
+        guard ["y", "yes", "是"].contains(readLine()?.lowercased() ?? "") else {
+            throw Program.Failure(code: .refused, text: "Not confirmed; nothing was sent.")
+        }
+        return best.dock
     }
 }
 
 extension Connection {
     /// Asks for a mission; follows it until its end when asked to.
-    func launch(_ request: MissionRequest, follow: Bool) async throws {
+    func launch(_ request: MissionRequest, key: String? = nil, follow: Bool) async throws {
         let client = Client(connection: self)
-        let receipt = try await client.post("/v1/missions", request, as: Receipt.self)
+        let receipt = try await client.post("/v1/missions", request, key: key, as: Receipt.self)
         try show(receipt)
         guard follow, let mission = receipt.mission else { return }
         var sortie: String?

@@ -24,8 +24,8 @@ struct Roost: AsyncParsableCommand {
             """,
         subcommands: [
             Status.self, Docks.self, Dock.self, Plan.self, Reach.self, Sorties.self, Sortie.self,
-            Missions.self, Mission.self, Patrol.self, Dispatch.self, Recall.self, Stop.self,
-            Hold.self,
+            Missions.self, Mission.self, Patrol.self, Dispatch.self, FlyTo.self, Pause.self,
+            Resume.self, Recall.self, CancelReturn.self, Stop.self, Hold.self,
             Release.self, Clock.self, Cases.self, Case.self, Notices.self, Notice.self, Why.self,
             Watch.self,
             Report.self, SendFrame.self, Quarantine.self, Tokens.self,
@@ -77,5 +77,7 @@ enum Program {
         var text: String
         /// The same as JSON, for who asked for JSON.
         var problem: Data?
+        /// Whether interlocks hold the dock that was asked for.
+        var isHeld = false
     }
 }

@@ -78,7 +78,7 @@ struct OrderTests {
         #expect(results(Self.frames.prefix(1) + rest) == inOrder)
     }
 
-    @Test("a frame that comes twice counts once")
+    @Test("a frame that comes twice counts once (S35)")
     func twice() {
         var street = Street()
         let frame = Street.frame("f", at: 0, cars: [Street.Car(east: 20)])

@@ -108,7 +108,7 @@ struct RevisitTests {
         #expect(street.book.nextWake == nil)
     }
 
-    @Test("a noticed stay is quiet for its time, then a new case takes it up")
+    @Test("a noticed stay is quiet for its time, then a new case takes it up (S35)")
     func suppress() {
         var street = Street { $0.rules[0].suppressSeconds = 3600 }
         street.look(from: 0, count: 3, cars: [car])

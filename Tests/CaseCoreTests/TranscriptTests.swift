@@ -29,7 +29,7 @@ struct TranscriptTests {
         try check(street, "revisit")
     }
 
-    @Test("a reviewer approves one case and dismisses another; a third waits for its picture")
+    @Test("a reviewer approves one case and dismisses another; a third waits for its picture (S34)")
     func review() throws {
         var street = Street { $0.rules[0].review = .human }
         street.settlesAtOnce = false
@@ -50,7 +50,7 @@ struct TranscriptTests {
         try check(street, "review")
     }
 
-    @Test("a dead letter and an unknown one are sent again by hand with the same id")
+    @Test("a dead letter and an unknown one are sent again by hand with the same id (S33)")
     func deliveries() throws {
         var street = Street { configuration in
             configuration.receivers.append(Receiver(id: "duty", kind: .log))

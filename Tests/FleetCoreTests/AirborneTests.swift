@@ -8,7 +8,7 @@ import Testing
 
 @Suite("In the air")
 struct AirborneTests {
-    @Test("a battery that is needed for the way home brings it home at once")
+    @Test("a battery that is needed for the way home brings it home at once (S20)")
     func battery() {
         var world = World.airborne()
         world.flying(battery: 21)
@@ -20,7 +20,7 @@ struct AirborneTests {
         #expect(world.count("returnHome") == 1)
     }
 
-    @Test("wind above the limit for ten seconds brings it home; a gust does not")
+    @Test("wind above the limit for ten seconds brings it home; a gust does not (S20)")
     func wind() {
         var world = World.airborne()
         world.ready {
@@ -51,7 +51,7 @@ struct AirborneTests {
         #expect(world.count("returnHome") == 1)
     }
 
-    @Test("rain above the limit brings it home")
+    @Test("rain above the limit brings it home (S20)")
     func rain() {
         var world = World.airborne()
         world.ready {
@@ -62,7 +62,7 @@ struct AirborneTests {
         #expect(world.sortie()?.returnOrder?.cause == .rain)
     }
 
-    @Test("an area that comes into force ahead brings it home")
+    @Test("an area that comes into force ahead brings it home (S20)")
     func area() {
         var world = World.airborne()
         var configuration = World.configuration(docks: 1)
@@ -106,7 +106,7 @@ struct AirborneTests {
         #expect(world.count("returnHome") == 2)
     }
 
-    @Test("a return that is broken off is critical and ordered again")
+    @Test("a return that is broken off is critical and ordered again (S23)")
     func brokenOff() {
         var world = World.airborne()
         world.flying(mode: 9)
@@ -135,7 +135,7 @@ struct AirborneTests {
         #expect(world.said(.dockTelemetryLost) == 2)
     }
 
-    @Test("an aircraft that nobody sent is adopted and only ever told to come home")
+    @Test("an aircraft that nobody sent is adopted and only ever told to come home (B11)")
     func foreign() {
         var world = World()
         world.ready()

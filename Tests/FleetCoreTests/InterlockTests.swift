@@ -89,6 +89,13 @@ struct InterlockTests {
             world.now = world.now + .seconds(50)
             world.ready()
         },
+        Row(interlock: .weather, answer: .no, what: "it was calm for too short a time") { world in
+            world.ready { $0.wind = 9 }
+            world.now = world.now + .seconds(61)
+            world.ready()
+            world.now = world.now + .seconds(60)
+            world.ready()
+        },
         Row(interlock: .wind, answer: .unknown, what: "negative") { $0.ready { $0.wind = -1 } },
         Row(interlock: .wind, answer: .unknown, what: "not a number") {
             $0.ready { $0.wind = MetresPerSecond(.nan) }
@@ -129,12 +136,22 @@ struct InterlockTests {
         #expect(verdict.filter(\.isOpen) == [])
     }
 
-    @Test("each holds by itself when its condition is not met", arguments: readings + others)
+    @Test(
+        "each holds by itself when its condition is not met (S02-S05, S13, S22, S26)",
+        arguments: readings + others
+    )
     func holds(row: Row) {
         var world = World()
         world.ready()
         row.change(&world)
         #expect(Self.answer(world, row.interlock) == row.answer)
+    }
+
+    @Test("no interlock is left out of these tables and of the tests of flights")
+    func whole() {
+        let flights: [Interlock] = [.single, .hours, .late, .height, .area, .separation, .reserve]
+        let tested = Set((Self.readings + Self.others).map(\.interlock) + flights)
+        #expect(tested == Set(Interlock.allCases))
     }
 
     @Test("a reading that was never said holds")
@@ -148,7 +165,7 @@ struct InterlockTests {
         #expect(open == expected)
     }
 
-    @Test("a reading of 6 s counts, an older one holds")
+    @Test("a reading of 6 s counts, an older one holds (S02)")
     func stale() {
         var world = World()
         world.ready()
@@ -174,7 +191,7 @@ struct InterlockTests {
     }
 
     @Test(
-        "battery less need must leave the reserve, to the percent",
+        "battery less need must leave the reserve, to the percent (S06)",
         arguments: [(34, true), (33, false)]
     )
     func battery(charge: Int, isClosed: Bool) {
@@ -185,7 +202,7 @@ struct InterlockTests {
     }
 
     @Test(
-        "the way home lies 20 m over every obstacle and under the ceiling",
+        "the way home lies 20 m over every obstacle and under the ceiling (S10)",
         arguments: [
             (60, 90, InterlockReading.Answer.yes), (70, 90, .yes), (71, 90, .no), (60, 121, .no),
             (nil, 90, .unknown),
@@ -201,7 +218,7 @@ struct InterlockTests {
     }
 
     @Test(
-        "the flight lies inside the permitted hours, its end too",
+        "the flight lies inside the permitted hours, its end too (S07)",
         arguments: [(5, 59, false), (6, 0, true), (21, 50, true), (21, 58, false), (22, 0, false)]
     )
     func hours(hour: Int, minute: Int, isClosed: Bool) {
@@ -212,7 +229,7 @@ struct InterlockTests {
     }
 
     @Test(
-        "a leg that meets an area in force holds",
+        "a leg that meets an area in force holds (S08)",
         arguments: [
             (Area.Kind.noFly, 0.0, 120.0, "", false), (.noFly, 100, 120, "", true),
             (.noFly, 0, 120, "11:00-12:00", true), (.noFly, 0, 120, "12:01-13:00", false),
@@ -242,7 +259,9 @@ struct InterlockTests {
         #expect((Self.answer(world, .area) == .yes) == isClosed)
     }
 
-    @Test("another aircraft near in place, height and time holds; apart in one of them does not")
+    @Test(
+        "another aircraft near in place, height and time holds; apart in one of them does not (S09)"
+    )
     func separation() {
         /// The second dock's route lies over the first one's.
         func answer(ground: Double, wait: TimeSpan) -> InterlockReading.Answer? {
@@ -265,7 +284,7 @@ struct InterlockTests {
         #expect(answer(ground: 20, wait: .seconds(260)) == .yes)
     }
 
-    @Test("an unknown sortie keeps its corridor closed for good")
+    @Test("an unknown sortie keeps its corridor closed for good (S21)")
     func separationUnknown() {
         var world = World(docks: 2) {
             $0.routes[1].grid = $0.routes[0].grid
@@ -283,7 +302,37 @@ struct InterlockTests {
         #expect(Self.answer(world, .separation) == .yes)
     }
 
-    @Test("patrols leave the reserve; a call does not ask for it")
+    @Test("patrols leave the reserve at every place in their reach, by the docks as they are (S11)")
+    func reservePlaces() {
+        // Three docks reach the place between the first two; only two reach the one in the west.
+        func place(_ east: Int) -> GridPoint {
+            GridPoint(eastMillimetres: east * 1000, northMillimetres: 0)
+        }
+        var world = World(docks: 3) {
+            $0.reserve = ReservePolicy(
+                minReady: 1,
+                maxResponseSeconds: 160,
+                speed: 12,
+                overheadSeconds: 60
+            )
+            $0.coverage = [place(500), place(900), place(-100), place(9000)]
+        }
+        #expect(world.fleet.reserveGroups?.map(\.docks.count) == [2, 3])
+        for dock in 1...3 { world.ready(dock) }
+        #expect(Self.answer(world, .reserve) == .yes)
+        // In the west the other one must stay: it charges, or flies, or is closed.
+        var charging = world
+        charging.ready(2) { $0.chargePercent = 59 }
+        #expect(Self.answer(charging, .reserve) == .no)
+        var closed = world
+        closed.apply(.request(.hold(.dock("D02"), reason: "blades"), by: World.ann))
+        #expect(Self.answer(closed, .reserve) == .no)
+        // A third that is lost is not counted where it does not reach.
+        world.hear(.silent(since: world.now), dock: 3)
+        #expect(Self.answer(world, .reserve) == .yes)
+    }
+
+    @Test("patrols leave the reserve; a call does not ask for it (S11)")
     func reserve() {
         var world = World(docks: 3) { $0.reserve.minReady = 2 }
         for dock in 1...3 { world.ready(dock) }

@@ -113,7 +113,7 @@ struct LastLookTests {
         let withdrawn = FailureReason(code: FailureReason.withdrawn, text: "too old")
         world.settle("takeOff", .failed(withdrawn))
         #expect(world.ended.map(\.outcome) == [.refused])
-        #expect(world.ended.first?.reason.en == "too old")
+        #expect(world.ended.first?.reason.en == "too old; no other dock may go now")
     }
 
     @Test("a route that changed after the dock prepared it is prepared anew (S08)")

@@ -48,11 +48,11 @@ struct PatrolTests {
     @Test("is held by an open interlock, and launched when it closes in time")
     func held() {
         var world = World()
-        world.ready { $0.wind = 9 }
+        world.ready { $0.temperature = -31 }
         world.depart()
         #expect(world.count("prepare") == 0)
         #expect(world.fleet.missions.first?.value.state == .held)
-        #expect(world.fleet.missions.first?.value.open.map(\.interlock) == [.wind])
+        #expect(world.fleet.missions.first?.value.open.map(\.interlock) == [.temperature])
         world.wait(.seconds(61))
         world.ready()
         #expect(world.count("prepare") == 1)
@@ -60,7 +60,7 @@ struct PatrolTests {
         #expect(world.count("execute") == 1)
     }
 
-    @Test("is missed when its time passes, with what held it as the reason")
+    @Test("is missed when its time passes, with what held it as the reason (S07)")
     func missed() {
         var world = World()
         world.ready()
@@ -121,7 +121,7 @@ struct PatrolTests {
         #expect(world.ended.first?.reason.en.contains("314004") == true)
     }
 
-    @Test("is unknown, and not launched again, when the launch is not answered")
+    @Test("is unknown, and not launched again, when the launch is not answered (S14, S19)")
     func unknown() {
         var world = World.with(.starting)
         world.settle("execute", .unknown)
@@ -252,7 +252,7 @@ struct PatrolTests {
         #expect(world.ended.map(\.outcome) == [.flown])
     }
 
-    @Test("launches no second time: one sortie a dock")
+    @Test("launches no second time: one sortie a dock (S01)")
     func single() {
         var world = World.airborne()
         world.depart(repetition: 1)

@@ -306,6 +306,11 @@ extension Effect<FleetAction> {
             case .undo: "undo"
             case .returnHome: "returnHome"
             case .takeOff: "takeOff"
+            case .pause: "pause"
+            case .resume: "resume"
+            case .cancelReturn: "cancelReturn"
+            case .flyTo: "flyTo"
+            case .look: "look"
             default: "other"
             }
         }

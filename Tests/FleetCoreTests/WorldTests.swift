@@ -215,17 +215,35 @@ struct WorldTests {
         #expect(world.fleet.isWatched("D01", at: world.now))
     }
 
-    @Test("weather over the limits is told once, and its end once")
+    @Test("a weather hold begins at the limit and ends below it, after five calm minutes (S04)")
     func weather() {
         var world = World()
         for _ in 0..<3 { world.ready { $0.wind = 9 } }
         #expect(world.said(.dockWeatherHold) == 1)
+        // Between the limit of 8 m/s and the margin below it nothing ends.
+        for _ in 0..<40 {
+            world.wait(.seconds(10))
+            world.ready { $0.wind = 7.5 }
+        }
+        #expect(world.said(.dockWeatherReleased) == 0)
+        // The gust of a minute ago is no calm, nor is a silent sensor.
+        for _ in 0..<30 {
+            world.wait(.seconds(10))
+            world.ready()
+        }
         world.wait(.seconds(61))
-        for _ in 0..<3 { world.ready() }
-        #expect(world.said(.dockWeatherReleased) == 1)
+        world.ready { $0.wind = nil }
+        #expect(world.said(.dockWeatherReleased) == 0)
+        #expect(InterlockTests.answer(world, .weather) == .no)
+        for _ in 0..<31 {
+            world.wait(.seconds(10))
+            world.ready()
+        }
+        #expect(world.said(.dockWeatherReleased) == 1 && world.said(.dockWeatherHold) == 1)
+        #expect(InterlockTests.answer(world, .weather) == .yes)
     }
 
-    @Test("wind is the maximum of a minute, however many samples there were")
+    @Test("wind is the maximum of a minute, however many samples there were (S03)")
     func wind() {
         var history = WindHistory()
         for second in 0..<200 {

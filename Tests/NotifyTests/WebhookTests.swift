@@ -121,7 +121,7 @@ struct WebhookTests {
         )
     }
 
-    @Test("plates are masked where the receiver is not trusted with them")
+    @Test("plates are masked where the receiver is not trusted with them (S37)")
     func plates() throws {
         let masked = try NoticeBody.event(.sample, style: .masked)
         let full = try NoticeBody.event(

@@ -258,7 +258,7 @@ struct PatrolBookTests {
         #expect(play.book.runs.values.map(\.status.isSettled) == [true, false, true])
     }
 
-    @Test("a plan that comes after one of its moved runs departed is refused")
+    @Test("a plan that comes after one of its moved runs departed is refused (S12)")
     func late() throws {
         var play = planned([Example.rule(times: 2)])
         let wakes = play.book.runs.values.map { $0.start - PatrolBook.lead }

@@ -141,7 +141,7 @@ struct ShellTests {
         #expect(try WaylineLinks.bytes(of: task) == WaylineLinks.bytes(of: task))
     }
 
-    @Test("a dock may say its own and its aircraft's topics, and hear only its own orders")
+    @Test("a dock may say its own and its aircraft's topics, and hear only its own orders (S18)")
     func rights() {
         let dock = DockSite(
             id: "D03",

@@ -32,7 +32,7 @@ struct AuditChainTests {
     }
 
     @Test(
-        "finds every row that was changed, moved, added or cut off",
+        "finds every row that was changed, moved, added or cut off (S36)",
         arguments: [
             "UPDATE journal SET input = CAST('{\"tick\":{}} ' AS BLOB) WHERE seq = 1",
             "UPDATE journal SET at = at + 1 WHERE seq = 1",

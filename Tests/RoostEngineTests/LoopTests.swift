@@ -115,7 +115,7 @@ struct LoopTests {
         }
     }
 
-    @Test("a disk with less than 200 MB left stops launches and is journaled")
+    @Test("a disk with less than 200 MB left stops launches and is journaled (S27)")
     func nearlyFull() async throws {
         let store = try Store.inMemory()
         try await withLoop(Scene.engine(store), freeSpace: { 199 << 20 }) { loop in

@@ -32,7 +32,7 @@ struct StoreTests {
         withExtendedLifetime(store) {}
     }
 
-    @Test("a second owner is refused until the first is gone")
+    @Test("a second owner is refused until the first is gone (S28)")
     func lock() throws {
         let folder = try Folder()
         var first: Store? = try Store(path: folder.store)

@@ -112,7 +112,7 @@ extension Engine {
 @Suite("Under random faults and deaths")
 struct SwarmTests {
     @Test(
-        "nothing acknowledged is lost, nothing is settled twice, nothing once-only is tried twice",
+        "nothing acknowledged is lost, nothing is settled twice, nothing once-only is tried twice (S32, S33)",
         arguments: 0..<20 as Range<UInt64>
     )
     func seeds(seed: UInt64) throws {

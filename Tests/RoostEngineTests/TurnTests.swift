@@ -66,7 +66,7 @@ struct TurnTests {
         #expect(engine.ignoredSettlements == 1)
     }
 
-    @Test("of a second engine on the same store is refused")
+    @Test("of a second engine on the same store is refused (S28)")
     func twoEngines() throws {
         let store = try Store.inMemory()
         var one = try Scene.engine(store)

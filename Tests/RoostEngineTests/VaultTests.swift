@@ -10,7 +10,7 @@ import Testing
 struct VaultTests {
     private let bytes = Data("a picture".utf8)
 
-    @Test("keeps bytes once, under their digest, for the owner only")
+    @Test("keeps bytes once, under their digest, for the owner only (S31)")
     func put() throws {
         let folder = try Folder()
         let vault = try Vault(path: folder.file("vault"))
@@ -56,7 +56,7 @@ struct VaultTests {
         #expect(try vault.prune(before: limit) == 0)
     }
 
-    @Test("bytes of another digest are not kept")
+    @Test("bytes of another digest are not kept (S31)")
     func mismatch() throws {
         let folder = try Folder()
         let vault = try Vault(path: folder.file("vault"))

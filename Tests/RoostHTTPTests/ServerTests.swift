@@ -192,7 +192,7 @@ struct ServerTests {
                 key: "k1",
                 body: #"{"reason":"drill"}"#
             )
-            #expect(other.status == 409)
+            #expect(other.status == 409 && other.text.contains(#""code":"stale_key""#))
             let status = try await Self.ask(.GET, base + "/v1/status", token: "eyes")
             #expect(status.text.components(separatedBy: #""by":"li""#).count == 2)
         }

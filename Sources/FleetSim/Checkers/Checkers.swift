@@ -13,7 +13,8 @@ struct Checkers {
     private var all: [any Checker] = [
         OneWriter(), HoldBars(), CancelWins(), UnknownStays(), OneTakeOff(), CommitFirst(),
         SettledOnce(), Deadline(), Degraded(), KnownDock(), InTime(), GateClosed(), BatteryKept(),
-        RecallAccepted(), LostDock(), OneSortie(), StatesForward(), ComesHome(), OneOutcome(),
+        RecallAccepted(), Overtaken(), Separated(), WayHome(), LostDock(), OneSortie(),
+        StatesForward(), ComesHome(), OneOutcome(),
         EvidenceSealed(), ReviewFirst(), OneCase(), OneNotice(), NothingPersonal(), Bounded(),
         SameReplay(), ReserveKept(), SilenceTold(),
     ]
