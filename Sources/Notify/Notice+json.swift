@@ -15,7 +15,7 @@ extension Notice {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do {
-            let body = NoticeBody(self, language: language, plates: plates)
+            let body = NoticeBody(self, style: NoticeStyle(language: language, plates: plates))
             return String(decoding: try encoder.encode(body), as: UTF8.self)
         } catch {
             throw .permanent("the notice cannot be written as JSON")

@@ -8,7 +8,8 @@ import SiteCore
 
 /// A patrol is launched only while enough other docks could answer a call (S11).
 ///
-/// What a dock could do is counted from what it said itself, heard by this checker.
+/// What a dock could do is counted from what it said itself, heard by this checker; only where the fleet is
+/// counted as one, as in made-up worlds, and not place by place.
 struct ReserveKept: Checker {
     static let name = "reserve kept"
     static let promises = ["S11"]
@@ -58,7 +59,9 @@ struct ReserveKept: Checker {
     }
 
     private func lack(_ sortie: Sortie, _ turned: Turned) -> String? {
-        guard let configuration = turned.after.configuration?.fleet else { return nil }
+        guard let configuration = turned.after.configuration?.fleet,
+            configuration.coverage?.isEmpty ?? true
+        else { return nil }
         let least = min(configuration.reserve.minReady, configuration.docks.count - 1)
         let ready = configuration.docks.filter { site in
             guard site.id != sortie.dock, let word = words[site.id],
