@@ -123,6 +123,12 @@ public struct Case: Codable, Equatable, Sendable {
     var isStanding = true
     /// The analyser's ids of it.
     var tracks: [TrackKey] = []
+    /// What it asked for in the world, oldest first.
+    public internal(set) var errands: [CaseErrand] = []
+    /// When it takes its next step towards grace without news.
+    var stepDueAt: Timestamp?
+    /// Whether operators were told that later looks speak against its notice.
+    var isContradicted = false
     /// Our clock when everything was there that confirms: pictures are waited for from here.
     var completeAt: Timestamp?
     /// The rule's terms when the case was opened: who decides, and which pictures a notice must have.

@@ -46,7 +46,7 @@ extension CaseBook {
             ?? Bilingual(en: violation.zone.text, zh: violation.zone.text)
     }
 
-    private mutating func send(
+    mutating func send(
         _ notice: Notice,
         to receiver: ReceiverID,
         _ turn: inout Turn

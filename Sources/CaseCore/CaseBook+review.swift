@@ -24,7 +24,8 @@ extension CaseBook {
     mutating func conclude(_ id: CaseID, _ turn: inout Turn) {
         guard var violation = openCases[id], !violation.isWatched else { return }
         violation.gaps = violation.wanted.filter { role in
-            !violation.evidence.contains { $0.image.role == role && $0.digest != nil }
+            !violation.isExcused(role)
+                && !violation.evidence.contains { $0.image.role == role && $0.digest != nil }
         }
         store(violation)
         guard violation.state == .confirmed else { return }
@@ -73,6 +74,7 @@ extension CaseBook {
         case .approve(let id, let reason): approve(id, reason, person, &turn)
         case .dismiss(let id, let reason): dismiss(id, reason, person, &turn)
         case .retry(let id): resend(id, &turn)
+        case .withdraw(let id, let reason): withdraw(id, reason, person, &turn)
         }
     }
 
@@ -152,7 +154,7 @@ extension CaseRequest {
     /// Reviewers decide; who is on duty may send again what a reviewer decided.
     fileprivate func mayBeAsked(by role: Person.Role) -> Bool {
         switch self {
-        case .approve, .dismiss: role == .reviewer || role == .administrator
+        case .approve, .dismiss, .withdraw: role == .reviewer || role == .administrator
         case .retry: role == .reviewer || role == .administrator || role == .duty
         }
     }

@@ -46,6 +46,8 @@ public enum CaseInput: Codable, Equatable, Sendable {
     case request(CaseRequest, by: Person)
     /// An effect ended.
     case settled(EffectID, Settlement<CaseResult>)
+    /// An errand ended.
+    case errand(ErrandID, ErrandOutcome)
 }
 
 /// What a person may ask of the case book.
@@ -56,6 +58,8 @@ public enum CaseRequest: Codable, Equatable, Sendable {
     case dismiss(CaseID, reason: String)
     /// Send a dead or unknown delivery once more, with the same id.
     case retry(NoticeID)
+    /// The notice of the case was wrong: tell its receivers.
+    case withdraw(CaseID, reason: String)
 }
 
 /// What the case book wants done in the world.
@@ -80,6 +84,8 @@ public struct CaseOutcome: Equatable, Sendable {
     public var effects: [Effect<CaseAction>] = []
     /// What an operator may want to know.
     public var facts: [Fact] = []
+    /// What cases ask of the fleet.
+    public var errands: [Errand] = []
     /// A request that we will not do, and why.
     public var refusal: Refusal?
 

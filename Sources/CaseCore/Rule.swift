@@ -69,6 +69,8 @@ public struct Rule: Codable, Equatable, Sendable {
     public var count: Int
     /// Name of the loudspeaker text that warns first; nil: none.
     public var warning: String?
+    /// Whether grace waits until the warning was played; else a warning that fails is recorded.
+    public var isWarningRequired: Bool
     /// Roles of the pictures that a notice must have, such as `wide`.
     public var evidence: [String]
     /// Who decides.
@@ -106,6 +108,7 @@ public struct Rule: Codable, Equatable, Sendable {
         dwellSeconds = standard.dwellSeconds
         count = 20
         warning = nil
+        isWarningRequired = false
         evidence = []
         review = .human
         severity = standard.severity

@@ -10,6 +10,7 @@ struct Wake: Codable, Hashable, Comparable, Sendable {
         case review
         case track
         case crowd
+        case step
     }
 
     var at: Timestamp

@@ -24,7 +24,8 @@ extension FactCode {
             .minor
         case .siteClockStepped, .dockSilent, .dockTelemetryLost, .dockTopologyConflict,
             .sortieFailed, .commandFailed, .commandUnknown, .planRefused, .planNone,
-            .planYearUnknown, .reachLost, .caseEvidenceMissing, .noticeDeliveryFailed,
+            .planYearUnknown, .reachLost, .caseEvidenceMissing, .caseReviewAgain,
+            .noticeDeliveryFailed,
             .noticeDeliveryUnknown:
             .major
         case .siteDegraded, .sortieLandedAway, .sortieUnknown, .sortieForeign,
@@ -399,6 +400,11 @@ extension FactCode {
             .caseExpired,
             "Case {case} expired: {reason}.",
             "案件 {case} 过期：{reason}。"
+        ),
+        (
+            .caseReviewAgain,
+            "Case {case}: a look that came late speaks against notice {notice}; look at it again.",
+            "案件 {case}：迟到的画面与通报 {notice} 不符，请复核。"
         ),
         (
             .caseEvidenceSealed,
