@@ -83,6 +83,13 @@ enum CaseWords {
         )
     }
 
+    static func inadmissible(_ objections: [Inadmissibility]) -> Bilingual {
+        Bilingual(
+            en: "not admissible: " + objections.map(\.reason.en).joined(separator: "; "),
+            zh: "不具备证据效力：" + objections.map(\.reason.zh).joined(separator: "；")
+        )
+    }
+
     static func noDecision(in span: TimeSpan) -> Bilingual {
         Bilingual(en: "no decision in \(span)", zh: "\(span) 内未作决定")
     }

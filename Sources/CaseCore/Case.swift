@@ -105,6 +105,8 @@ public struct Case: Codable, Equatable, Sendable {
     public internal(set) var evidence: [Evidence]
     /// Roles that the rule asks for and that are not sealed; known from confirmation on.
     public internal(set) var gaps: [String]
+    /// What keeps it from being admissible by its rule's pack; known from confirmation on.
+    public internal(set) var objections: [Inadmissibility] = []
     /// Why it is where it is.
     public internal(set) var reason: Bilingual
     /// `auto` or the reviewer's name.

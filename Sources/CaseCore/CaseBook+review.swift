@@ -27,6 +27,7 @@ extension CaseBook {
             !violation.isExcused(role)
                 && !violation.evidence.contains { $0.image.role == role && $0.digest != nil }
         }
+        violation.objections = pack(of: violation)?.objections(to: violation) ?? []
         store(violation)
         guard violation.state == .confirmed else { return }
         switch violation.review {
@@ -35,12 +36,19 @@ extension CaseBook {
             guard !violation.evidence.contains(where: { $0.state == .pending }) else { return }
             // Another case may have said it while this one waited for its pictures.
             if closeIfSaid(id, &turn) { return }
-            if violation.gaps.isEmpty {
+            if violation.gaps.isEmpty, violation.objections.isEmpty {
                 issue(id, by: "auto", &turn)
+            } else if violation.gaps.isEmpty {
+                ask(id, because: CaseWords.inadmissible(violation.objections), &turn)
             } else {
                 ask(id, because: CaseWords.missing(violation.gaps), &turn)
             }
         }
+    }
+
+    private func pack(of violation: Case) -> RulePack? {
+        guard let word = active(violation.rule)?.rule.pack else { return nil }
+        return configuration?.packs.first { $0.id == word }
     }
 
     private mutating func ask(_ id: CaseID, because reason: Bilingual, _ turn: inout Turn) {
@@ -92,6 +100,16 @@ extension CaseBook {
                 Subject(violation: id, person: person.name),
                 [FactValue("what", id), FactValue("state", CaseWords.waiting(for: gaps))]
             )
+        }
+        if !violation.objections.isEmpty {
+            let state = CaseWords.inadmissible(violation.objections)
+            turn.refuse(
+                .wrongState,
+                Subject(violation: id, person: person.name),
+                [FactValue("what", id), FactValue("state", state)]
+            )
+            turn.outcome.refusal?.reasons = violation.objections.map(\.sentence)
+            return
         }
         if let earlier = earlierNotice(of: violation) {
             return turn.refuse(

@@ -15,6 +15,8 @@ public struct CaseConfiguration: Codable, Equatable, Sendable {
     public var calendar: DayCalendar
     /// The site's grid, for the degrees in a notice.
     public var grid: LocalGrid
+    /// What evidence must be, by the word that rules name.
+    public var packs: [RulePack] = []
 
     /// A configuration from its parts.
     public init(

@@ -73,6 +73,8 @@ public struct Rule: Codable, Equatable, Sendable {
     public var isWarningRequired: Bool
     /// Roles of the pictures that a notice must have, such as `wide`.
     public var evidence: [String]
+    /// The rule pack that decides whether a case may become a notice; nil: none.
+    public var pack: String?
     /// Who decides.
     public var review: Review
     /// How much a notice of it matters.
@@ -110,6 +112,7 @@ public struct Rule: Codable, Equatable, Sendable {
         warning = nil
         isWarningRequired = false
         evidence = []
+        pack = nil
         review = .human
         severity = standard.severity
         suppressSeconds = standard.suppressSeconds

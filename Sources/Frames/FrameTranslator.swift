@@ -100,7 +100,7 @@ public struct FrameTranslator: Sendable {
             if detection.ground == nil { unlocated += 1 }
             if isWatched { detections.append(detection) } else { unwatched += 1 }
         }
-        let sightings = FrameSightings(
+        var sightings = FrameSightings(
             source: frame.source,
             frame: frame.frameID,
             capturedAt: frame.capturedAt,
@@ -115,6 +115,7 @@ public struct FrameTranslator: Sendable {
             detections: detections,
             images: frame.images
         )
+        sightings.size = frame.size
         return Intake.Accepted(
             index: 0,
             sightings: sightings,
