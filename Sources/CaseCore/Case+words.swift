@@ -33,9 +33,12 @@ enum CaseWords {
     static let noRoom = Bilingual(en: "too many tracks at once", zh: "同时跟踪的目标过多")
     static let nobodyLooked = Bilingual(en: "nobody looked again for 2 h", zh: "两小时内无人复查")
     static let timeToGo = Bilingual(en: "time to go", zh: "给予驶离时间")
-    static let noLoudspeaker = Bilingual(
-        en: "no loudspeaker is built yet: time to go",
-        zh: "尚无喊话功能：给予驶离时间"
+    static let closePicture = Bilingual(en: "a close picture was asked for", zh: "已请求近景取证")
+    static let warningAsked = Bilingual(en: "a warning was asked for", zh: "已请求喊话劝离")
+    static let warned = Bilingual(en: "warned: time to go", zh: "已喊话：给予驶离时间")
+    static let notWarned = Bilingual(
+        en: "the warning was not played: time to go all the same",
+        zh: "喊话未播出：仍给予驶离时间"
     )
     static let reviewerDecides = Bilingual(en: "a reviewer decides", zh: "由审核员决定")
     static let ruleGone = Bilingual(en: "its rule is no longer in force", zh: "规则已不再生效")
@@ -77,6 +80,13 @@ enum CaseWords {
         return Bilingual(
             en: "waiting for evidence: \(list)",
             zh: "等待证据：\(roles.isEmpty ? "图片" : list)"
+        )
+    }
+
+    static func inadmissible(_ objections: [Inadmissibility]) -> Bilingual {
+        Bilingual(
+            en: "not admissible: " + objections.map(\.reason.en).joined(separator: "; "),
+            zh: "不具备证据效力：" + objections.map(\.reason.zh).joined(separator: "；")
         )
     }
 

@@ -105,6 +105,8 @@ public struct Case: Codable, Equatable, Sendable {
     public internal(set) var evidence: [Evidence]
     /// Roles that the rule asks for and that are not sealed; known from confirmation on.
     public internal(set) var gaps: [String]
+    /// What keeps it from being admissible by its rule's pack; known from confirmation on.
+    public internal(set) var objections: [Inadmissibility] = []
     /// Why it is where it is.
     public internal(set) var reason: Bilingual
     /// `auto` or the reviewer's name.
@@ -123,6 +125,12 @@ public struct Case: Codable, Equatable, Sendable {
     var isStanding = true
     /// The analyser's ids of it.
     var tracks: [TrackKey] = []
+    /// What it asked for in the world, oldest first.
+    public internal(set) var errands: [CaseErrand] = []
+    /// When it takes its next step towards grace without news.
+    var stepDueAt: Timestamp?
+    /// Whether operators were told that later looks speak against its notice.
+    var isContradicted = false
     /// Our clock when everything was there that confirms: pictures are waited for from here.
     var completeAt: Timestamp?
     /// The rule's terms when the case was opened: who decides, and which pictures a notice must have.

@@ -31,7 +31,9 @@ extension CaseBook {
             error: looks.map(\.error).max() ?? 0,
             isInside: true,
             label: looks.first?.label ?? "",
-            images: isTooMany ? sight.frame.images : []
+            images: isTooMany ? sight.frame.images : [],
+            size: sight.frame.size,
+            clockError: sight.clockError
         )
         guard let number = watch(key, &turn) else { return }
         let sample = CrowdWalk.Sample(look: look, count: looks.count)

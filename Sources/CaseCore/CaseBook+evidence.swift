@@ -24,7 +24,9 @@ extension CaseBook {
             let request = EvidenceRequest(violation: violation.id, image: image, takenAt: look.at)
             let effect = turn.ask(.seal(request), lifetime: Evidence.lifetime)
             pending.insert(.seal(violation.id, reference: image.reference), for: effect)
-            let item = Evidence(image: image, side: side, takenAt: look.at, state: .pending)
+            var item = Evidence(image: image, side: side, takenAt: look.at, state: .pending)
+            item.size = look.size
+            item.clockError = look.clockError
             violation.evidence.append(item)
         }
     }

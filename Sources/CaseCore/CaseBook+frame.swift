@@ -16,6 +16,8 @@ extension CaseBook {
         var isZoom: Bool
         /// Too late, or from a stale source: it only adds evidence.
         var isSupport: Bool
+        /// The least delay of its source: what its clock may be off by.
+        var clockError: TimeSpan
         /// Around what it shows; nil: it shows no ground.
         var box: GridBox?
         /// Whether it counts as a look: a frame of the wide lens.
@@ -44,6 +46,7 @@ extension CaseBook {
             identity: Look.identity(source: frame.source, frame: frame.frame),
             isZoom: frame.lens == "zoom",
             isSupport: least > SourceClock.staleLimit || frame.receivedAt - at > Place.lateness,
+            clockError: least,
             box: GridBox(around: frame.footprint + frame.detections.compactMap(\.ground))
         )
         guard let box = sight.box else { return }
@@ -154,6 +157,8 @@ extension CaseBook {
                     PlateReading(text: Plate.normalised($0.text), confidence: $0.confidence)
                 },
                 images: sight.frame.images,
+                size: sight.frame.size,
+                clockError: sight.clockError,
                 vote: rule.attribute.flatMap { detection.vote(on: $0) }
             )
             let gate = 2.5 * detection.sigma.value

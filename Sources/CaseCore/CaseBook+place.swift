@@ -8,7 +8,7 @@ extension CaseBook {
     /// Free looks of a pass count once it is over (PIPELINE 5.5, 6): a sighting in it wins.
     private static let overAfter = TimeSpan.seconds(30)
     /// A case that nobody looks at expires (PIPELINE § 6).
-    private static let expiry = TimeSpan.hours(2)
+    static let expiry = TimeSpan.hours(2)
     /// Wait for plates and pictures of the second look (PIPELINE 5.4).
     static let evidenceWait = TimeSpan.seconds(20)
     /// So much of a frame's way to us counts as waited already; our choice.
@@ -27,9 +27,21 @@ extension CaseBook {
         place.wakeAt = next ?? known
         places.insert(place, for: number)
         guard let next else { return forget(number) }
-        guard next != known else { return }
-        if let known { wakes.remove(Wake(at: known, kind: .place, number: number)) }
-        wakes.insert(true, for: Wake(at: next, kind: .place, number: number))
+        move(wake: .place, of: number, from: known, to: next)
+        proceed(at: number, &turn)
+    }
+
+    /// Cases of a place that are on their way to grace take their next step: what was just seen may be it.
+    private mutating func proceed(at number: Int, _ turn: inout Turn) {
+        for id in places[number]?.cases.map(\.id) ?? [] {
+            guard let state = openCases[id]?.state else { continue }
+            switch state {
+            case .sighted, .evidenceRequested, .warned: proceed(id, &turn)
+            case .grace, .confirmed, .inReview, .noticed, .dissuaded, .expired, .dismissed,
+                .withdrawn:
+                break
+            }
+        }
     }
 
     /// Cases that no stay holds any more: late looks showed that their stay never was, or is another's.
@@ -71,6 +83,7 @@ extension CaseBook {
             violation.step(to: .grace, at: turn.now, because: CaseWords.seenAfterAll)
             tellChange(of: violation, &turn)
         }
+        if violation.state == .noticed, !isComplete { contradict(violation, &turn) }
         guard violation.isWatched || violation.state == .dissuaded else { return }
         violation.follow(subject, grid: grid)
         if let news, news.kind != .free, violation.isWatched, stay.holds(news.at) {
@@ -83,6 +96,8 @@ extension CaseBook {
             let completeAt = place.cases[index].completeAt ?? min(turn.now, taken)
             place.cases[index].completeAt = completeAt
             let hasWaited = turn.now >= completeAt + Self.evidenceWait
+            // Who was not warned yet, or not looked at closely, has his time first (PIPELINE § 6).
+            guard violation.state == .grace else { return }
             if let match = match(stay, violation, hasWaited: hasWaited) {
                 place.cases[index].quietUntil =
                     turn.now + .seconds(active.rule.suppressSeconds)
@@ -136,10 +151,6 @@ extension CaseBook {
             FactValue("place", violation.place.rounded),
         ]
         turn.tell(.caseOpened, Subject(violation: violation.id), values)
-        // A warning by loudspeaker comes in between once a performer of it exists.
-        let reason = active.rule.warning == nil ? CaseWords.timeToGo : CaseWords.noLoudspeaker
-        violation.step(to: .grace, at: turn.now, because: reason)
-        tellChange(of: violation, &turn)
         for look in place.looks where look.kind != .free && stay.holds(look.at) {
             seal(look, for: &violation, &turn)
         }
@@ -149,7 +160,8 @@ extension CaseBook {
     /// What ties the second look to the first (PIPELINE 5.4); nil: nothing, or not yet.
     private func match(_ stay: Occupancy, _ violation: Case, hasWaited: Bool) -> String? {
         switch Plate.compare(stay.before.consensus?.text, stay.after.consensus?.text) {
-        case .same: hasWaited || hasSecondLook(violation) ? "plate" : nil
+        case .same:
+            hasWaited || hasSecondLook(violation) && stay.isPlateClear ? "plate" : nil
         case .absent, .unsure: hasWaited ? "place" : nil
         case .other: nil
         }

@@ -24,8 +24,10 @@ extension CaseBook {
     mutating func conclude(_ id: CaseID, _ turn: inout Turn) {
         guard var violation = openCases[id], !violation.isWatched else { return }
         violation.gaps = violation.wanted.filter { role in
-            !violation.evidence.contains { $0.image.role == role && $0.digest != nil }
+            !violation.isExcused(role)
+                && !violation.evidence.contains { $0.image.role == role && $0.digest != nil }
         }
+        violation.objections = pack(of: violation)?.objections(to: violation) ?? []
         store(violation)
         guard violation.state == .confirmed else { return }
         switch violation.review {
@@ -34,12 +36,19 @@ extension CaseBook {
             guard !violation.evidence.contains(where: { $0.state == .pending }) else { return }
             // Another case may have said it while this one waited for its pictures.
             if closeIfSaid(id, &turn) { return }
-            if violation.gaps.isEmpty {
+            if violation.gaps.isEmpty, violation.objections.isEmpty {
                 issue(id, by: "auto", &turn)
+            } else if violation.gaps.isEmpty {
+                ask(id, because: CaseWords.inadmissible(violation.objections), &turn)
             } else {
                 ask(id, because: CaseWords.missing(violation.gaps), &turn)
             }
         }
+    }
+
+    private func pack(of violation: Case) -> RulePack? {
+        guard let word = active(violation.rule)?.rule.pack else { return nil }
+        return configuration?.packs.first { $0.id == word }
     }
 
     private mutating func ask(_ id: CaseID, because reason: Bilingual, _ turn: inout Turn) {
@@ -75,6 +84,7 @@ extension CaseBook {
         case .dismiss(let id, let reason): dismiss(id, reason, person, &turn)
         case .retry(let id): resend(id, &turn)
         case .acknowledge(let id, let way): acknowledge(id, over: way, by: person, &turn)
+        case .withdraw(let id, let reason): withdraw(id, reason, person, &turn)
         }
     }
 
@@ -92,6 +102,16 @@ extension CaseBook {
                 Subject(violation: id, person: person.name),
                 [FactValue("what", id), FactValue("state", CaseWords.waiting(for: gaps))]
             )
+        }
+        if !violation.objections.isEmpty {
+            let state = CaseWords.inadmissible(violation.objections)
+            turn.refuse(
+                .wrongState,
+                Subject(violation: id, person: person.name),
+                [FactValue("what", id), FactValue("state", state)]
+            )
+            turn.outcome.refusal?.reasons = violation.objections.map(\.sentence)
+            return
         }
         if let earlier = earlierNotice(of: violation) {
             return turn.refuse(
@@ -154,7 +174,7 @@ extension CaseRequest {
     /// Reviewers decide; who is on duty may send again what a reviewer decided.
     fileprivate func mayBeAsked(by role: Person.Role) -> Bool {
         switch self {
-        case .approve, .dismiss: role == .reviewer || role == .administrator
+        case .approve, .dismiss, .withdraw: role == .reviewer || role == .administrator
         case .retry: role == .reviewer || role == .administrator || role == .duty
         case .acknowledge:
             role == .reviewer || role == .administrator || role == .duty || role == .dispatcher

@@ -11,6 +11,8 @@ struct Said: Codable, Equatable, Sendable {
     /// Last sighting, event time.
     var lastAt: Timestamp
     var plate: String?
+    /// Number of its place, track or crowd.
+    var spot: Int
     var ground: GridPoint?
     /// Whether the thing stays where it is.
     var isStanding: Bool
@@ -35,6 +37,7 @@ extension CaseBook {
             rule: violation.rule,
             lastAt: violation.lastSeenAt,
             plate: violation.plate?.text,
+            spot: violation.spot,
             ground: violation.ground,
             isStanding: violation.isStanding,
             tracks: violation.tracks,
@@ -45,8 +48,9 @@ extension CaseBook {
 
     /// The notice that says the same of the same thing within the rule's `suppress` time; nil: none does.
     ///
-    /// The same is a plate that PIPELINE 5.3 calls the same; without plates, for a rule of mode `dwell`, the
-    /// analyser's id of a track or the place of a thing that stands; for a rule of mode `count` its zone.
+    /// The same is a plate that PIPELINE 5.3 calls the same; without plates, for a rule of mode `revisit` a
+    /// place within the gate that was seen at the same time, for one of mode `dwell` the analyser's id of a
+    /// track or the place of a thing that stands, for one of mode `count` its zone.
     func earlierNotice(of violation: Case) -> NoticeID? {
         said.values.last { one in
             guard one.rule == violation.rule, one.violation != violation.id,
@@ -54,16 +58,21 @@ extension CaseBook {
             else { return false }
             switch Plate.compare(one.plate, violation.plate?.text) {
             case .same: return true
-            case .other, .unsure: return false
-            case .absent: return isSamePlace(one, violation)
+            case .other: return false
+            case .unsure, .absent: return isSamePlace(one, violation)
             }
         }?.notice
     }
 
     private func isSamePlace(_ one: Said, _ violation: Case) -> Bool {
         switch violation.mode {
-        // A stay knows its own notice; two stays without plates are kept apart (FEATURES E2).
-        case .revisit: return false
+        // One thing of which a pass with a bias made two places: both saw it at the same time, closer than
+        // two things can stand (PIPELINE 5.2). A stay of the same place knows its own notice.
+        case .revisit:
+            guard one.spot != violation.spot, violation.firstSeenAt <= lastSight(of: one),
+                let known = one.ground, let ground = violation.ground
+            else { return false }
+            return known.distance(to: ground).value <= Self.gates.upperBound
         case .count: return true
         case .dwell:
             if one.tracks.contains(where: violation.tracks.contains) { return true }
@@ -72,6 +81,14 @@ extension CaseBook {
             else { return false }
             return known.distance(to: ground).value <= Self.gates.upperBound
         }
+    }
+
+    /// When the thing of a notice was last seen at its place, as far as the stay goes on.
+    private func lastSight(of one: Said) -> Timestamp {
+        guard let place = places[one.spot], place.presentCase?.id == one.violation else {
+            return one.lastAt
+        }
+        return max(one.lastAt, place.walk.stay.lastAt ?? one.lastAt)
     }
 
     /// Closes a case whose notice is out already by another case's; false: there is none.

@@ -78,6 +78,7 @@ public struct CaseBook: Codable, Equatable, Sendable {
         case .frame(let frame): take(frame, &turn)
         case .request(let request, let person): answer(request, by: person, &turn)
         case .settled(let effect, let settlement): settle(effect, settlement, &turn)
+        case .errand(let errand, let outcome): settle(errand, outcome, &turn)
         }
         // After the input: a sighting of the same instant wins over a deadline.
         while let due = wakes.first?.id, due.at <= now {
@@ -97,6 +98,7 @@ public struct CaseBook: Codable, Equatable, Sendable {
             places.update(due.number) { $0.wakeAt = nil }
             weigh(due.number, news: nil, &turn)
         case .review: remind(CaseID(due.number), &turn)
+        case .step: proceed(CaseID(due.number), &turn)
         case .track:
             tracks.update(due.number) { $0.wakeAt = nil }
             weigh(track: due.number, news: nil, &turn)
@@ -137,6 +139,9 @@ public struct CaseBook: Codable, Equatable, Sendable {
 
     /// Puts a case where it belongs: among the open, or at the end of the closed.
     mutating func store(_ violation: Case) {
+        if !violation.isWatched, let due = violation.stepDueAt {
+            wakes.remove(Wake(at: due, kind: .step, number: violation.id.value))
+        }
         if violation.isOpen {
             closedCases.remove(violation.id)
             openCases.insert(violation, for: violation.id)

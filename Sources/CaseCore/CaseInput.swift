@@ -17,6 +17,8 @@ public struct CaseConfiguration: Codable, Equatable, Sendable {
     public var grid: LocalGrid
     /// Who is told when nobody acknowledges; nil: nobody.
     public var escalation: Escalation?
+    /// What evidence must be, by the word that rules name.
+    public var packs: [RulePack] = []
 
     /// A configuration from its parts.
     public init(
@@ -48,6 +50,8 @@ public enum CaseInput: Codable, Equatable, Sendable {
     case request(CaseRequest, by: Person)
     /// An effect ended.
     case settled(EffectID, Settlement<CaseResult>)
+    /// An errand ended.
+    case errand(ErrandID, ErrandOutcome)
 }
 
 /// What a person may ask of the case book.
@@ -60,6 +64,8 @@ public enum CaseRequest: Codable, Equatable, Sendable {
     case retry(NoticeID)
     /// The person has the notice.
     case acknowledge(NoticeID, over: Acknowledgement.Way)
+    /// The notice of the case was wrong: tell its receivers.
+    case withdraw(CaseID, reason: String)
 }
 
 /// What the case book wants done in the world.
@@ -84,6 +90,8 @@ public struct CaseOutcome: Equatable, Sendable {
     public var effects: [Effect<CaseAction>] = []
     /// What an operator may want to know.
     public var facts: [Fact] = []
+    /// What cases ask of the fleet.
+    public var errands: [Errand] = []
     /// A request that we will not do, and why.
     public var refusal: Refusal?
 

@@ -36,6 +36,10 @@ public struct Evidence: Codable, Equatable, Sendable {
     public var takenAt: Timestamp
     /// What became of it.
     public var state: State
+    /// Width and height in pixels, when its frame says them.
+    public var size: [Int]?
+    /// How far the clock that dates it may be off (PIPELINE 2.3); nil: not known.
+    public var clockError: TimeSpan?
 
     /// An item from its parts.
     public init(image: ImageReference, side: Side, takenAt: Timestamp, state: State) {

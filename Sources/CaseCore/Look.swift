@@ -28,6 +28,10 @@ struct Look: Codable, Equatable, Sendable {
     /// Normalised.
     var plate: PlateReading?
     var images: [ImageReference] = []
+    /// Width and height of its frame, when said.
+    var size: [Int]?
+    /// How far its source's clock may be off.
+    var clockError: TimeSpan?
     /// What its attribute says of the rule: confidence in favour, or minus confidence against; nil: nothing.
     var vote: Double?
 

@@ -71,6 +71,9 @@ struct Occupancy: Codable, Equatable, Sendable {
     /// The consensus of all readings.
     var plate: PlateTally.Entry? { before.merged(with: after).consensus }
 
+    /// Whether the readings agree: the consensus weighs more than all others together.
+    var isPlateClear: Bool { before.merged(with: after).isClear }
+
     /// The consensus of all readings when it is firm.
     var firmPlate: String? { before.merged(with: after).firmText }
 

@@ -66,6 +66,8 @@ struct PlateTally: Codable, Equatable, Sendable {
         var text: String
         var weight: Double
         var best: Double
+        /// Readings of it.
+        var count = 1
     }
 
     /// Readings below it are ignored (PIPELINE 5.3).
@@ -83,6 +85,13 @@ struct PlateTally: Codable, Equatable, Sendable {
     /// The text with the largest weight; nil: nothing was read.
     var consensus: Entry? {
         entries.max { ($0.weight, $1.text) < ($1.weight, $0.text) }
+    }
+
+    /// Whether two readings agree on the consensus and it has two thirds of all weight; our choice: until
+    /// then more readings are waited for, as long as evidence is (PIPELINE 5.3, FEATURES E14).
+    var isClear: Bool {
+        guard let consensus, consensus.count >= 2 else { return false }
+        return consensus.weight * 3 >= entries.reduce(0) { $0 + $1.weight } * 2
     }
 
     /// The consensus when it is firm.
@@ -107,6 +116,7 @@ struct PlateTally: Codable, Equatable, Sendable {
     private mutating func add(_ entry: Entry) {
         if let index = entries.firstIndex(where: { $0.text == entry.text }) {
             entries[index].weight += entry.weight
+            entries[index].count += entry.count
             entries[index].best = max(entries[index].best, entry.best)
             return
         }

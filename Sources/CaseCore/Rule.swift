@@ -69,8 +69,12 @@ public struct Rule: Codable, Equatable, Sendable {
     public var count: Int
     /// Name of the loudspeaker text that warns first; nil: none.
     public var warning: String?
+    /// Whether grace waits until the warning was played; else a warning that fails is recorded.
+    public var isWarningRequired: Bool
     /// Roles of the pictures that a notice must have, such as `wide`.
     public var evidence: [String]
+    /// The rule pack that decides whether a case may become a notice; nil: none.
+    public var pack: String?
     /// Who decides.
     public var review: Review
     /// How much a notice of it matters.
@@ -106,7 +110,9 @@ public struct Rule: Codable, Equatable, Sendable {
         dwellSeconds = standard.dwellSeconds
         count = 20
         warning = nil
+        isWarningRequired = false
         evidence = []
+        pack = nil
         review = .human
         severity = standard.severity
         suppressSeconds = standard.suppressSeconds

@@ -11,6 +11,7 @@ struct Wake: Codable, Hashable, Comparable, Sendable {
         case track
         case crowd
         case escalation
+        case step
     }
 
     var at: Timestamp

@@ -112,7 +112,7 @@ public struct FrameTranslator: Sendable {
         // A frame of which only a part was told proves no place to be free.
         let footprint =
             read.isPartial ? [] : pose.map { Footprint.ring(pose: $0, grid: context.grid) } ?? []
-        let sightings = FrameSightings(
+        var sightings = FrameSightings(
             source: frame.source,
             frame: frame.frameID,
             capturedAt: frame.capturedAt,
@@ -127,6 +127,7 @@ public struct FrameTranslator: Sendable {
             detections: detections,
             images: frame.images
         )
+        sightings.size = frame.size
         return Intake.Accepted(
             index: read.index,
             sightings: sightings,

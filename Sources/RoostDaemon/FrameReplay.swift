@@ -90,7 +90,8 @@ public struct FrameReplay {
         try perform()
         while true {
             let change = try engine.outbox.nextChange(after: now)
-            let next = [engine.site.nextWake, change].compactMap(\.self).min()
+            let next = [engine.site.nextWake, change, try waitingWarnings().map(\.playedAt).min()]
+                .compactMap(\.self).min()
             guard let next, next <= end else { break }
             let instant = max(now, next)
             let expired = try engine.outbox.expired(at: instant)
@@ -161,6 +162,7 @@ public struct FrameReplay {
     private mutating func perform() throws(StoreError) {
         while true {
             var endings: [Input] = []
+            endings += try playedWarnings()
             for lane in [Lane.seal, .notice] {
                 let ready = try engine.due(in: lane, at: now, limit: 256).ready
                 for pending in try engine.outbox.begin(ready.map(\.effect.id), at: now) {
@@ -182,7 +184,26 @@ public struct FrameReplay {
             }
             return .succeeded(.cases(.sealed(digest: digest)))
         case .deliver: return .succeeded(.cases(.delivered))
-        case .command, .reply, .plan: return .expired
+        case .command, .reply, .plan, .errand: return .expired
+        }
+    }
+
+    /// Warnings that were played by now; close shots are answered by photos of the stream, and the places are
+    /// flown over anyway.
+    private func playedWarnings() throws(StoreError) -> [Input] {
+        try waitingWarnings().filter { $0.playedAt <= now }.map {
+            .settled($0.id, .succeeded(.errand(.done(at: $0.playedAt))))
+        }
+    }
+
+    private func waitingWarnings() throws(StoreError) -> [(id: EffectID, playedAt: Timestamp)] {
+        guard let delay = scenario.speakerDelay else { return [] }
+        return try engine.due(in: .errand, at: now, limit: .max).ready.compactMap { pending in
+            guard case .errand(let errand) = pending.effect.action, case .warning = errand.kind
+            else {
+                return nil
+            }
+            return (pending.effect.id, pending.effect.wire.issuedAt + delay)
         }
     }
 }

@@ -26,9 +26,8 @@ extension FactCode {
             .minor
         case .siteClockStepped, .dockSilent, .dockTelemetryLost, .dockTopologyConflict,
             .sortieFailed, .sortieNotDiverted, .commandFailed, .commandUnknown, .planRefused,
-            .planNone,
-            .planYearUnknown, .reachLost, .caseEvidenceMissing, .noticeDeliveryFailed,
-            .noticeDeliveryUnknown, .noticeEscalated, .receiverDisabled:
+            .planNone, .planYearUnknown, .reachLost, .caseEvidenceMissing, .caseReviewAgain,
+            .noticeDeliveryFailed, .noticeDeliveryUnknown, .noticeEscalated, .receiverDisabled:
             .major
         case .siteDegraded, .sortieLandedAway, .sortieUnknown, .sortieForeign, .sortieHovers,
             .sortieReturnBrokenOff:
@@ -422,6 +421,11 @@ extension FactCode {
             .caseExpired,
             "Case {case} expired: {reason}.",
             "案件 {case} 过期：{reason}。"
+        ),
+        (
+            .caseReviewAgain,
+            "Case {case}: a look that came late speaks against notice {notice}; look at it again.",
+            "案件 {case}：迟到的画面与通报 {notice} 不符，请复核。"
         ),
         (
             .caseEvidenceSealed,

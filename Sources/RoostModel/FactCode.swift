@@ -179,6 +179,8 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case reachLost = "reach.lost"
     /// {back} places are within the promise of {limit} again; {lost} are still out, {unknown} unknown.
     case reachRestored = "reach.restored"
+    /// Case {case}: a look that came late speaks against notice {notice}.
+    case caseReviewAgain = "case.review_again"
     /// {person} asked for {what}: refused. {reason}
     case requestRefused = "request.refused"
 }

@@ -38,6 +38,8 @@ public struct FrameSightings: Codable, Equatable, Sendable {
     public var footprint: [GridPoint]
     /// Whose token or login posted it: the name that the journal keeps; nil in older journals.
     public var sender: String?
+    /// Width and height of the frame in pixels, when given.
+    public var size: [Int]?
     /// What was found, on the ground.
     public var detections: [Detection]
     /// Pictures by reference and digest.

@@ -80,6 +80,8 @@ public enum Action: Codable, Equatable, Sendable {
     case seal(EvidenceRequest)
     /// A long computation is an effect too.
     case plan(PlanningProblem)
+    /// What a case asks for in the world, on a site that has no fleet.
+    case errand(Errand)
 
     /// The lane that performs it.
     public var lane: Lane {
@@ -89,6 +91,7 @@ public enum Action: Codable, Equatable, Sendable {
         case .deliver: .notice
         case .seal: .seal
         case .plan: .plan
+        case .errand: .errand
         }
     }
 }
@@ -105,6 +108,8 @@ public enum Lane: String, Codable, CaseIterable, Sendable {
     case seal
     /// Plans.
     case plan
+    /// Errands of cases, on a site that has no fleet.
+    case errand
 }
 
 /// What came of an effect, by the core that asked for it.
@@ -115,6 +120,8 @@ public enum EffectResult: Codable, Equatable, Sendable {
     case cases(CaseResult)
     /// A plan was made.
     case plan(Plan)
+    /// How an errand ended.
+    case errand(ErrandOutcome)
 }
 
 /// What follows from one input.

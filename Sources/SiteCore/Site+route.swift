@@ -92,6 +92,9 @@ extension Site {
         _ settlement: Settlement<EffectResult>,
         _ outcome: inout Outcome
     ) {
+        if let errand = errands.remove(id) {
+            return toCases(.errand(errand, ErrandOutcome(settlement, at: now)), &outcome)
+        }
         guard let core = pending.remove(id) else { return }
         switch core {
         case .fleet:
@@ -170,6 +173,27 @@ extension Site {
         )
         outcome.facts += result.facts
         outcome.refusal = outcome.refusal ?? result.refusal
+        for errand in result.errands { bring(errand, &outcome) }
+    }
+
+    /// What a case asks for goes to the fleet; on a site that has none it is an effect.
+    private mutating func bring(_ errand: Errand, _ outcome: inout Outcome) {
+        guard configuration?.fleet.docks.isEmpty == true else {
+            let reason = Bilingual(
+                en: "the fleet does no errands yet",
+                zh: "机队尚不执行此类任务"
+            )
+            let failure = FailureReason(code: "no_performer", reason)
+            return toCases(.errand(errand.id, .failed(failure)), &outcome)
+        }
+        let effect = issuer.effect(
+            Action.errand(errand),
+            at: now,
+            lifetime: max(errand.until - now, .milliseconds(1)),
+            retry: .untilExpiry
+        )
+        errands[effect.id] = errand.id
+        outcome.effects.append(effect)
     }
 
     private mutating func toPatrols(_ input: PatrolInput, _ outcome: inout Outcome) {
@@ -208,6 +232,19 @@ extension Fact {
         case .tokenRevoked(let name):
             return [Fact(.tokenRevoked, subject, [FactValue("name", name)])]
         case .pictureKept: return []
+        }
+    }
+}
+
+extension ErrandOutcome {
+    /// What the end of an errand's effect means for its case.
+    fileprivate init(_ settlement: Settlement<EffectResult>, at now: Timestamp) {
+        switch settlement {
+        case .succeeded(.errand(let outcome)): self = outcome
+        case .failed(let reason): self = .failed(reason)
+        case .succeeded, .expired, .unknown:
+            let reason = Bilingual(en: "nobody did it in time", zh: "未在时限内完成")
+            self = .failed(FailureReason(code: "expired", reason))
         }
     }
 }

@@ -34,6 +34,9 @@ public struct Site: Codable, Equatable, Sendable {
     /// The bound is far above what the cores' own tables allow to be open at once.
     var pending = Table<EffectID, Core>(limit: 1_000_000)
 
+    /// Errands that are effects, on a site that has no fleet.
+    var errands = Table<EffectID, ErrandID>(limit: 50_000)
+
     /// A site to which nothing has happened yet.
     public init(siteKey: UInt64) { issuer = Issuer(siteKey: siteKey) }
 

@@ -13,6 +13,7 @@ struct Street {
         var north = 5.0
         var confidence = 0.9
         var plate: String?
+        var plateConfidence = 0.9
         var label = "car"
         var sigma: Metres = 0.8
         var error: Metres = 2
@@ -33,6 +34,7 @@ struct Street {
     var settlesAtOnce = true
     private(set) var effects: [Effect<CaseAction>] = []
     private(set) var facts: [Fact] = []
+    private(set) var errands: [Errand] = []
     private(set) var transcript = ""
     private var frames = 0
 
@@ -113,7 +115,9 @@ struct Street {
                     ground: point(car.east, car.north),
                     sigma: car.sigma,
                     error: car.error,
-                    plate: car.plate.map { PlateReading(text: $0, confidence: 0.9) },
+                    plate: car.plate.map {
+                        PlateReading(text: $0, confidence: car.plateConfidence)
+                    },
                     attributes: car.helmet.map {
                         [AttributeReading(name: "helmet", value: "\($0)", confidence: 0.8)]
                     } ?? []
@@ -177,6 +181,10 @@ struct Street {
         apply(.settled(id, settlement), "settled \(id) \(Self.word(settlement))")
     }
 
+    mutating func answer(_ id: ErrandID, _ outcome: ErrandOutcome) {
+        apply(.errand(id, outcome), "errand  \(id)")
+    }
+
     /// The book through its own encoding.
     mutating func restart() throws {
         book = try JSONDecoder().decode(CaseBook.self, from: JSONEncoder().encode(book))
@@ -189,6 +197,7 @@ struct Street {
     private mutating func apply(_ input: CaseInput, _ words: String) -> CaseOutcome {
         let outcome = book.apply(input, at: now, issuer: &issuer)
         facts += outcome.facts
+        errands += outcome.errands
         effects += outcome.effects
         let isQuiet = outcome.facts.isEmpty && outcome.effects.isEmpty && outcome.refusal == nil
         if !isQuiet || words != "tick" {

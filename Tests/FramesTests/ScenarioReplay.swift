@@ -8,10 +8,7 @@ import JSONText
 import RoostModel
 
 /// Replays a scenario file (FRAMES § 7) through `Frames` and `CaseBook` on a virtual clock: pictures seal
-/// and receivers deliver at once.
-///
-/// The zoom role is not asked for: a close picture can be asked for only once a performer of it exists, and
-/// one car of parking-swap has none. The loudspeaker is left out too.
+/// and receivers deliver at once, a warning is played after the scenario's time.
 struct ScenarioReplay {
     var book = CaseBook()
     private var issuer = Issuer(siteKey: 7)
@@ -22,10 +19,10 @@ struct ScenarioReplay {
     private(set) var facts: [(at: Timestamp, fact: Fact)] = []
     private(set) var quarantined: [FrameFault] = []
     private(set) var duplicates = 0
+    private var warnings: [(at: Timestamp, id: ErrandID)] = []
 
     init(_ file: URL) throws {
         scenario = try ScenarioFile(String(contentsOf: file, encoding: .utf8))
-        scenario.cases.withoutZoom()
         translator = FrameTranslator(context: FrameContext(cases: scenario.cases))
         apply(.configure(scenario.cases), at: scenario.start)
     }
@@ -34,12 +31,27 @@ struct ScenarioReplay {
     mutating func run(restartEvery: Int? = nil) throws {
         for line in scenario.lines {
             let now = line.at
-            while let wake = book.nextWake, wake <= now { apply(.tick, at: wake) }
+            advance(to: now)
             if let restartEvery, line.number % restartEvery == 0 { try restart(at: now) }
             switch line.event {
             case .message(_, _, let bytes): try take(bytes, at: now)
             case .restart: try restart(at: now)
             case .end: break
+            }
+        }
+        advance(to: scenario.end)
+    }
+
+    private mutating func advance(to end: Timestamp) {
+        while true {
+            let warning = warnings.map(\.at).min()
+            guard let next = [book.nextWake, warning].compactMap(\.self).min(), next <= end else {
+                return
+            }
+            if let index = warnings.firstIndex(where: { $0.at == next }) {
+                apply(.errand(warnings.remove(at: index).id, .done(at: next)), at: next)
+            } else {
+                apply(.tick, at: next)
             }
         }
     }
@@ -71,6 +83,10 @@ struct ScenarioReplay {
     private mutating func apply(_ input: CaseInput, at now: Timestamp) {
         let outcome = book.apply(input, at: now, issuer: &issuer)
         facts += outcome.facts.map { (now, $0) }
+        for errand in outcome.errands {
+            guard case .warning = errand.kind, let delay = scenario.speakerDelay else { continue }
+            warnings.append((now + delay, errand.id))
+        }
         for effect in outcome.effects {
             switch effect.action {
             case .seal(let request):
@@ -81,12 +97,6 @@ struct ScenarioReplay {
                 apply(.settled(effect.id, .succeeded(.delivered)), at: now)
             }
         }
-    }
-}
-
-extension CaseConfiguration {
-    fileprivate mutating func withoutZoom() {
-        for index in rules.indices { rules[index].evidence.removeAll { $0 == "zoom" } }
     }
 }
 

@@ -1,0 +1,173 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import CaseCore
+import RoostModel
+import Testing
+
+@Suite("From sighted to grace")
+struct CourseTests {
+    private let car = Street.Car(east: 20, plate: "测B8K2Q1")
+    private let unread = Street.Car(east: 20)
+
+    /// A rule that wants a close picture and warns.
+    private func street(change: @escaping (inout Rule) -> Void = { _ in }) -> Street {
+        Street { configuration in
+            configuration.rules[0].evidence = ["wide", "zoom"]
+            configuration.rules[0].warning = "move-on"
+            change(&configuration.rules[0])
+        }
+    }
+
+    private func states(_ street: Street) -> [Case.State] {
+        street.book.cases.first?.history.map(\.state) ?? []
+    }
+
+    @Test("a close picture, a warning, grace, a second look: each is asked for once")
+    func whole() {
+        var street = street()
+        street.look(from: 0, count: 3, cars: [unread])
+        #expect(street.book.cases.map(\.state) == [.evidenceRequested])
+        #expect(street.errands.map(\.id.description) == ["C-1.e1"])
+        street.look(from: 3, count: 1, cars: [car], lens: "zoom")
+        #expect(street.book.cases.map(\.state) == [.warned])
+        #expect(street.errands.last?.kind == .warning(text: "move-on"))
+        street.answer(street.errands[1].id, .done(at: street.now))
+        #expect(street.book.cases.map(\.state) == [.grace])
+        let graceEnds = Street.start + .seconds(301)
+        #expect(street.errands.last?.kind == .secondLook(from: graceEnds))
+        street.look(from: 400, count: 5, cars: [car])
+        #expect(street.notices.map(\.match) == ["plate"])
+        #expect(street.errands.count == 3)
+        #expect(
+            states(street)
+                == [.sighted, .evidenceRequested, .warned, .grace, .confirmed, .noticed]
+        )
+    }
+
+    @Test("three close shots are tried 10 s apart; then a rule that decides by itself does without")
+    func tries() {
+        for (review, last) in [(Rule.Review.auto, Case.State.noticed), (.human, .inReview)] {
+            var street = street { $0.review = review }
+            street.look(from: 0, count: 3, cars: [unread])
+            let opened = street.now
+            street.answer(street.errands[0].id, .failed(FailureReason(code: "busy", text: "busy")))
+            street.run(until: opened + .seconds(29))
+            let shots = street.book.cases[0].errands
+            #expect(shots.map { $0.askedAt - opened } == [.zero, .seconds(10), .seconds(20)])
+            street.run(until: opened + .seconds(30))
+            #expect(street.book.cases.map(\.state) == [.warned])
+            street.run(until: opened + .seconds(45))
+            #expect(street.book.cases.map(\.state) == [.grace])
+            street.look(from: 400, count: 5, cars: [unread])
+            street.run(seconds: 450)
+            #expect(street.book.cases.map(\.state) == [last])
+            #expect(street.book.cases[0].gaps == (review == .auto ? [] : ["zoom"]))
+        }
+    }
+
+    @Test("a warning that fails or is not answered in 15 s leaves time to go all the same")
+    func warning() {
+        var failed = street { $0.evidence = ["wide"] }
+        failed.look(from: 0, count: 3, cars: [car])
+        failed.answer(
+            failed.errands[0].id,
+            .failed(FailureReason(code: "quiet", text: "quiet hours"))
+        )
+        #expect(failed.book.cases.map(\.state) == [.grace])
+        var silent = street { $0.evidence = ["wide"] }
+        silent.look(from: 0, count: 3, cars: [car])
+        silent.run(until: silent.now + .milliseconds(14_999))
+        #expect(silent.book.cases.map(\.state) == [.warned])
+        silent.run(until: silent.now + .milliseconds(1))
+        #expect(silent.book.cases.map(\.state) == [.grace])
+    }
+
+    @Test("a warning that is required is asked for again until it was played")
+    func required() {
+        var street = street {
+            $0.evidence = ["wide"]
+            $0.isWarningRequired = true
+        }
+        street.look(from: 0, count: 3, cars: [car])
+        street.answer(street.errands[0].id, .failed(FailureReason(code: "far", text: "too far")))
+        street.look(from: 400, count: 5, cars: [car])
+        street.run(seconds: 450)
+        #expect(street.book.cases.map(\.state) == [.warned])
+        let last = street.errands[street.errands.count - 1]
+        #expect(last.kind == .warning(text: "move-on"))
+        street.answer(last.id, .done(at: street.now))
+        #expect(street.book.cases.map(\.state) == [.noticed])
+    }
+
+    @Test("an answer that comes twice, or to nobody, changes nothing")
+    func twice() {
+        var street = street { $0.evidence = ["wide"] }
+        street.look(from: 0, count: 3, cars: [car])
+        street.answer(street.errands[0].id, .done(at: street.now))
+        let book = street.book
+        street.answer(street.errands[0].id, .failed(FailureReason(code: "late", text: "late")))
+        street.answer(ErrandID(CaseID(77), 1), .done(at: street.now))
+        street.answer(ErrandID(CaseID(1), 77), .done(at: street.now))
+        #expect(street.book == book)
+    }
+
+    /// What happens, second by second: close picture after 3 s, warning played at 6 s, second look at 400 s.
+    private func play(restartBefore step: Int) throws -> Street {
+        var street = street()
+        let steps: [(inout Street) -> Void] = [
+            { $0.look(from: 0, count: 3, cars: [unread]) },
+            { $0.look(from: 3, count: 1, cars: [car], lens: "zoom") },
+            { $0.answer($0.errands[1].id, .done(at: $0.now)) },
+            { $0.look(from: 400, count: 2, cars: [car]) },
+            { $0.look(from: 401, count: 3, cars: [car]) },
+            { $0.run(seconds: 500) },
+        ]
+        for (index, one) in steps.enumerated() {
+            if index == step { try street.restart() }
+            one(&street)
+        }
+        return street
+    }
+
+    @Test("a restart in any state changes nothing", arguments: 0..<6)
+    func restart(step: Int) throws {
+        let alone = try play(restartBefore: -1)
+        let restarted = try play(restartBefore: step)
+        #expect(restarted.book == alone.book)
+        #expect(restarted.errands == alone.errands)
+        #expect(restarted.notices == alone.notices)
+        #expect(alone.notices.count == 1)
+    }
+
+    @Test("a notice that is withdrawn goes to the same receivers as a revision")
+    func withdraw() {
+        var street = Street()
+        street.look(from: 0, count: 3, cars: [car])
+        #expect(street.ask(.withdraw(CaseID(1), reason: "early"))?.code == .wrongState)
+        street.look(from: 400, count: 5, cars: [car])
+        let duty = Person(name: "wang", role: .duty)
+        #expect(street.ask(.withdraw(CaseID(1), reason: "wrong"), by: duty)?.code == .notAllowed)
+        #expect(street.ask(.withdraw(CaseID(1), reason: "wrong")) == nil)
+        #expect(street.book.cases.map(\.state) == [.withdrawn])
+        #expect(street.notices.map(\.status) == [.withdrawn])
+        #expect(street.notices.map(\.revision) == [2])
+        #expect(street.facts.contains { $0.code == .noticeWithdrawn })
+        #expect(street.ask(.withdraw(CaseID(1), reason: "wrong"))?.code == .wrongState)
+        #expect(street.ask(.withdraw(CaseID(9), reason: "wrong"))?.code == .unknownSubject)
+    }
+
+    @Test("a late look that speaks against a notice is told once; the notice stays")
+    func contradiction() {
+        var street = Street { $0.rules[0].graceSeconds = 100 }
+        street.look(from: 0, count: 3, cars: [car])
+        street.look(from: 200, count: 5, cars: [car])
+        #expect(street.notices.count == 1)
+        for index in 0..<6 {
+            let at = 100 + Double(index) / 2
+            street.take(Street.frame("z\(index)", at: at, cars: [], source: "b", delay: 150))
+        }
+        #expect(street.facts.count { $0.code == .caseReviewAgain } == 1)
+        #expect(street.book.cases.first?.state == .noticed)
+    }
+}
