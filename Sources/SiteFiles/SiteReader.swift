@@ -52,6 +52,7 @@ struct SiteReader {
             isSimulated: head?.isSimulated ?? true
         )
         let rules = readRules(book)
+        let packs = readPacks(of: rules)
         guard let head, let base = head.base else { return nil }
         var calendar = base.calendar
         calendar.overrides = day.overrides
@@ -64,6 +65,14 @@ struct SiteReader {
             routes: routes.values,
             day: day
         )
+        var cases = CaseConfiguration(
+            rules: rules,
+            zones: areas.filter { $0.kind == .zone },
+            receivers: receivers.values,
+            calendar: calendar,
+            grid: grid
+        )
+        cases.packs = packs
         return LoadedSite(
             configuration: SiteConfiguration(
                 site: base.site,
@@ -71,13 +80,7 @@ struct SiteReader {
                 isSimulated: base.isSimulated,
                 grid: grid,
                 fleet: parts.fleet,
-                cases: CaseConfiguration(
-                    rules: rules,
-                    zones: areas.filter { $0.kind == .zone },
-                    receivers: receivers.values,
-                    calendar: calendar,
-                    grid: grid
-                ),
+                cases: cases,
                 patrols: parts.patrols
             ),
             shell: ShellConfiguration(
