@@ -12,6 +12,8 @@ struct Pursuit {
     var lookedAt: Timestamp
     /// `track` or `count`.
     var match: String
+    /// Whether its plate is read well enough, or is none to be read.
+    var isPlateClear = true
     /// Whether the thing stays where it is: then its place tells it again.
     var isStanding: Bool
     /// The analyser's ids of it.
@@ -85,7 +87,8 @@ extension CaseBook {
         }
         store(violation)
         if let completeAt = violation.completeAt {
-            guard hasPictures(violation) || turn.now >= completeAt + Self.evidenceWait else {
+            let isReady = hasPictures(violation) && pursuit.isPlateClear
+            guard isReady || turn.now >= completeAt + Self.evidenceWait else {
                 return
             }
             confirm(id, match: pursuit.match, &turn)

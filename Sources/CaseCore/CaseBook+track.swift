@@ -233,6 +233,7 @@ extension CaseBook {
                 completeAt: walk.completeAt,
                 lookedAt: lookedAt,
                 match: "track",
+                isPlateClear: walk.isPlateClear,
                 isStanding: walk.isStanding,
                 tracks: chain.map(\.key).filter { !$0.id.isEmpty }
             )

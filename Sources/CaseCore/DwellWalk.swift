@@ -87,6 +87,11 @@ struct DwellWalk: Codable, Equatable, Sendable {
         return start.distance(to: end).value <= CaseBook.gates.upperBound
     }
 
+    /// Whether readings agree on its plate; a thing that is no vehicle has none (labels of PIPELINE 3.2).
+    var isPlateClear: Bool {
+        plates.isClear || !["car", "van", "truck", "bus"].contains(labels.label)
+    }
+
     /// What a case says of this track; nil before it was seen often enough.
     func subject(of rule: Rule) -> CaseSubject? {
         guard let openedAt, let firstAt, let lastAt else { return nil }

@@ -35,6 +35,10 @@ public struct CaseResource: Codable, Equatable, Sendable {
     public var notice: String?
     /// Why it is where it is.
     public var reason: TextResource?
+    /// Pictures that its rule asks for and that are missing, by role.
+    public var gaps: [String]?
+    /// What keeps it from being admissible, with what would cure it.
+    public var inadmissible: [TextResource]?
     /// Its history, oldest first; only in the answer for one case.
     public var events: [EventResource]
 

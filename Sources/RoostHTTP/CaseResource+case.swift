@@ -35,6 +35,9 @@ extension CaseResource {
             )
         }
         notice = item.notice?.description
+        gaps = item.gaps.isEmpty ? nil : item.gaps
+        let objections = item.objections.map { TextResource($0.sentence) }
+        inadmissible = objections.isEmpty ? nil : objections
         reason = item.reason.en.isEmpty ? nil : TextResource(item.reason)
     }
 }

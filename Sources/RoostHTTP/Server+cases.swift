@@ -85,6 +85,7 @@ extension Server {
         [
             ("approve", { .approve($0, reason: $1) }),
             ("dismiss", { .dismiss($0, reason: $1) }),
+            ("withdraw", { .withdraw($0, reason: $1) }),
         ]
     }
 }

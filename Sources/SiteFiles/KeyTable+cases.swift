@@ -7,24 +7,38 @@ extension KeyTable {
         rule|id||!|the operator's word
         rule|domain||!|illegal_parking, street_vending … (notice.schema.json)
         rule|zone||!|an area of kind zone
-        rule|mode||!|revisit: gone by the second look
+        rule|mode||!|revisit: gone by the second look; dwell: stays too long; count: too many at once
         rule|labels||!|what the analysis calls it: car, van
+        rule|attribute||-|dwell: a property that the thing must have
         rule|band||{}|when it holds
         rule|open||0.6|confidence that opens a case
         rule|keep||0.4|confidence that keeps it alive and confirms it
-        rule|n|looks|3|so many detections …
-        rule|m|looks|5|… within so many looks
+        rule|n|looks|-|so many detections …; 3, dwell 5, road_obstacle 4, smoke_fire 3
+        rule|m|looks|-|… within so many looks; 5, dwell 10, road_obstacle 8, smoke_fire 5
         rule|grace_s|s|300|revisit: from opening to the second look
-        rule|dwell_s|s|6|dwell: from first to last
+        rule|dwell_s|s|-|dwell, count: from first to last; 6, emergency_lane 5, road_obstacle 4, no_helmet and smoke_fire 2, count 30
         rule|count||20|count: how many
         rule|warn||-|a text of speech.yaml, spoken first
+        rule|warn_required||false|whether grace waits until the text was spoken
         rule|evidence||wide|pictures that a notice must have: wide, zoom
+        rule|admissibility||-|a file of packs/: what the evidence of a notice must be
         rule|review||human|human; auto where nobody is named, or on a simulated site
-        rule|severity||minor|info, minor, major or critical
+        rule|severity||-|info, minor, major or critical; minor, road_obstacle major, smoke_fire critical
         rule|receivers||!|who is told
-        rule|suppress_s|s|86400|the same occupancy is not noticed again for so long
+        rule|suppress_s|s|-|the same is not noticed again for so long; 86400, dwell and count 600
+        rule.attribute|name||!|what the analysis calls it: helmet
+        rule.attribute|value||!|the value that is a violation: false
         rule.band|hours|times of day|[]|always when left out
         rule.band|days||[]|day types; all when left out
+        pack|id||!|the file's name
+        pack|name||!|for people
+        pack|source||!|the standard that the values come from
+        pack|panoramas||!|pictures of the whole scene
+        pack|panorama_gap_s|s|!|between the first and the last of them, for what stands
+        pack|clock_error_ms|ms|1000|of the clock that dates the pictures, at most
+        pack|picture_width_px|px|1280|at least
+        pack|picture_height_px|px|720|at least
+        pack|plate||true|whether both looks must have read the same plate
         receivers.yaml|receivers||!|who is told
         receivers.yaml|escalation||{}|who is told when nobody acknowledges a notice
         escalation|next||-|receiver of the first step; nobody is told when it is left out

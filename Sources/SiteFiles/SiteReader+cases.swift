@@ -20,9 +20,6 @@ extension SiteReader {
         let mode = section.choice("mode", Rule.Mode.self)
         let labels = section.texts("labels")
         let receivers: [ReceiverID] = section.names("receivers")
-        if let mode, mode != .revisit {
-            section.fault("mode", "\(mode.rawValue) is not built yet; built is revisit")
-        }
         if let zone, let zones = names.zones, !zones.contains(zone) {
             let hint =
                 EditDistance.nearest(to: zone.text, among: zones.map(\.text))
@@ -45,6 +42,7 @@ extension SiteReader {
             receivers: receivers
         )
         readNumbers(section, into: &rule)
+        readAttribute(section, into: &rule)
         readCourse(section, domain: domain, names, into: &rule)
         return rule
     }
@@ -75,6 +73,18 @@ extension SiteReader {
         }
     }
 
+    private func readAttribute(_ section: Section, into rule: inout Rule) {
+        guard let attribute = section.section("attribute", "rule.attribute") else { return }
+        if rule.mode != .dwell {
+            section.fault(
+                "attribute",
+                "is for rules of mode dwell, this one is \(rule.mode.rawValue)"
+            )
+        }
+        guard let name = attribute.text("name"), let value = attribute.text("value") else { return }
+        rule.attribute = Rule.Attribute(name: name, value: value)
+    }
+
     private func readCourse(
         _ section: Section,
         domain: CaseDomain,
@@ -82,6 +92,7 @@ extension SiteReader {
         into rule: inout Rule
     ) {
         rule.evidence = section.choices("evidence", EvidenceRole.self).map(\.rawValue)
+        rule.pack = section.has("admissibility") ? section.text("admissibility", limit: 64) : nil
         rule.severity = section.choice("severity", Severity.self) ?? rule.severity
         rule.review = section.choice("review", Rule.Review.self) ?? rule.review
         if rule.review == .auto, !names.isSimulated, !domain.namesNobody {
@@ -99,5 +110,6 @@ extension SiteReader {
             section.fault("warn", "\(warning) is not in speech.yaml\(hint)")
         }
         rule.warning = warning
+        rule.isWarningRequired = section.truth("warn_required") ?? false
     }
 }

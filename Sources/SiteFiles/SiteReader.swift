@@ -52,6 +52,7 @@ struct SiteReader {
             isSimulated: head?.isSimulated ?? true
         )
         let rules = readRules(book)
+        let packs = readPacks(of: rules)
         guard let head, let base = head.base else { return nil }
         var calendar = base.calendar
         calendar.overrides = day.overrides
@@ -72,6 +73,7 @@ struct SiteReader {
             grid: grid
         )
         cases.escalation = escalation
+        cases.packs = packs
         return LoadedSite(
             configuration: SiteConfiguration(
                 site: base.site,

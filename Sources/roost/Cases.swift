@@ -39,20 +39,23 @@ struct Cases: AsyncParsableCommand {
 /// The command `roost case C-7`.
 struct Case: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "One case with its evidence; approve or dismiss it.",
+        abstract: "One case with its evidence; approve or dismiss it, or take its notice back.",
         discussion: """
             Examples:
               roost case C-7
               roost case C-7 approve --reason "two pictures, plate agreed"
               roost case C-7 dismiss --reason "loading, permitted"
+              roost case C-7 withdraw --reason "the permit was found"
             """
     )
 
-    enum Verb: String, ExpressibleByArgument, CaseIterable { case show, approve, dismiss }
+    enum Verb: String, ExpressibleByArgument, CaseIterable {
+        case show, approve, dismiss, withdraw
+    }
 
     @Argument(help: "The case.") var id: String
-    @Argument(help: "show, approve or dismiss.") var verb: Verb = .show
-    @Option(help: "Why; needed to approve or dismiss.") var reason: String?
+    @Argument(help: "show, approve, dismiss or withdraw.") var verb: Verb = .show
+    @Option(help: "Why; needed for every verb but show.") var reason: String?
     @OptionGroup var connection: Connection
 
     func validate() throws {
@@ -86,6 +89,10 @@ struct Case: AsyncParsableCommand {
                 "evidence  \(picture.sha256.prefix(16))…  \(picture.role)  \(clock(picture.takenAt))"
                     + (picture.isSealed ? "  sealed" : "  not sealed yet")
             )
+        }
+        for role in item.gaps ?? [] { print("missing   \(role)") }
+        for objection in item.inadmissible ?? [] {
+            print("missing   \(connection.text(objection))")
         }
         if let notice = item.notice { print("notice    \(notice)") }
         for event in item.events { print(connection.line(event)) }

@@ -30,7 +30,7 @@ struct DwellTests {
         _ street: inout Street,
         from seconds: Double,
         count: Int,
-        car: Street.Car = Street.Car(east: 5),
+        car: Street.Car = Street.Car(east: 5, label: "rider"),
         speed: Double = 4,
         misses: (Int) -> Bool = { _ in false }
     ) {
@@ -48,12 +48,28 @@ struct DwellTests {
     )
     func time(looks: Int, notices: Int) {
         var street = Self.lane()
-        drive(&street, from: 0, count: looks, car: Street.Car(east: 5, track: "t1"))
+        drive(&street, from: 0, count: looks, car: Street.Car(east: 5, label: "rider", track: "t1"))
         #expect(street.book.cases.count == 1)
         #expect(street.notices.count == notices)
         #expect(street.notices.map(\.match) == (notices == 1 ? ["track"] : []))
         street.run(seconds: 100)
         #expect(street.book.cases.map(\.state) == (notices == 1 ? [.noticed] : [.expired]))
+    }
+
+    @Test("a vehicle's notice waits for two readings that agree, at most as long as for evidence")
+    func plate() {
+        for (plates, notices) in [([4, 8], 1), ([4], 0), ([], 0)] {
+            var street = Self.lane()
+            for index in 0..<14 {
+                var car = Street.Car(east: 5 + Double(index), track: "t1")
+                if plates.contains(index) { car.plate = "测B8K2Q1" }
+                street.look(from: Double(index) / 2, count: 1, cars: [car])
+            }
+            #expect(street.notices.count == notices, "\(plates)")
+            street.run(seconds: 26)
+            #expect(street.notices.count == 1)
+            #expect(street.notices.first?.plate?.text == (plates.isEmpty ? nil : "测B8K2Q1"))
+        }
     }
 
     @Test("five of ten looks open, four do not; half of the looks must be in favour")
@@ -70,8 +86,13 @@ struct DwellTests {
     func link() {
         for (gap, notices) in [(0.0, 1), (12, 0)] {
             var street = Self.lane()
-            drive(&street, from: 0, count: 7, car: Street.Car(east: 5, track: "t1"))
-            drive(&street, from: 3.5, count: 7, car: Street.Car(east: 19 + gap, track: "t2"))
+            drive(&street, from: 0, count: 7, car: Street.Car(east: 5, label: "rider", track: "t1"))
+            drive(
+                &street,
+                from: 3.5,
+                count: 7,
+                car: Street.Car(east: 19 + gap, label: "rider", track: "t2")
+            )
             #expect(street.notices.count == notices)
         }
         var street = Self.lane()
@@ -82,8 +103,20 @@ struct DwellTests {
     @Test("an id that jumps faster than anything moves is split")
     func jump() {
         var street = Self.lane()
-        drive(&street, from: 0, count: 7, car: Street.Car(east: 5, track: "t1"), speed: 0)
-        drive(&street, from: 3.5, count: 7, car: Street.Car(east: 60, track: "t1"), speed: 0)
+        drive(
+            &street,
+            from: 0,
+            count: 7,
+            car: Street.Car(east: 5, label: "rider", track: "t1"),
+            speed: 0
+        )
+        drive(
+            &street,
+            from: 3.5,
+            count: 7,
+            car: Street.Car(east: 60, label: "rider", track: "t1"),
+            speed: 0
+        )
         #expect(street.notices.isEmpty)
         #expect(street.book.cases.count == 2)
     }
@@ -100,7 +133,7 @@ struct DwellTests {
             #expect(street.notices.count == notices, "\(against) against")
         }
         var none = Self.lane { $0.attribute = Rule.Attribute(name: "helmet", value: "false") }
-        drive(&none, from: 0, count: 20, car: Street.Car(east: 5, track: "t1"))
+        drive(&none, from: 0, count: 20, car: Street.Car(east: 5, label: "rider", track: "t1"))
         #expect(none.book.cases.isEmpty)
     }
 
@@ -109,9 +142,9 @@ struct DwellTests {
     )
     func standing() {
         var street = Self.lane()
-        let truck = Street.Car(east: 40)
+        let truck = Street.Car(east: 40, label: "rider")
         drive(&street, from: 0, count: 14, car: truck, speed: 0)
-        var same = Street.Car(east: 41, track: "other")
+        var same = Street.Car(east: 41, label: "rider", track: "other")
         drive(&street, from: 300, count: 14, car: same, speed: 0)
         #expect(street.notices.count == 1)
         #expect(street.book.cases.last?.state == .dismissed)
@@ -126,7 +159,7 @@ struct DwellTests {
     func picture() {
         var street = Self.lane()
         for index in 0..<14 {
-            let car = Street.Car(east: 5 + Double(index), track: "t1")
+            let car = Street.Car(east: 5 + Double(index), label: "rider", track: "t1")
             street.look(from: Double(index) / 2, count: 1, cars: [car], image: false)
         }
         #expect(street.book.cases.map(\.state) == [.sighted])
@@ -153,9 +186,13 @@ struct DwellTests {
         var generator = SeededGenerator(UInt64(seed))
         let frames = (0..<60).map { index -> FrameSightings in
             let at = Double(index) / 2
-            var cars = [Street.Car(east: 5 + at * 3, north: 2, track: "a")]
-            if index % 5 != 0 { cars.append(Street.Car(east: 80 - at * 1.5, north: 8, track: "b")) }
-            if (20..<30).contains(index) { cars.append(Street.Car(east: 50, track: "c")) }
+            var cars = [Street.Car(east: 5 + at * 3, north: 2, label: "rider", track: "a")]
+            if index % 5 != 0 {
+                cars.append(Street.Car(east: 80 - at * 1.5, north: 8, label: "rider", track: "b"))
+            }
+            if (20..<30).contains(index) {
+                cars.append(Street.Car(east: 50, label: "rider", track: "c"))
+            }
             return Street.frame("f\(index)", at: at, cars: cars)
         }
         #expect(results(frames) == [.noticed, .noticed])
@@ -167,8 +204,10 @@ struct DwellTests {
         var generator = SeededGenerator(UInt64(seed))
         let frames = (0..<60).map { index -> FrameSightings in
             let at = Double(index) / 2
-            var cars = [Street.Car(east: 5 + at * 3, north: 2)]
-            if index % 5 != 0 { cars.append(Street.Car(east: 80 - at * 1.5, north: 8)) }
+            var cars = [Street.Car(east: 5 + at * 3, north: 2, label: "rider")]
+            if index % 5 != 0 {
+                cars.append(Street.Car(east: 80 - at * 1.5, north: 8, label: "rider"))
+            }
             return Street.frame("f\(index)", at: at, cars: cars)
         }
         let delayed = frames.enumerated().map { index, frame in
