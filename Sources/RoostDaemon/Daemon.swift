@@ -41,6 +41,7 @@ public struct Daemon: Sendable {
         let engine = try Engine(store, at: clock.now())
         var loopOptions = EngineLoop.Options()
         loopOptions.hasBroker = false
+        loopOptions.attemptsPath = data.url.appending(path: "attempts").path
         loopOptions.retention = Retention(loaded.shell.retention)
         let loop = EngineLoop(engine, clock: clock, options: loopOptions, logger: logger)
         let parts = try Parts(

@@ -98,6 +98,9 @@ struct FrameIntake: Sendable {
         case .shed:
             tally.note(.shed)
             tally.answer.quarantined.append(.init(index: frame.index, id: id, reason: "shed"))
+        case .poison:
+            let fault = FrameFault(.poison, "applying it ended the process twice")
+            refuse(frame.canonical, fault, frame.index, id, delivery, &tally)
         case .refused: break
         }
         if frame.unlocated > 0 { counters.add("detections_unlocated", frame.unlocated) }

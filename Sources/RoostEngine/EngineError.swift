@@ -7,6 +7,8 @@ public enum EngineError: Error, Equatable, Sendable, CustomStringConvertible {
     case busy
     /// The loop has stopped, or is about to.
     case stopped
+    /// Applying it ended the process, among others and alone: it is not tried again (PIPELINE 1.3).
+    case poison
     /// The commit failed; nothing of it happened, unless the error is ``StoreError/inDoubt``.
     case store(StoreError)
 
@@ -15,6 +17,7 @@ public enum EngineError: Error, Equatable, Sendable, CustomStringConvertible {
         switch self {
         case .busy: "too much is waiting; try again in 2 s"
         case .stopped: "the controller is stopping; try again after its start"
+        case .poison: "it ended the controller twice; it is not tried again"
         case .store(let error): error.description
         }
     }

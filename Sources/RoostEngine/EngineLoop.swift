@@ -26,6 +26,8 @@ public final class EngineLoop: Service {
         public var announcesStart = true
         /// How long the store keeps what nothing needs.
         public var retention = Retention()
+        /// Where it is noted which frames are being applied; nil: nowhere (PIPELINE 1.3).
+        public var attemptsPath: String?
         /// Whether the broker is up before anybody says so.
         public var hasBroker = true
 

@@ -40,6 +40,7 @@ struct LoopWorker {
     private var failedAt: Duration?
     private var snapshotAt: (sequence: Int, bytes: Int)
     private var prunedAt: Duration
+    private var attempts: FrameAttempts
 
     init(_ loop: EngineLoop, _ engine: Engine) {
         self.loop = loop
@@ -47,6 +48,7 @@ struct LoopWorker {
         isStarted = !loop.options.announcesStart
         snapshotAt = (engine.report.snapshot ?? 0, engine.journaledBytes)
         prunedAt = SiteClock.monotonic()
+        attempts = FrameAttempts(path: loop.options.attemptsPath)
     }
 
     mutating func run() async {
@@ -84,7 +86,11 @@ struct LoopWorker {
         if !own.isEmpty {
             batch.insert(Mailbox.Entry(postings: own.map { Posting($0) }) { _ in }, at: 0)
         }
-        if !batch.isEmpty { commit(batch, own, at: now) }
+        // A frame that may end the process goes alone, so that no other goes with it.
+        let sorted = attempts.sorted(batch)
+        if !sorted.together.isEmpty { commit(sorted.together, own, at: now) }
+        for entry in sorted.alone { commit([entry], [], at: now) }
+        for entry in sorted.poison { entry.answer(.failure(.poison)) }
         var lanes = engine.takeTouchedLanes()
         if hasChange(upTo: now, monotonic) { lanes.formUnion(Lane.allCases) }
         loop.bell.ring(lanes)
@@ -135,6 +141,9 @@ struct LoopWorker {
 
     private mutating func commit(_ batch: [Mailbox.Entry], _ own: [Input], at now: Timestamp) {
         let began = SiteClock.monotonic()
+        let contents = batch.flatMap(\.contents)
+        attempts.begin(contents)
+        defer { attempts.end(contents) }
         do {
             let answers = try engine.post(batch.flatMap(\.postings), at: now)
             succeed(own, at: now, took: SiteClock.monotonic() - began, answers)

@@ -73,6 +73,7 @@ extension Mailbox.Entry {
 extension FrameVerdict {
     init(_ result: Result<[PostingAnswer], EngineError>) {
         switch result {
+        case .failure(.poison): self = .poison
         case .failure(let error): self = .refused(error)
         case .success(let answers):
             switch answers.first {

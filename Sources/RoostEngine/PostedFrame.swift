@@ -53,6 +53,8 @@ public enum FrameVerdict: Equatable, Sendable {
     case conflict
     /// There was no room and it was among the least; counted by source.
     case shed
+    /// Applying it ended the process twice; the caller quarantines it.
+    case poison
     /// Not taken; send it again later.
     case refused(EngineError)
 }

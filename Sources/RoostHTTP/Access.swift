@@ -51,7 +51,7 @@ struct Access: RouterMiddleware {
                 ),
                 retryAfterSeconds: 2
             )
-        case .stopped, .store:
+        case .stopped, .store, .poison:
             Refused(
                 503,
                 "degraded",

@@ -3,13 +3,13 @@
 
 import ArgumentParser
 
-/// Measures what roost's cores do, side by side with a reference.
+/// Measures what roost does, side by side with a reference.
 @main
 struct RoostBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "roost-bench",
         abstract: "Measure roost beside a reference.",
-        discussion: "Example: roost-bench plan instances --anchor cpsat.tsv",
-        subcommands: [PlanCommand.self]
+        discussion: "Examples: roost-bench plan instances --anchor cpsat.tsv; roost-bench alerts",
+        subcommands: [PlanCommand.self, AlertsCommand.self]
     )
 }

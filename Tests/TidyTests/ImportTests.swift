@@ -68,6 +68,7 @@ struct ImportTests {
     func bench() throws {
         let allowed: Set = [
             "ArgumentParser", "Foundation", "PatrolCore", "RoostModel", "CaseCore", "Frames",
+            "Synchronization",
         ]
         for file in try Tree.swift(in: "Sources/roost-bench") {
             let others = Set(file.lines.compactMap(Self.module)).subtracting(allowed)

@@ -1,0 +1,20 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// One side of the comparison of alerts: a running program that takes things in by HTTP and tells the catcher.
+protocol AlertSide {
+    /// Its name in the table.
+    var name: String { get }
+    /// What it was told by.
+    var catcher: Catcher { get }
+    /// A connection to it.
+    func connect() throws -> Wire
+    /// Makes things `range` ready to be decided; what that takes is not measured.
+    func prepare(_ range: Range<Int>) throws
+    /// Posts things, each of which must be told to the catcher.
+    func decide(_ numbers: Range<Int>, over wire: Wire) throws
+    /// What the catcher calls a thing.
+    func name(of number: Int) -> String
+}

@@ -1,0 +1,160 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+
+/// roostd on a site of its own: places on a lattice, a critical rule of one look and one second of grace, so
+/// that a second look at a place decides.
+struct RoostSide: AlertSide {
+    /// Metres from place to place: farther than any gate (PIPELINE 5.2).
+    static let apart = 6.0
+    /// Places along the lattice's side: 317 times 317 are 100,000.
+    static let side = 317
+    /// Degrees of 6 m at 22.56 north.
+    private static let step = (latitude: apart / 110_742, longitude: apart / 102_835)
+    private static let corner = (latitude: 22.56, longitude: 114.13)
+
+    let name = "roost"
+    let catcher: Catcher
+    let child: ChildProcess
+    private let port: Int
+    private let token: String
+    /// Formats times; one side is driven by one thread.
+    private let formatter: ISO8601DateFormatter
+
+    init(roostd: String, hardware: String) throws {
+        let catcher = try Catcher { body in
+            Self.number(in: body).map { ["\($0)"] } ?? []
+        }
+        let folder = try ChildProcess.folder("rb")
+        let ports = try (0..<2).map { _ in
+            let (socket, port) = try Sockets.listen()
+            close(socket)
+            return port
+        }
+        try BenchSite.write(to: folder, hardware: hardware, ports: ports, catcher: catcher.port)
+        let child = try ChildProcess(
+            roostd,
+            folder: folder,
+            arguments: ["run", folder.appending(path: "site").path, "--data", folder.path + "/d"]
+        )
+        let socket = folder.path + "/d/roost.sock"
+        let answer = try child.wait { () throws -> [UInt8] in
+            let wire = try Wire(path: socket)
+            let wish = Array(#"{"name":"bench","role":"integrator"}"#.utf8)
+            let answer = try wire.ask("POST", "/v1/tokens", body: wish)
+            guard answer.status == 201 else { throw BenchError.program("no token yet") }
+            return answer.body
+        }
+        let made = try JSONSerialization.jsonObject(with: Data(answer)) as? [String: Any]
+        guard let token = made?["token"] as? String else {
+            throw BenchError.program("roostd gave no token")
+        }
+        self.token = token
+        self.catcher = catcher
+        self.child = child
+        port = ports[0]
+        formatter = ISO8601DateFormatter()
+        formatter.formatOptions = [.withInternetDateTime, .withFractionalSeconds]
+    }
+
+    func connect() throws -> Wire { try Wire(port: port) }
+
+    func name(of number: Int) -> String { "\(number)" }
+
+    /// A first look at each place, and the second of grace behind it.
+    func prepare(_ range: Range<Int>) throws {
+        let wire = try connect()
+        for start in stride(from: range.lowerBound, to: range.upperBound, by: 50) {
+            let numbers = start..<min(start + 50, range.upperBound)
+            try post(numbers.map { frame("a\($0)", [thing($0, "car")]) }, over: wire)
+        }
+        usleep(1_500_000)
+    }
+
+    func decide(_ numbers: Range<Int>, over wire: Wire) throws {
+        // Nine things more that no rule looks for: a frame of ten detections.
+        let others = (0..<9).map { thing($0 * 7, "person") }
+        try post(numbers.map { frame("b\($0)", [thing($0, "car")] + others) }, over: wire)
+    }
+
+    /// Frames of ten known cars each, as fast as they are taken; frames a second, and a core's share.
+    func ingest(seconds: Double, batch: Int) throws -> (rate: Double, load: Double) {
+        let wire = try connect()
+        // Made beforehand: the client's work is not what is measured. Enough for 5,000 a second.
+        let batches = (0..<max(1, Int(seconds * 5000) / batch)).map { number in
+            body(
+                (0..<batch).map { index in
+                    frame("i\(number * batch + index)", (0..<10).map { thing($0, "van") })
+                }
+            )
+        }
+        let before = child.figures.seconds
+        let begin = Clock.seconds
+        var count = 0
+        for bytes in batches where Clock.seconds - begin < seconds {
+            try send(bytes, over: wire)
+            count += batch
+        }
+        let took = Clock.seconds - begin
+        return (Double(count) / took, (child.figures.seconds - before) / took)
+    }
+
+    /// Resident megabytes before and with so many open places.
+    func memory(places: Int) throws -> (before: Int, after: Int) {
+        let wire = try connect()
+        let before = child.figures.megabytes
+        for start in stride(from: 0, to: places, by: 400) {
+            let numbers = start..<min(start + 400, places)
+            try post([frame("m\(start)", numbers.map { thing($0, "van") })], over: wire)
+        }
+        return (before, child.figures.megabytes)
+    }
+
+    private func post(_ frames: [String], over wire: Wire) throws {
+        try send(body(frames), over: wire)
+    }
+
+    private func body(_ frames: [String]) -> [UInt8] {
+        Array((frames.count == 1 ? frames[0] : "[" + frames.joined(separator: ",") + "]").utf8)
+    }
+
+    private func send(_ bytes: [UInt8], over wire: Wire) throws {
+        while true {
+            let answer = try wire.ask("POST", "/v1/frames", token: token, body: bytes)
+            if answer.status == 202 { return }
+            guard answer.status == 429 else {
+                let text = String(decoding: answer.body.prefix(300), as: UTF8.self)
+                throw BenchError.program("roostd answered \(answer.status): \(text)")
+            }
+            usleep(2000)
+        }
+    }
+
+    private func frame(_ id: String, _ things: [String]) -> String {
+        let now = formatter.string(from: Date())
+        return #"{"schema":"roost.frame/1","source":"bench","frame_id":"\#(id)","#
+            + #""captured_at":"\#(now)","detections":["# + things.joined(separator: ",") + "]}"
+    }
+
+    private func thing(_ number: Int, _ label: String) -> String {
+        let (row, column) = (number / Self.side, number % Self.side)
+        let latitude = Self.corner.latitude + Double(row) * Self.step.latitude
+        let longitude = Self.corner.longitude + Double(column) * Self.step.longitude
+        // Without a plate the tie to the first look would wait 20 s for one (PIPELINE 5.4).
+        let plate = #"{"text":"测B\#(10_000 + number % 90_000)","confidence":0.9}"#
+        return #"{"label":"\#(label)","confidence":0.9,"plate":\#(plate),"#
+            + #""geo":{"lat":\#(latitude),"lon":\#(longitude),"error_m":2}}"#
+    }
+
+    /// Which place a notice is of.
+    private static func number(in body: [UInt8]) -> Int? {
+        let object = try? JSONSerialization.jsonObject(with: Data(body)) as? [String: Any]
+        let place = (object?["data"] as? [String: Any])?["place"] as? [String: Any]
+        guard let latitude = place?["lat"] as? Double, let longitude = place?["lon"] as? Double
+        else { return nil }
+        let row = ((latitude - corner.latitude) / step.latitude).rounded()
+        let column = ((longitude - corner.longitude) / step.longitude).rounded()
+        return Int(row) * side + Int(column)
+    }
+}
