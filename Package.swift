@@ -124,7 +124,8 @@ let rows: [Row] = [
         ours: [
             "DockSim", "DJICloud", "JSONText", "Frames", "SiteFiles", "RoostEngine", "SiteCore",
             "FleetCore", "CaseCore", "PatrolCore", "RoostModel",
-        ]
+        ],
+        testOurs: ["RoostHTTP", "RoostAPI"]
     ),
     Row(
         name: "SimHost",

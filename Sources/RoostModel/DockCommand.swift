@@ -86,8 +86,9 @@ public struct FlightTask: Codable, Equatable, Sendable {
     public var executeAt: Timestamp
     /// Height of the way home above take-off, 20 to 1500 m (PROTOCOL § 9).
     public var returnHeight: Metres
-    /// Where an earlier flight of the same file was broken off and this one goes on; nil: it begins at
-    /// the beginning. Take-off then climbs to the return height (PROTOCOL § 10).
+    /// Where an earlier flight of the same file was broken off and this one goes on; nil: none was.
+    ///
+    /// Take-off then climbs to the return height (PROTOCOL § 10).
     public var breakPoint: BreakPoint?
 
     /// A task from its parts.

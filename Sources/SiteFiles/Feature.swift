@@ -19,6 +19,14 @@ struct Feature {
         let rings = list.compactMap(positions)
         guard rings.count == list.count else { return nil }
         for ring in rings {
+            guard ring.count - 1 <= Ground.cornersAtMost else {
+                geometry.fault(
+                    "coordinates",
+                    "has a ring of \(ring.count - 1) corners, must be at most "
+                        + "\(Ground.cornersAtMost): docks take no more"
+                )
+                return nil
+            }
             guard ring.count >= 4, ring.first == ring.last else {
                 geometry.fault(
                     "coordinates",

@@ -7,6 +7,8 @@ import RoostModel
 struct Ground {
     let grid: LocalGrid
     let district: District?
+    /// No-fly areas that begin at the ground and are always in force.
+    let closed: [Area]
     let safety: SafetyLimits
     let times: FlightTimes
 }

@@ -57,7 +57,7 @@ extension SiteReader {
         let id: DockID? = section.name("id")
         let name = section.bilingual("name", id: id?.text ?? "")
         let serial = readSerial(section)
-        let position = readPosition(section, ground.district)
+        let position = readPosition(section, ground)
         let height = section.number("ground_m", in: -500...9000)
         let ferry = readFerryHeight(section, ground.safety)
         let radius = section.number("radius_m", in: 100...10_000)
@@ -88,9 +88,10 @@ extension SiteReader {
         )
     }
 
-    private func readPosition(_ section: Section, _ district: District?) -> Coordinate? {
+    private func readPosition(_ section: Section, _ ground: Ground) -> Coordinate? {
         guard let position = section.position("position") else { return nil }
-        guard let message = district?.fault(position, .yaml) else { return position }
+        let message = ground.district?.fault(position, .yaml) ?? ground.fenceFault(position)
+        guard let message else { return position }
         section.fault("position", message)
         return nil
     }

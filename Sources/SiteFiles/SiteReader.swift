@@ -37,6 +37,10 @@ struct SiteReader {
         let ground = Ground(
             grid: grid,
             district: areas.first { $0.kind == .district }.map { District(area: $0, grid: grid) },
+            closed: areas.filter {
+                $0.kind == .noFly && $0.heights.lowerBound <= 0 && $0.hours.isEmpty
+                    && $0.days.isEmpty
+            },
             safety: head?.safety ?? SafetyLimits(highestObstacle: nil),
             times: head?.times ?? FlightTimes()
         )
