@@ -90,6 +90,7 @@ extension Fleet {
         of effect: EffectID,
         at now: Timestamp
     ) -> Bilingual? {
+        if let dock = work.dock(awaiting: effect) { return objectionToTask(at: dock) }
         let sortie = docks[command.dock]?.sortie.flatMap { sorties[$0] }
         switch command.order {
         case .prepare(let task):
@@ -117,7 +118,7 @@ extension Fleet {
             }
             return nil
         case .undo, .pause, .resume, .returnHome, .cancelReturn, .flyTo, .look, .photo, .zoom,
-            .speak, .set, .job:
+            .grab, .speak, .volume, .liveControl, .set, .job:
             return nil
         }
     }

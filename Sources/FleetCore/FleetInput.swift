@@ -23,6 +23,10 @@ public struct FleetConfiguration: Codable, Equatable, Sendable {
     public var reserve: ReservePolicy
     /// Name of the organisation that docks are bound to.
     public var organization: String
+    /// What may be spoken, where and how often; nil: nothing.
+    public var speech: SpeechPolicy?
+    /// The site's local grid: errands name a place on it; nil: none can be done.
+    public var grid: LocalGrid?
 
     /// A configuration from its parts.
     public init(
@@ -34,7 +38,9 @@ public struct FleetConfiguration: Codable, Equatable, Sendable {
         calendar: DayCalendar,
         service: DayWindow,
         reserve: ReservePolicy,
-        organization: String
+        organization: String,
+        speech: SpeechPolicy? = nil,
+        grid: LocalGrid? = nil
     ) {
         self.docks = docks
         self.routes = routes
@@ -45,6 +51,8 @@ public struct FleetConfiguration: Codable, Equatable, Sendable {
         self.service = service
         self.reserve = reserve
         self.organization = organization
+        self.speech = speech
+        self.grid = grid
     }
 }
 
@@ -64,6 +72,8 @@ public enum FleetInput: Codable, Equatable, Sendable {
     case depart(Departure)
     /// A person asked for something.
     case request(FleetRequest, by: Person)
+    /// A case asks for something in the world; its one answer comes in ``FleetOutcome/errands``.
+    case errand(Errand)
     /// An effect ended.
     case settled(EffectID, Settlement<FleetResult>)
     /// Launches are barred by the controller's own world (S13), or free again.
@@ -81,6 +91,20 @@ public struct ControllerHealth: Codable, Equatable, Sendable {
     public init(hasBroker: Bool, hasStore: Bool) {
         self.hasBroker = hasBroker
         self.hasStore = hasStore
+    }
+}
+
+/// The one answer to an errand.
+public struct ErrandEnd: Codable, Equatable, Sendable {
+    /// The errand.
+    public var errand: ErrandID
+    /// How it ended.
+    public var outcome: ErrandOutcome
+
+    /// An end from its parts.
+    public init(errand: ErrandID, outcome: ErrandOutcome) {
+        self.errand = errand
+        self.outcome = outcome
     }
 }
 
@@ -102,6 +126,10 @@ public enum FleetRequest: Codable, Equatable, Sendable {
     case release(HoldScope)
     /// Vouch for the wall clock after a step: departures may go again (S26).
     case confirmClock
+    /// Use the payload of a dock's aircraft in the air.
+    case payload(DockID, PayloadRequest)
+    /// Work at a dock.
+    case maintain(DockID, MaintenanceRequest)
 }
 
 /// Where a hold bars launches, or a stop all flight.
@@ -160,6 +188,8 @@ public struct FleetOutcome: Equatable, Sendable {
     public var mission: MissionID?
     /// Missions that ended.
     public var ended: [MissionEnd] = []
+    /// Errands that ended.
+    public var errands: [ErrandEnd] = []
 
     /// Nothing follows.
     public init() {}

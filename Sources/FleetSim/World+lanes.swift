@@ -54,7 +54,12 @@ extension World {
         }
         let outgoing: Outgoing
         do {
-            outgoing = try Encoder(site: site).command(command, tid: effect.wire, at: clock)
+            outgoing = try Encoder(site: site).command(
+                command,
+                tid: effect.wire,
+                number: effect.id.value,
+                at: clock
+            )
         } catch {
             let reason = FailureReason(code: "encoding", text: "\(error)")
             shell?.backlog.append(Posting(.settled(effect.id, .failed(reason))))
@@ -164,7 +169,8 @@ extension Order {
         case .undo(let sortie): "undo \(sortie)"
         case .takeOff(let flight): "take off \(flight.sortie)"
         case .returnHome: "return home"
-        case .pause, .resume, .cancelReturn, .flyTo, .look, .photo, .zoom, .speak, .set, .job:
+        case .pause, .resume, .cancelReturn, .flyTo, .look, .photo, .zoom, .grab, .speak, .volume,
+            .liveControl, .set, .job:
             "other"
         }
     }

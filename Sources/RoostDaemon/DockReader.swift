@@ -19,6 +19,8 @@ struct DockReader {
     private let rights: BrokerRights?
     private let telemetry: SharedTelemetry
     private let binding: BindingKey
+    private let drift: DriftBook
+    private let wear: WearBook
     private let logger: Logger
     private var registry = DockRegistry()
     private var docks: [DockSite] = []
@@ -38,6 +40,8 @@ struct DockReader {
         rights = watch.rights
         telemetry = watch.telemetry
         binding = watch.binding
+        drift = watch.drift
+        wear = watch.wear
         self.logger = logger
     }
 
@@ -49,6 +53,8 @@ struct DockReader {
         var rights: BrokerRights?
         var telemetry: SharedTelemetry
         var binding: BindingKey
+        var drift = DriftBook()
+        var wear = WearBook()
     }
 
     /// One message as the broker delivers it.
@@ -73,6 +79,9 @@ struct DockReader {
                     isRetained: message.isRetained
                 )
                 counters.add("messages{topic=\"\(decoded.topic.kind.rawValue)\"}")
+                if drift.note(decoded, of: decoded.dock, at: now), decoded.topic.kind == .osd {
+                    wear.note(decoded.message, of: decoded.dock, at: now)
+                }
                 if decoded.isUnknownMethod { counters.add("unknown_methods") }
                 if !decoded.oddities.isEmpty {
                     counters.add("unknown_members", decoded.oddities.count)

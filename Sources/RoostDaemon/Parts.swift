@@ -29,6 +29,8 @@ struct Parts {
     let awaited = AwaitedReplies()
     let hearing = DockHearing()
     let telemetry = SharedTelemetry()
+    let drift = DriftBook()
+    let wear = WearBook()
     let later: LateWords
     let tokens: Tokens
     let links: WaylineLinks
@@ -73,11 +75,13 @@ struct Parts {
         let writer = try client("commands", broker.link, [])
         let frames = try client("frames", broker.link, FrameGateway.subscriptions)
         let publisher = Publisher(writer)
+        let live = LiveLogin(shell: loaded.shell, data: data, secrets: secrets)
         let commands = CommandLane(
             loop: loop,
             publisher: publisher,
             awaited: awaited,
             links: links,
+            liveLogin: { live($0, $1) },
             counters: counters,
             logger: logger
         )
@@ -146,7 +150,9 @@ struct Parts {
                     notAdopted: notAdopted,
                     rights: rights,
                     telemetry: telemetry,
-                    binding: binding
+                    binding: binding,
+                    drift: drift,
+                    wear: wear
                 ),
                 logger: logger
             ),

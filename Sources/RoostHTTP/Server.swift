@@ -64,6 +64,7 @@ public struct Server: Sendable {
         addDocks(to: version)
         addMissions(to: version)
         addClock(to: version)
+        addCare(to: version)
         addPlan(to: version)
         addReach(to: version)
         addCases(to: version)

@@ -15,7 +15,7 @@ extension Input {
         guard case .fleet(let verb) = request.verb else { return true }
         switch verb {
         case .recall, .cancel, .hold, .stop: return false
-        case .dispatch, .patrol, .release, .confirmClock: return true
+        case .dispatch, .patrol, .release, .confirmClock, .payload, .maintain: return true
         }
     }
 }
@@ -27,7 +27,8 @@ extension OperatorRequest {
         guard case .fleet(let verb) = verb else { return false }
         switch verb {
         case .dispatch, .patrol: return true
-        case .recall, .cancel, .hold, .stop, .release, .confirmClock: return false
+        case .recall, .cancel, .hold, .stop, .release, .confirmClock, .payload, .maintain:
+            return false
         }
     }
 }

@@ -14,6 +14,7 @@ struct SiteParts {
     let docks: [DockSite]
     let routes: [Route]
     let day: PatrolDay
+    let speech: SpeechPolicy
 
     var fleet: FleetConfiguration {
         FleetConfiguration(
@@ -25,7 +26,9 @@ struct SiteParts {
             calendar: calendar,
             service: head.service,
             reserve: head.reserve,
-            organization: head.dji.organization
+            organization: head.dji.organization,
+            speech: speech,
+            grid: grid
         )
     }
 

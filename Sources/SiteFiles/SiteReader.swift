@@ -44,6 +44,8 @@ struct SiteReader {
         let routes = readRoutes(on: ground, docks: docks)
         let day = readPatrols(routes: routes)
         let speech = readSpeech()
+        let quiet = (drawn ?? []).compactMap(\.quiet)
+        let policy = speechPolicy(speech.values, quiet, areas)
         let receivers = readReceivers()
         let book = CaseNames(
             zones: drawn.map { _ in areas.filter { $0.kind == .zone }.map(\.id) },
@@ -62,7 +64,8 @@ struct SiteReader {
             calendar: calendar,
             docks: docks.values,
             routes: routes.values,
-            day: day
+            day: day,
+            speech: policy
         )
         return LoadedSite(
             configuration: SiteConfiguration(
@@ -88,7 +91,7 @@ struct SiteReader {
                 retention: base.retention,
                 adapters: base.adapters,
                 speech: speech.values,
-                quietZones: (drawn ?? []).compactMap(\.quiet)
+                quietZones: quiet
             ),
             warnings: log.warnings.sorted()
         )

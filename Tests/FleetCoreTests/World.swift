@@ -20,6 +20,8 @@ struct World {
     var facts: [Fact] = []
     /// Every mission's end so far.
     var ended: [MissionEnd] = []
+    /// Every errand's answer so far.
+    var errands: [ErrandEnd] = []
 
     /// A fleet of docks one kilometre apart, nothing said yet.
     init(docks count: Int = 1, change: (inout FleetConfiguration) -> Void = { _ in }) {
@@ -114,6 +116,7 @@ struct World {
         effects += outcome.effects
         facts += outcome.facts
         ended += outcome.ended
+        errands += outcome.errands
         return outcome
     }
 
@@ -306,6 +309,16 @@ extension Effect<FleetAction> {
             case .undo: "undo"
             case .returnHome: "returnHome"
             case .takeOff: "takeOff"
+            case .pause: "pause"
+            case .resume: "resume"
+            case .grab: "grab"
+            case .look: "look"
+            case .zoom: "zoom"
+            case .photo: "photo"
+            case .volume: "volume"
+            case .speak: "speak"
+            case .liveControl(let isOpen): isOpen ? "openLink" : "closeLink"
+            case .job(let job): job.method
             default: "other"
             }
         }

@@ -18,6 +18,7 @@ import uuid
 
 import paho.mqtt.client as mqtt
 
+from python_payload import Payload
 from python_wayline import check_wayline
 
 UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", re.I)
@@ -65,7 +66,7 @@ class PythonDock:
         self.returning = threading.Event()
         self.paused = threading.Event()
         self.running, self.flyer = True, None
-        self.client = None
+        self.client, self.payload, self.shot_at = None, Payload(self), site["place"]
         self.prefix = f"thing/product/{self.sn}"
 
     # The connection.
@@ -257,7 +258,10 @@ class PythonDock:
         if method in self.mute:
             # Does it, says nothing: the answer is lost.
             return self.do(method, body) if self.mute_does else None
-        result = self.refused.get(method, self.problem(method, data))
+        if method == "drc_mode_enter":
+            result = self.payload.enter(body)
+        else:
+            result = self.refused.get(method, self.problem(method, data))
         reply = {**self.echo(body), "data": {"result": result}}
         if result == 0 and method in ("return_home", "return_home_cancel"):
             reply["data"]["output"] = {"status": "sent"}
@@ -275,6 +279,15 @@ class PythonDock:
             return self.prepare_problem(data)
         if method == "flighttask_execute":
             return 0 if data.get("flight_id") in self.tasks else 316010
+        if method in ("payload_authority_grab", "camera_look_at", "camera_focal_length_set",
+                      "camera_photo_take"):
+            if self.position:
+                self.shot_at = self.position[:2]
+            return self.payload.problem(method, data)
+        if method.startswith("speaker_"):
+            if self.model == "3-3-0":
+                self.find(method, "over services, though its speaker is reached over live control")
+            return self.payload.speech_problem(method, data)
         if method in ("takeoff_to_point", "fly_to_point"):
             return self.point_problem(method, data)
         return 0
@@ -359,6 +372,11 @@ class PythonDock:
             self.paused.set()
         elif method == "flighttask_recovery":
             self.paused.clear()
+        elif method == "drc_mode_exit":
+            self.payload.leave()
+        elif method == "speaker_tts_play_start":
+            self.payload.speak(data["tts"], lambda number, told: self.event(
+                f"{method}_progress", {"result": number, "output": told}, need_reply=0))
         elif method == "flighttask_undo":
             for flight in data.get("flight_ids", []):
                 self.tasks.pop(flight, None)
@@ -519,6 +537,8 @@ class PythonDock:
         if not reply and self.client and not self.is_silent:
             self.find("state_reply", "a state message with need_reply 1 has no answer")
         self.push("state", {"mode_code_reason": 0}, sn=self.aircraft_sn)
+        self.payload.is_grabbed = False
+        self.payload.tell_equipment()
 
     def sleep(self):
         self.aircraft_mode, self.position = 10, self.home
@@ -606,6 +626,7 @@ class PythonDock:
         self.go(self.home)
         told("task_finish")
         self.sleep()
+        self.payload.upload_photos(flight)
 
     def upload(self, flight, kind):
         key = f"{uuid.uuid4()}/DJI_20260512_0001_V.jpeg"

@@ -5,6 +5,7 @@
 Each dock is onboarded, flies a patrol from the file that it fetched, says no, answers twice, falls silent, is called
 home and dispatched. Exit code 0: nothing differs. Environment: BUILD=.build/debug SPEED=5 ONLY=refuse,silent KEEP=1
 """
+import http.client
 import json
 import os
 import shutil
@@ -55,7 +56,7 @@ def write_site(folder, ports):
     entries = "".join(
         f"  - id: {dock[0]}\n    name: {{zh: {dock[0]}, en: {dock[0]}}}\n    model: {dock[1]}\n"
         f"    serial: PYTHONDOCK{number}\n    position: [{LATITUDE}, {dock[6]}]\n    ground_m: {GROUND}\n"
-        f"    ferry_height_m: {80 + 16 * number}\n    radius_m: 3000\n"
+        f"    ferry_height_m: {80 + 16 * number}\n    radius_m: 3000\n    speaker: true\n"
         f"    aircraft: {{id: A{number}, model: {dock[2]}, serial: PYTHONBIRD{number}}}\n"
         + (f"    limits: {LIMITS}\n" if dock[1] == "dock-1" else "")
         for number, dock in enumerate(DOCKS, 0))
@@ -84,12 +85,26 @@ dji: {{app_id: "123456", key_secret: dji-key, license_secret: dji-license, organ
         "patrols.yaml": "patrols: []\n",
         "rules.yaml": "rules: []\n",
         "receivers.yaml": "receivers:\n  - {id: journal, kind: log, language: en}\n",
-        "speech.yaml": "texts: []\n",
+        "speech.yaml": "texts:\n  - {id: move-on, zh: 请驶离。, en: Move on., volume_percent: 70}\n"
+                       "pause_s: 5\n",
     }
     os.makedirs(folder)
     for name, text in files.items():
         with open(f"{folder}/{name}", "w", encoding="utf-8") as file:
             file.write(text)
+
+
+class OverSocket(http.client.HTTPConnection):
+    """HTTP over the operators' unix socket."""
+
+    def __init__(self, path):
+        super().__init__("localhost")
+        self.path = path
+
+    def connect(self):
+        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.settimeout(5)
+        self.sock.connect(self.path)
 
 
 class Trial:
@@ -192,6 +207,14 @@ class Trial:
             if one["wire_id"].lower() == flight.lower():
                 return one
         return {}
+
+    def facts(self, name):
+        """The newest fact of each code that is about a dock."""
+        connection = OverSocket(f"{self.data}/roost.sock")
+        connection.request("GET", "/v1/facts?newest=1&limit=500")
+        items = json.loads(connection.getresponse().read())["items"]
+        return {one["code"]: one for one in sorted(items, key=lambda one: one["sequence"])
+                if one["subject"].get("dock") == name}
 
     def patrol(self, name):
         return self.roost("patrol", "run", self.docks[name].route, "--dock", name)["mission"]
@@ -369,10 +392,33 @@ def dispatch(trial, name):
         return
     trial.until(f"{name} is at the point", lambda: trial.sortie_state(flight).get("state") == "airborne"
                 and dock.distance() > 300, 40)
+    payload(trial, name, flight)
     if dock.aircraft_mode != 9:
         trial.roost("recall", name)
     trial.ended(f"{name} dispatch", flight, ["docked"], 90)
+    trial.until(f"{name} the photo's file is told", lambda: "picture.stored" in trial.facts(name), 40)
     trial.until(f"{name} is ready after the call", lambda: trial.is_ready(name), 30)
+
+
+def payload(trial, name, flight):
+    """Camera and loudspeaker in the air, each order with its own word; then a text that fails."""
+    dock = trial.docks[name]
+    looks = f"{LATITUDE + 0.003},{dock.place[1] + 0.0025}"
+    for words in (("look-at", name, "--at", looks), ("zoom", name, "5"), ("photo", name)):
+        told = trial.roost(*words, allowed=(0, 1))
+        trial.check(f"{name} roost {words[0]}", "error" not in told or not told["error"], told)
+    trial.check(f"{name} looks at the ground of the place, above the ellipsoid",
+                dock.payload.looked and dock.payload.looked[-1][2] == GROUND, dock.payload.looked)
+    trial.check(f"{name} zoomed and took the picture",
+                dock.payload.zoomed == [5] and len(dock.payload.photos) == 1, dock.payload.zoomed)
+    told = trial.roost("say", name, "move-on", allowed=(0, 1))
+    trial.check(f"{name} roost say", dock.payload.spoken == ["请驶离。"] and not told.get("error"), told)
+    dock.payload.speaker_fails = True
+    time.sleep(6 / SPEED)
+    told = trial.roost("say", name, "move-on", allowed=(1,))
+    trial.check(f"{name} a text that was not played is told so", "327001" in json.dumps(
+        trial.facts(name).get("task.failed", {})), told)
+    dock.payload.speaker_fails = False
 
 
 def vanish(trial, name):

@@ -41,7 +41,7 @@ struct CancelWins: Checker {
         case .recall(let dock): dock == nil || dock == sortie.dock
         case .cancel(let mission): mission == sortie.mission
         // What has not left stays in, held: that is HoldBars.
-        case .dispatch, .patrol, .hold, .stop, .release, .confirmClock: false
+        case .dispatch, .patrol, .hold, .stop, .release, .confirmClock, .payload, .maintain: false
         }
     }
 }

@@ -46,7 +46,7 @@ struct RecallAccepted: Checker {
         switch verb {
         case .recall(let dock): dock.map { .dock($0) } ?? .fleet
         case .stop(let scope, _): scope
-        case .dispatch, .patrol, .cancel, .hold, .release, .confirmClock: nil
+        case .dispatch, .patrol, .cancel, .hold, .release, .confirmClock, .payload, .maintain: nil
         }
     }
 
