@@ -17,6 +17,10 @@ public struct CommandContext: Sendable {
     public var speaksOverServices: Bool
     /// Where the dock fetches the wayline file, for `prepare`.
     public var waylineFile: WaylineFile?
+    /// The broker as the dock sees it, for live control.
+    public var liveBroker: LiveBroker?
+    /// Counts up over the commands of a site: live control matches its answers by it.
+    public var sequence = 0
 
     /// A context from its parts.
     public init(

@@ -24,7 +24,11 @@ struct CommandEncoder {
         case .photo(let index):
             service("camera_photo_take", ["payload_index": try Self.payload(index)])
         case .zoom(let index, let factor): try zoom(index, factor)
+        case .grab(let index):
+            service("payload_authority_grab", ["payload_index": try Self.payload(index)])
         case .speak(let announcement): try speak(announcement)
+        case .volume(let speaker, let percent): try volume(speaker, percent)
+        case .liveControl(let isOpen): try liveControl(isOpen)
         case .set(let setting): try set(setting)
         case .job(let job): try maintenance(job)
         }

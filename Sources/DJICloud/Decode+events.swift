@@ -32,6 +32,11 @@ extension Translation {
             let path = reader.array(data["planned_path_points"], "$.data.planned_path_points") ?? []
             guard !path.isEmpty else { return .other(method: method) }
             return .homing(Homing(isBrokenOff: false, reason: nil))
+        case "speaker_tts_play_start_progress", "speaker_audio_play_start_progress":
+            return spoke(data, reader.object(data["output"], "$.data.output") ?? JSONObject())
+        case "drc_status_notify":
+            let state = reader.int(data["drc_state"], "$.data.drc_state")
+            return state.map { .liveControl(state: $0) } ?? .other(method: method)
         default: return job(method, data) ?? .other(method: method)
         }
     }
@@ -163,7 +168,8 @@ extension Translation {
                     latitude: place?["lat"],
                     longitude: place?["lng"],
                     "$.data.file.metadata.shoot_position"
-                )
+                ),
+                takenAt: Self.cameraTime(file?["metadata"]?["create_time"]?.lenientString)
             )
         )
     }

@@ -18,9 +18,13 @@ extension Translation {
         }
         // Aircraft push state with need_reply 1, though no document says so (FIELD-NOTES).
         let replyTo = topic.kind == .state && message.needsReply ? address(.state) : nil
-        let isEmpty = readings == Readings()
+        var said: Said = .readings(readings)
+        if readings == Readings() {
+            let equipped = owner.isAircraft ? equipment(data) : nil
+            said = equipped ?? .other(method: topic.kind.rawValue)
+        }
         return report(
-            isEmpty ? .other(method: topic.kind.rawValue) : .readings(readings),
+            said,
             replyTo: replyTo
         )
     }

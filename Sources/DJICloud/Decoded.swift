@@ -25,6 +25,17 @@ public struct Decoded: Sendable {
     /// Paths of members of a type that could not be read; the reading counts as not said.
     public let oddities: [String]
 
+    /// The dock that said it, or whose aircraft did.
+    public var dock: DockID {
+        switch content {
+        case .report(let report): report.dock
+        case .answer(let answer): answer.dock
+        }
+    }
+
+    /// The method; nil where the topic has none.
+    public var method: String? { envelope.method }
+
     /// The message with everything in it.
     public var message: Message { (try? Message(whole: view)) ?? envelope }
 

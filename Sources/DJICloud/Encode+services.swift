@@ -130,34 +130,6 @@ extension CommandEncoder {
         )
     }
 
-    func speak(_ announcement: Announcement) throws(DJICloudError) -> Outgoing {
-        guard context.speaksOverServices else {
-            throw .unsupported("this dock speaks only over live control")
-        }
-        guard announcement.speakerIndex >= 0 else {
-            throw .outOfRange(
-                field: "psdk_index",
-                value: "\(announcement.speakerIndex)",
-                allowed: "0 or more"
-            )
-        }
-        guard !announcement.text.isEmpty else {
-            throw .outOfRange(field: "tts.text", value: "empty", allowed: "a text")
-        }
-        return service(
-            "speaker_tts_play_start",
-            [
-                "psdk_index": .int(announcement.speakerIndex),
-                "tts": [
-                    "name": .string(announcement.name),
-                    "text": .string(announcement.text),
-                    // A wrong one gives 327071 (DOCK3 § 6).
-                    "md5": .string(Self.md5(Array(announcement.text.utf8))),
-                ],
-            ]
-        )
-    }
-
     static func md5(_ bytes: [UInt8]) -> String {
         var hash = Insecure.MD5()
         bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }

@@ -43,10 +43,16 @@ public struct MemberSurvey: Sendable {
                 kind == .osd || kind == .state
                 ? Property.at(path) : fields.first { $0.path == path || $0.path == bare }
             guard let field, !field.values.isEmpty, let word = Self.word(of: value),
-                !field.values.contains(word)
+                !field.values.contains(word), !Self.isListed(value, field.values)
             else { return nil }
             return "$.data.\(path)=\(word.prefix(64))"
         }
+    }
+
+    /// Whether a boolean stands in a list that writes them in words, as some tables do.
+    private static func isListed(_ value: JSONValue, _ list: [String]) -> Bool {
+        guard case .bool(let flag) = value else { return false }
+        return list.contains(flag ? "true" : "false")
     }
 
     /// The value as the tables write it: booleans as 0 and 1.

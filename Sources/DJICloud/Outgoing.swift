@@ -21,9 +21,12 @@ public struct Outgoing: Hashable, Sendable, CustomStringConvertible {
     /// The payload.
     public var payload: [UInt8] { message.payload }
 
-    /// What an answer to it is matched by; nil when it has no `tid`.
+    /// What an answer to it is matched by; nil when it has neither `tid` nor number.
     public var key: CommandAnswer.Key? {
-        message.tid.map { CommandAnswer.Key(serial: topic.serial, method: message.method, tid: $0) }
+        let tid = message.tid ?? message.seq.map { CommandAnswer.Key.tid(ofSequence: $0) }
+        return tid.map {
+            CommandAnswer.Key(serial: topic.serial, method: message.method, tid: $0)
+        }
     }
 
     /// How long to wait for the answer before the outcome is unknown.

@@ -64,7 +64,10 @@ public struct TelemetryGate: Sendable {
             case .homing(let word):
                 memories[dock, default: [Memory()]][0].admit(word, at: report.receivedAt)
             case .other: false
-            case .topology, .silent, .repliedLate, .progressed, .asked, .stored, .jobStepped: true
+            case .topology, .silent, .repliedLate, .progressed, .asked, .stored, .jobStepped,
+                .spoke,
+                .liveControl, .equipped:
+                true
             }
         return passes || report.replyTo != nil ? report : nil
     }

@@ -25,7 +25,7 @@ struct Translation {
         case .requests: .report(try request())
         case .servicesReply: .answer(try serviceAnswer())
         case .propertySetReply: .answer(try propertyAnswer())
-        case .drcUp: .report(report(.other(method: message.method ?? topic.kind.rawValue)))
+        case .drcUp: try live()
         case .statusReply, .stateReply, .services, .eventsReply, .requestsReply, .propertySet,
             .drcDown:
             throw .notFromDevice(topic.kind)

@@ -30,7 +30,9 @@ enum Chore: Equatable, Sendable {
     /// A maintenance job goes on.
     case job(method: String, bid: String, percent: Int)
     /// The loudspeaker goes on.
-    case speech(speaker: Int, md5: String, step: Int)
+    case speech(speaker: Int, md5: String, step: Int, isLive: Bool)
+    /// The live control link came up, or its time is over.
+    case liveLink(state: Int, bid: String)
     /// A download takes too long.
     case fetchTimeout(DownloadPurpose)
     /// Begin the introduction again.
@@ -43,7 +45,7 @@ enum Chore: Equatable, Sendable {
         switch self {
         case .telemetry, .health, .publish, .introduceAgain: true
         case .resend, .step, .progress, .launch, .coverMoved, .coverFailed, .recovered, .powerOff,
-            .upload, .job, .speech, .fetchTimeout, .restarted:
+            .upload, .job, .speech, .liveLink, .fetchTimeout, .restarted:
             false
         }
     }

@@ -59,6 +59,10 @@ public enum Misbehaviour: String, Codable, CaseIterable, Sendable {
     case progressBack = "F25"
     /// A command is done and not answered.
     case replyLost = "F26"
+    /// A text is taken and not played: the loudspeaker says that it failed.
+    case speechFails = "F23b"
+    /// A text is taken, and the loudspeaker never says that it was played.
+    case speechSilent = "F23c"
     /// Two times ok, then failed.
     case progressContradicts = "F27"
     /// The cover jams closed.
@@ -119,7 +123,7 @@ public enum Misbehaviour: String, Codable, CaseIterable, Sendable {
             .payloadHuge, .payloadTruncated, .payloadGarbled, .serialWrong, .clockAhead,
             .clockBehind, .clockLost, .clockBackwards, .commandIgnored, .replyLate, .replyDoubled,
             .replyMixedUp,
-            .commandRefused, .replyLost:
+            .commandRefused, .replyLost, .speechFails, .speechSilent:
             true
         case .neverTakesOff, .progressStuck, .progressBack, .progressContradicts,
             .coverJamsClosed, .coverJamsOpen, .coverUnknown, .emergencyStop, .powerLost,

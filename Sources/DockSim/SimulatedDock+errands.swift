@@ -51,7 +51,9 @@ extension SimulatedDock {
         case .powerOff: powerOff(at: now)
         case .upload: upload(at: now)
         case .job(let method, let bid, let percent): jobWent(method, bid, percent, at: now)
-        case .speech(let speaker, let md5, let step): speechWent(speaker, md5, step, at: now)
+        case .speech(let speaker, let md5, let step, let isLive):
+            speechWent(speaker, md5, step, isLive, at: now)
+        case .liveLink(let state, let bid): linkWent(state, bid, at: now)
         case .fetchTimeout(let purpose): fetched(purpose, nil, at: now)
         case .introduceAgain: introduce(at: now)
         case .restarted: bootedAt = now

@@ -5,7 +5,7 @@ import DJICloud
 import JSONText
 import RoostModel
 
-// Maintenance and the loudspeaker.
+// Maintenance.
 extension SimulatedDock {
     mutating func debug(_ isOn: Bool) -> Answer {
         guard flight == nil else { return .result(514148) }
@@ -59,38 +59,5 @@ extension SimulatedDock {
         guard isOnboard else { return }
         topology(at: now)
         if isOn { after(.seconds(1), .telemetry(.aircraft), from: now) }
-    }
-
-    /// Speaks a text: the digest must be that of the text, else 327071.
-    mutating func speak(_ data: JSONObject, at now: Timestamp) -> Answer {
-        guard isAircraftOn, site.hasSpeaker else { return .result(325012) }
-        let text = data["tts"]?["text"]?.string ?? ""
-        let md5 = data["tts"]?["md5"]?.string?.lowercased() ?? ""
-        guard WaylineKMZ.fingerprint(Array(text.utf8)) == md5 else { return .result(327071) }
-        let speaker = data["psdk_index"]?.lenientInt ?? 0
-        for step in 0..<3 {
-            after(
-                .seconds(1 + 2 * step),
-                .speech(speaker: speaker, md5: md5, step: step),
-                from: now
-            )
-        }
-        return .result(0)
-    }
-
-    mutating func speechWent(_ speaker: Int, _ md5: String, _ step: Int, at now: Timestamp) {
-        let keys = ["change_work_mode", "upload", "play"]
-        event(
-            "speaker_tts_play_start_progress",
-            [
-                "result": 0,
-                "output": [
-                    "psdk_index": .int(speaker), "md5": .string(md5),
-                    "status": .string(step == 2 ? "success" : "in_progress"),
-                    "progress": ["percent": 100, "step_key": .string(keys[min(step, 2)])],
-                ],
-            ],
-            at: now
-        )
     }
 }

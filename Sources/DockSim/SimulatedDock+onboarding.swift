@@ -141,6 +141,7 @@ extension SimulatedDock {
     mutating func topologyTaken(at now: Timestamp) {
         if isAircraftOn {
             state(["firmware_version": "14.03.0003"], ofAircraft: true, at: now)
+            tellSpeaker(at: now)
         }
     }
 

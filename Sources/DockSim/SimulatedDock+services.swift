@@ -52,7 +52,9 @@ extension SimulatedDock {
         case "fly_to_point_stop": return stopFlyTo(at: now)
         case "camera_look_at", "camera_focal_length_set", "camera_photo_take", "gimbal_reset":
             return camera(method, data, at: now)
-        case "speaker_tts_play_start": return speak(data, at: now)
+        case "speaker_tts_play_start": return speak(data, sequence: nil, at: now)
+        case "drc_mode_enter", "drc_mode_exit":
+            return liveLink(method == "drc_mode_enter", message, at: now)
         case "debug_mode_open", "debug_mode_close": return debug(method == "debug_mode_open")
         case "flight_areas_update":
             ask("flight_areas_get", [:], at: now)
@@ -117,17 +119,6 @@ extension SimulatedDock {
                 }
             )
         )
-    }
-
-    /// Live control: only the heartbeat is returned.
-    mutating func liveControl(_ message: Message, at now: Timestamp) {
-        guard message.method == "heart_beat" else { return }
-        var beat = Message(
-            method: "heart_beat",
-            data: ["timestamp": .int(Int(clock(now).milliseconds))]
-        )
-        beat.seq = message.seq
-        publish(beat, on: Topic(.drcUp, serial: site.serial))
     }
 
     /// Why nothing may take off now: the dock's own check, which stands whatever we decided.

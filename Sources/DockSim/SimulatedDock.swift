@@ -56,6 +56,10 @@ public struct SimulatedDock: Sendable {
     /// Which kinds of fault are planned at all, a bit each.
     let plannedFaults: UInt64
     var look: Look?
+    /// Live control: 0 off, 2 connected.
+    var liveState = 0
+    /// When the last heartbeat came over it.
+    var liveBeatAt = Timestamp.epoch
     var frameCount = 0
     var isStandingAway = false
     let grid: LocalGrid

@@ -47,6 +47,10 @@ public struct DockState: Codable, Equatable, Sendable {
     public internal(set) var linkedAircraft: String?
     /// Wind over the last minute.
     public internal(set) var winds = WindHistory()
+    /// Index of the aircraft's loudspeaker, by its own word; nil: not said.
+    public internal(set) var speaker: Int?
+    /// The live control link: 0 closed, 1 connecting, 2 open; nil: not said.
+    var liveControl: Int?
     /// Whether wind or rain at the dock was above its limits, and it was not calm for long enough since.
     public internal(set) var isWeatherHeld = false
     /// Since when the weather of a hold is calm; nil: it is not, or nothing says so.
@@ -103,6 +107,7 @@ extension DockState {
         saidAt = nil
         aircraftSaidAt = nil
         linkedAircraft = nil
+        liveControl = nil
     }
 
     /// Notes how far the dock's clock is ahead of ours.

@@ -18,6 +18,9 @@ extension Fleet {
     mutating func advance(_ dock: DockID, _ turn: inout Turn) {
         advanceSortie(at: dock, &turn)
         for mission in docks[dock]?.missions ?? [] { advanceMission(mission, &turn) }
+        advanceLocks(at: dock, &turn)
+        advanceTask(at: dock, &turn)
+        advanceErrands(at: dock, &turn)
         reschedule(dock, after: turn.now)
     }
 
@@ -32,6 +35,7 @@ extension Fleet {
         guard let dock = docks[id] else { return }
         var times = dock.missions.flatMap { missions[$0]?.wakes ?? [] }
         if let sortie = dock.sortie.flatMap({ sorties[$0] }) { times += sortie.wakes }
+        times += work.wakes(at: id) + lockWakes(at: id)
         let next = times.filter { $0 > now }.min()
         guard next != dock.wakeAt else { return }
         if let old = dock.wakeAt { wakes.remove(Wake(at: old, dock: id)) }

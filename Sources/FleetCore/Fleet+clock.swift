@@ -15,6 +15,7 @@ extension Fleet {
         case .stepped(let span):
             isClockTrusted = false
             for id in sorties.ids { sorties.update(id) { $0.shift(by: span) } }
+            work.shift(by: span)
             for id in docks.ids { docks.update(id) { $0.forgetReadings() } }
         }
         advanceAll(&turn)

@@ -304,6 +304,8 @@ extension DockSite {
         let points = route.path.enumerated().map { index, place in
             var actions: [Wayline.PointAction] = []
             let hover = route.hoverSeconds / count + (index < route.hoverSeconds % count ? 1 : 0)
+            // A close look on the way may have turned the camera; the file itself turns it at the first.
+            if index > 0 { actions.append(.gimbal(pitch: route.gimbalPitch)) }
             if hover > 0 { actions.append(.hover(seconds: hover)) }
             if route.photo == .eachPoint, let camera {
                 actions.append(.photo(lenses: [camera.lens]))

@@ -232,6 +232,7 @@ extension Sortie.ReturnCause {
         case .rain: Bilingual(en: "rain above the limit", zh: "降雨超限")
         case .area: Bilingual(en: "an area came into force ahead", zh: "前方空域生效")
         case .brokenOff: Bilingual(en: "its return was broken off", zh: "返航中断")
+        case .stuck: Bilingual(en: "it did not go on after a pause", zh: "暂停后未能继续")
         }
     }
 }

@@ -25,7 +25,11 @@ extension Fleet {
                 Subject(dock: report.dock),
                 [FactValue("method", job.method), FactValue("status", job.status)]
             )
+            stepped(job, at: report.dock, &turn)
         case .homing(let word): homing(word, report, &turn)
+        case .spoke(let progress): spoke(progress, at: report.dock, &turn)
+        case .liveControl(let state): docks.update(report.dock) { $0.liveControl = state }
+        case .equipped(let speaker): docks.update(report.dock) { $0.speaker = speaker }
         }
         advance(report.dock, &turn)
     }
@@ -117,6 +121,7 @@ extension Fleet {
     }
 
     private func stored(_ file: MediaFile, _ id: DockID, _ turn: inout Turn) {
+        bind(file, at: id, &turn)
         guard let dock = docks[id], let uploaded = file.uploaded, uploaded == file.expected else {
             return
         }

@@ -28,6 +28,8 @@ extension Fleet {
         case .stop(let scope, let reason): stop(scope, reason, by: person, &turn)
         case .release(let scope): release(scope, by: person, &turn)
         case .confirmClock: confirmClock(by: person, &turn)
+        case .payload(let dock, let request): use(dock, request, by: person, &turn)
+        case .maintain(let dock, let request): maintain(dock, request, by: person, &turn)
         }
     }
 

@@ -90,6 +90,7 @@ extension Fleet {
         of effect: EffectID,
         at now: Timestamp
     ) -> Bilingual? {
+        if let dock = work.dock(awaiting: effect) { return objectionToTask(at: dock) }
         let sortie = docks[command.dock]?.sortie.flatMap { sorties[$0] }
         switch command.order {
         case .prepare(let task):
@@ -119,7 +120,8 @@ extension Fleet {
         case .pause, .resume, .cancelReturn, .flyTo:
             let isWanted = sortie?.steering?.effect == effect
             return isWanted ? nil : Bilingual(en: "it was overtaken", zh: "已被后续指令取代")
-        case .undo, .returnHome, .look, .photo, .zoom, .speak, .set, .job:
+        case .undo, .returnHome, .look, .photo, .zoom, .grab, .speak, .volume, .liveControl, .set,
+            .job:
             return nil
         }
     }

@@ -44,6 +44,8 @@ public struct Fleet: Codable, Equatable, Sendable {
     /// Commands whose settlement matters; an answer to a dock settles without consequence.
     var pending = Table<EffectID, Pending>(limit: 50_000)
     var wakes = Table<Wake, Bool>(limit: 5000)
+    /// Tasks of docks and payloads, and errands of cases.
+    var work = Workbook()
 
     /// A fleet without docks.
     public init() {}
@@ -69,6 +71,7 @@ public struct Fleet: Codable, Equatable, Sendable {
         case .report(let report): hear(report, &turn)
         case .depart(let departure): depart(departure, &turn)
         case .request(let request, let person): answer(request, by: person, &turn)
+        case .errand(let errand): take(errand, &turn)
         case .settled(let effect, let settlement): settle(effect, settlement, &turn)
         case .controller(let health): take(health, &turn)
         }
@@ -87,10 +90,10 @@ extension FleetInput {
             switch request {
             case .recall, .cancel, .hold, .stop: true
             case .dispatch, .patrol, .pause, .resume, .cancelReturn, .flyTo, .release,
-                .confirmClock:
+                .confirmClock, .payload, .maintain:
                 false
             }
-        case .tick, .started, .configure, .report, .depart, .settled: false
+        case .tick, .started, .configure, .report, .depart, .settled, .errand: false
         }
     }
 }

@@ -25,6 +25,10 @@ public struct FleetConfiguration: Codable, Equatable, Sendable {
     public var organization: String
     /// Places of the promise that the reserve is counted for (S11); nil: the fleet is counted as one.
     public var coverage: [GridPoint]?
+    /// What may be spoken, where and how often; nil: nothing.
+    public var speech: SpeechPolicy?
+    /// The site's local grid: errands name a place on it; nil: none can be done.
+    public var grid: LocalGrid?
 
     /// A configuration from its parts.
     public init(
@@ -36,7 +40,9 @@ public struct FleetConfiguration: Codable, Equatable, Sendable {
         calendar: DayCalendar,
         service: DayWindow,
         reserve: ReservePolicy,
-        organization: String
+        organization: String,
+        speech: SpeechPolicy? = nil,
+        grid: LocalGrid? = nil
     ) {
         self.docks = docks
         self.routes = routes
@@ -47,6 +53,8 @@ public struct FleetConfiguration: Codable, Equatable, Sendable {
         self.service = service
         self.reserve = reserve
         self.organization = organization
+        self.speech = speech
+        self.grid = grid
     }
 }
 
@@ -66,6 +74,8 @@ public enum FleetInput: Codable, Equatable, Sendable {
     case depart(Departure)
     /// A person asked for something.
     case request(FleetRequest, by: Person)
+    /// A case asks for something in the world; its one answer comes in ``FleetOutcome/errands``.
+    case errand(Errand)
     /// An effect ended.
     case settled(EffectID, Settlement<FleetResult>)
     /// Launches are barred by the controller's own world (S13), or free again.
@@ -83,6 +93,20 @@ public struct ControllerHealth: Codable, Equatable, Sendable {
     public init(hasBroker: Bool, hasStore: Bool) {
         self.hasBroker = hasBroker
         self.hasStore = hasStore
+    }
+}
+
+/// The one answer to an errand.
+public struct ErrandEnd: Codable, Equatable, Sendable {
+    /// The errand.
+    public var errand: ErrandID
+    /// How it ended.
+    public var outcome: ErrandOutcome
+
+    /// An end from its parts.
+    public init(errand: ErrandID, outcome: ErrandOutcome) {
+        self.errand = errand
+        self.outcome = outcome
     }
 }
 
@@ -120,6 +144,10 @@ public enum FleetRequest: Codable, Equatable, Sendable {
     case release(HoldScope)
     /// Vouch for the wall clock after a step: departures may go again (S26).
     case confirmClock
+    /// Use the payload of a dock's aircraft in the air.
+    case payload(DockID, PayloadRequest)
+    /// Work at a dock.
+    case maintain(DockID, MaintenanceRequest)
 }
 
 /// Where a hold bars launches, or a stop all flight.
@@ -178,6 +206,8 @@ public struct FleetOutcome: Equatable, Sendable {
     public var mission: MissionID?
     /// Missions that ended.
     public var ended: [MissionEnd] = []
+    /// Errands that ended.
+    public var errands: [ErrandEnd] = []
 
     /// Nothing follows.
     public init() {}

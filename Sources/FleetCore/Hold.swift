@@ -15,4 +15,10 @@ public struct Hold: Codable, Equatable, Sendable {
     public let by: String
     /// Since when.
     public let since: Timestamp
+    /// For work at the dock it ends by itself at this instant; nil: when a person releases it.
+    public internal(set) var until: Timestamp?
+    /// Whether it is a lock for work at the dock.
+    public var isMaintenance: Bool { isLock ?? false }
+    var isLock: Bool?
+    var isEndTold: Bool?
 }

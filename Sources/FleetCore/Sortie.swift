@@ -98,6 +98,8 @@ public struct Sortie: Codable, Equatable, Sendable {
         case area
         /// The aircraft broke its return off.
         case brokenOff = "broken_off"
+        /// It does not go on after a pause.
+        case stuck
     }
 
     /// A return home that was ordered.

@@ -16,6 +16,7 @@ struct Encoder {
     func command(
         _ command: DockCommand,
         tid: WireID,
+        number: Int = 0,
         at now: Timestamp
     ) throws(DJICloudError) -> Outgoing {
         let docks = site.configuration?.fleet.docks ?? []
@@ -29,6 +30,16 @@ struct Encoder {
             model: DockModel(modelKey: dock.envelope.modelKey)
         )
         context.speaksOverServices = dock.envelope.speaksOverServices
+        context.sequence = number
+        if case .liveControl(isOpen: true) = command.order {
+            context.liveBroker = LiveBroker(
+                address: "127.0.0.1:1883",
+                clientID: "drc-\(dock.serial)",
+                user: dock.serial,
+                password: "sim",
+                expiresAt: now + .minutes(5)
+            )
+        }
         if case .prepare(let task) = command.order {
             context.waylineFile = try Self.file(of: task)
         }

@@ -54,7 +54,12 @@ extension World {
         }
         let outgoing: Outgoing
         do {
-            outgoing = try Encoder(site: site).command(command, tid: effect.wire, at: clock)
+            outgoing = try Encoder(site: site).command(
+                command,
+                tid: effect.wire,
+                number: effect.id.value,
+                at: clock
+            )
         } catch {
             let reason = FailureReason(code: "encoding", text: "\(error)")
             shell?.backlog.append(Posting(.settled(effect.id, .failed(reason))))
@@ -168,7 +173,8 @@ extension Order {
         case .resume: "resume"
         case .cancelReturn: "cancel return"
         case .flyTo: "fly to"
-        case .look, .photo, .zoom, .speak, .set, .job: "other"
+        case .look, .photo, .zoom, .grab, .speak, .volume, .liveControl, .set, .job:
+            "other"
         }
     }
 }

@@ -27,6 +27,8 @@ public struct DockResource: Codable, Equatable, Sendable {
     public var alarms: [AlarmResource]
     /// Holds that concern it.
     public var holds: [HoldResource]
+    /// What it and its aircraft have behind them, by their own counters; nil: not asked for.
+    public var wear: [ReadingResource]?
     /// The open sortie, `S-118`.
     public var sortie: String?
     /// Its state.
@@ -132,9 +134,18 @@ public struct AlarmResource: Codable, Equatable, Sendable {
     public var isOfAircraft: Bool
     /// Severity, device and code in words.
     public var text: TextResource
+    /// What to do.
+    public var advice: TextResource?
 
     /// An alarm from its parts.
-    public init(code: String, level: Int, isOfAircraft: Bool, text: TextResource) {
+    public init(
+        code: String,
+        level: Int,
+        isOfAircraft: Bool,
+        text: TextResource,
+        advice: TextResource? = nil
+    ) {
+        self.advice = advice
         self.code = code
         self.level = level
         self.isOfAircraft = isOfAircraft

@@ -16,6 +16,7 @@ struct CommandLane: Service {
     let publisher: Publisher
     let awaited: AwaitedReplies
     let links: WaylineLinks
+    var liveLogin: @Sendable (DockSite, Timestamp) -> LiveBroker? = { _, _ in nil }
     let counters: Counters
     let logger: Logger
 
@@ -46,7 +47,7 @@ struct CommandLane: Service {
         }
         let outgoing: Outgoing
         do {
-            outgoing = try encoded(command, tid: effect.wire, at: now)
+            outgoing = try encoded(command, tid: effect.wire, number: effect.id.value, at: now)
         } catch {
             await settle(
                 effect.id,
@@ -104,6 +105,7 @@ struct CommandLane: Service {
     func encoded(
         _ command: DockCommand,
         tid: WireID,
+        number: Int = 0,
         at now: Timestamp
     ) throws(DJICloudError) -> Outgoing {
         // One that was taken out of docks.yaml is commanded until its aircraft is back.
@@ -117,6 +119,10 @@ struct CommandLane: Service {
             model: DockModel(modelKey: dock.envelope.modelKey)
         )
         context.speaksOverServices = dock.envelope.speaksOverServices
+        context.sequence = number
+        if case .liveControl(isOpen: true) = command.order {
+            context.liveBroker = liveLogin(dock, now)
+        }
         if case .prepare(let task) = command.order {
             context.waylineFile = try links.file(of: task, at: now)
         }

@@ -42,7 +42,7 @@ public struct DockCredentials: Sendable {
         var tail: [String] = []
         switch loaded.shell.broker {
         case .embedded(let broker):
-            head = ["address       \(try address(broker))"]
+            head = ["address       \(try Self.address(broker, data))"]
         case .external(let broker):
             head = ["address       \(broker.isEncrypted ? "mqtts" : "mqtt")://\(broker.address)"]
             tail = ["The account is made at that broker, with these rights and no others:"]
@@ -58,8 +58,9 @@ public struct DockCredentials: Sendable {
     }
 
     /// Where docks reach the embedded broker; a port that it chose itself is known once it has run.
-    private func address(
-        _ broker: BrokerSettings.Embedded
+    static func address(
+        _ broker: BrokerSettings.Embedded,
+        _ data: DataFolder
     ) throws(DaemonError) -> String {
         if let url = broker.url { return url }
         let start = broker.certificate == nil ? "mqtt" : "mqtts"

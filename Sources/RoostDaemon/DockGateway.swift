@@ -15,7 +15,7 @@ import Synchronization
 struct DockGateway: Service {
     /// Everything that docks publish (PROTOCOL § 2).
     static let subscriptions: [MQTTSubscription] = TopicKind.allCases
-        .filter { $0.isFromDevice && $0 != .drcUp }
+        .filter(\.isFromDevice)
         .map { MQTTSubscription($0.filter) }
 
     let loop: EngineLoop

@@ -20,6 +20,8 @@ struct DockReader {
     private let telemetry: SharedTelemetry
     private let poses: PoseHistory
     private let binding: BindingKey
+    private let drift: DriftBook
+    private let wear: WearBook
     private let logger: Logger
     private var registry = DockRegistry()
     private var docks: [DockSite] = []
@@ -40,6 +42,8 @@ struct DockReader {
         telemetry = watch.telemetry
         poses = watch.poses
         binding = watch.binding
+        drift = watch.drift
+        wear = watch.wear
         self.logger = logger
     }
 
@@ -52,6 +56,8 @@ struct DockReader {
         var telemetry: SharedTelemetry
         var poses: PoseHistory
         var binding: BindingKey
+        var drift = DriftBook()
+        var wear = WearBook()
     }
 
     /// One message as the broker delivers it.
@@ -76,6 +82,9 @@ struct DockReader {
                     isRetained: message.isRetained
                 )
                 counters.add("messages{topic=\"\(decoded.topic.kind.rawValue)\"}")
+                if drift.note(decoded, of: decoded.dock, at: now), decoded.topic.kind == .osd {
+                    wear.note(decoded.message, of: decoded.dock, at: now)
+                }
                 if decoded.isUnknownMethod { counters.add("unknown_methods") }
                 if !decoded.oddities.isEmpty {
                     counters.add("unknown_members", decoded.oddities.count)

@@ -11,6 +11,7 @@ import RoostEngine
 import RoostHTTP
 import RoostModel
 import SiteCore
+import SiteFiles
 
 extension Parts {
     /// What the HTTP server may ask.
@@ -71,6 +72,7 @@ extension Parts {
             return health.isComplete ? nil : "no connection to the broker"
         }
         addTokens(to: &door)
+        addCare(to: &door, health)
         door.reload = { person in try await reload(person) }
         door.wayline = { flight, expiry, signature in
             let now = loop.clock.now()
@@ -116,6 +118,23 @@ extension Parts {
             if answer.quarantined.isEmpty { try loop.store.quarantine.remove(id) }
             return .taken(answer)
         }
+    }
+
+    /// What is known of docks beside the journal.
+    private func addCare(to door: inout SiteDoor, _ health: BrokerHealth) {
+        let loop = loop
+        let doctor = DockDoctor(
+            loop: loop,
+            secrets: secrets,
+            shell: loaded.shell,
+            health: health,
+            counters: counters,
+            notAdopted: notAdopted
+        )
+        door.probe = { await doctor.probes(of: $0) }
+        let (drift, wear) = (drift, wear)
+        door.wear = { wear.all(of: $0, at: loop.clock.now()) }
+        door.drift = { drift.all }
     }
 
     /// Who may ask over an address, and how that changes; each change is on record.

@@ -30,6 +30,8 @@ struct Parts {
     let hearing = DockHearing()
     let telemetry = SharedTelemetry()
     let poses = PoseHistory()
+    let drift = DriftBook()
+    let wear = WearBook()
     let later: LateWords
     let tokens: Tokens
     let links: WaylineLinks
@@ -80,11 +82,13 @@ struct Parts {
         let frameTopics = FrameGateway.subscriptions(loaded.shell.adapters)
         let frames = try client("frames", broker.link, frameTopics)
         let publisher = Publisher(writer)
+        let live = LiveLogin(shell: loaded.shell, data: data, secrets: secrets)
         let commands = CommandLane(
             loop: loop,
             publisher: publisher,
             awaited: awaited,
             links: links,
+            liveLogin: { live($0, $1) },
             counters: counters,
             logger: logger
         )
@@ -148,7 +152,9 @@ struct Parts {
                     rights: rights,
                     telemetry: telemetry,
                     poses: poses,
-                    binding: binding
+                    binding: binding,
+                    drift: drift,
+                    wear: wear
                 ),
                 logger: logger
             ),

@@ -64,7 +64,8 @@ extension AlarmResource {
             code: alarm.code,
             level: alarm.level,
             isOfAircraft: isOfAircraft,
-            text: TextResource(alarm.text)
+            text: TextResource(alarm.text),
+            advice: TextResource(alarm.advice)
         )
     }
 }

@@ -36,7 +36,9 @@ extension Server {
             let id = try Server.id(DockID.self, context) { DockID($0) }
             let site = door.site()
             guard let state = site.fleet.docks[id] else { throw Refused.notFound }
-            return try answer(DockResource(state, site: site, at: door.now()))
+            var resource = DockResource(state, site: site, at: door.now())
+            resource.wear = door.wear(id)
+            return try answer(resource)
         }
         group.get("sorties") { _, context in
             _ = try context.requiredReader()

@@ -66,6 +66,7 @@ public struct Server: Sendable {
         addMissions(to: version)
         addDispatch(to: version)
         addClock(to: version)
+        addCare(to: version)
         addPlan(to: version)
         addReach(to: version)
         addCases(to: version)

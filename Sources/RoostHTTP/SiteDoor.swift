@@ -48,6 +48,12 @@ public struct SiteDoor: Sendable {
     public var unreadiness: @Sendable () -> String?
     /// What is not in order and needs a person, though flights go on.
     public var warnings: @Sendable () -> [Bilingual]
+    /// Probes the steps between a dock's login and its flights.
+    public var probe: @Sendable (DockID) async -> [ProbeResource]
+    /// What a dock and its aircraft have behind them, by their own counters.
+    public var wear: @Sendable (DockID) -> [ReadingResource]
+    /// What devices say beyond the documents.
+    public var drift: @Sendable () -> [DriftResource]
     /// Reads the site's folder again.
     public var reload: @Sendable (Person) async throws -> ReloadResource
     /// Whose a bearer token is.
@@ -86,6 +92,9 @@ public struct SiteDoor: Sendable {
         notAdopted = { [] }
         unreadiness = { nil }
         warnings = { [] }
+        probe = { _ in [] }
+        wear = { _ in [] }
+        drift = { [] }
         reload = { _ in ReloadResource(isApplied: false, differences: []) }
         person = { _ in nil }
         addToken = { _, _, _ in "" }

@@ -46,8 +46,14 @@ public enum Order: Codable, Equatable, Sendable {
     case photo(payloadIndex: String)
     /// Zoom the payload of this index by a factor.
     case zoom(payloadIndex: String, factor: Double)
+    /// Take control of the payload of this index: camera orders need it (PROTOCOL § 13).
+    case grab(payloadIndex: String)
     /// Speak.
     case speak(Announcement)
+    /// Set the loudspeaker of this index to a volume, percent.
+    case volume(speaker: Int, percent: Int)
+    /// Open or close the live control link, which some models speak over (DOCK3 § 6).
+    case liveControl(isOpen: Bool)
     /// Set a property.
     case set(DockSetting)
     /// Do a maintenance job by its method's name.
@@ -58,7 +64,7 @@ public enum Order: Codable, Equatable, Sendable {
         switch self {
         case .execute, .takeOff: true
         case .prepare, .undo, .pause, .resume, .returnHome, .cancelReturn, .flyTo, .look, .photo,
-            .zoom, .speak, .set, .job:
+            .zoom, .grab, .speak, .volume, .liveControl, .set, .job:
             false
         }
     }
@@ -68,7 +74,7 @@ public enum Order: Codable, Equatable, Sendable {
         switch self {
         case .returnHome, .undo: true
         case .prepare, .execute, .pause, .resume, .cancelReturn, .takeOff, .flyTo, .look, .photo,
-            .zoom, .speak, .set, .job:
+            .zoom, .grab, .speak, .volume, .liveControl, .set, .job:
             false
         }
     }

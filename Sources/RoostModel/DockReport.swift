@@ -89,6 +89,12 @@ public enum Said: Codable, Equatable, Sendable {
     case jobStepped(JobProgress)
     /// The aircraft entered return home, or left it by itself.
     case homing(Homing)
+    /// The loudspeaker went on.
+    case spoke(SpeechProgress)
+    /// The live control link: 0 closed, 1 connecting, 2 open.
+    case liveControl(state: Int)
+    /// The aircraft named its loudspeaker; nil: it has none.
+    case equipped(speaker: Int?)
     /// Known to exist, not used; counted.
     case other(method: String)
 }
@@ -349,6 +355,25 @@ public struct HealthAlarm: Codable, Equatable, Sendable {
         )
     }
 
+    /// What to do about it, by its level: what a code means stands with the vendor alone.
+    public var advice: Bilingual {
+        switch level {
+        case ...0: Bilingual(en: "nothing now", zh: "暂无需处理")
+        case 1:
+            Bilingual(
+                en: "have an engineer look at it before the day ends",
+                zh: "请工程师在当日内检查"
+            )
+        default:
+            Bilingual(
+                en:
+                    "nothing is launched while it lasts: lock the dock (roost maintain lock), look at the"
+                    + " device, and ask the vendor's support about \(code)",
+                zh: "告警期间禁止起飞：请锁定机场（roost maintain lock）、检查设备，并向厂商查询 \(code)"
+            )
+        }
+    }
+
     private var severity: Bilingual {
         switch level {
         case 0: Bilingual(en: "notice", zh: "通知")
@@ -371,6 +396,8 @@ public struct MediaFile: Codable, Equatable, Sendable {
     public var expected: Int?
     /// Where the aircraft was.
     public var place: Coordinate?
+    /// When it was taken, by a clock of unstated zone read as UTC (PROTOCOL § 16); nil: not said.
+    public var takenAt: Timestamp?
 
     /// A file from its parts.
     public init(
@@ -378,13 +405,15 @@ public struct MediaFile: Codable, Equatable, Sendable {
         flight: String,
         uploaded: Int? = nil,
         expected: Int? = nil,
-        place: Coordinate? = nil
+        place: Coordinate? = nil,
+        takenAt: Timestamp? = nil
     ) {
         self.key = key
         self.flight = flight
         self.uploaded = uploaded
         self.expected = expected
         self.place = place
+        self.takenAt = takenAt
     }
 }
 
@@ -405,6 +434,33 @@ public struct JobProgress: Codable, Equatable, Sendable {
         self.status = status
         self.percent = percent
         self.result = result
+    }
+}
+
+/// How an announcement goes on, by the device's own word.
+public struct SpeechProgress: Codable, Equatable, Sendable {
+    /// Where it stands.
+    public enum State: Codable, Equatable, Sendable {
+        /// Under way.
+        case running
+        /// Played to its end.
+        case played
+        /// Not played, with the vendor's number.
+        case failed(Int)
+    }
+
+    /// Index of the loudspeaker.
+    public var speaker: Int
+    /// Digest of the text that it is about, in hexadecimal; nil: not said.
+    public var digest: String?
+    /// Where it stands.
+    public var state: State
+
+    /// A progress from its parts.
+    public init(speaker: Int, digest: String?, state: State) {
+        self.speaker = speaker
+        self.digest = digest
+        self.state = state
     }
 }
 

@@ -93,6 +93,10 @@ public struct CameraModel: Codable, Equatable, Sendable {
     public var widthPixels: Int?
     /// Picture height in pixels.
     public var heightPixels: Int?
+    /// Zoom factor at which the field of view stands, as the aircraft counts it; nil: it does not zoom.
+    public var zoomFactor: Double?
+    /// Zoom factor up to which optics, not arithmetic, make the picture larger.
+    public var largestZoomFactor: Double?
 
     /// A lens from its parts.
     public init(
@@ -101,7 +105,9 @@ public struct CameraModel: Codable, Equatable, Sendable {
         horizontalView: Degrees?,
         verticalView: Degrees?,
         widthPixels: Int?,
-        heightPixels: Int?
+        heightPixels: Int?,
+        zoomFactor: Double? = nil,
+        largestZoomFactor: Double? = nil
     ) {
         self.lens = lens
         self.payloadIndex = payloadIndex
@@ -109,5 +115,7 @@ public struct CameraModel: Codable, Equatable, Sendable {
         self.verticalView = verticalView
         self.widthPixels = widthPixels
         self.heightPixels = heightPixels
+        self.zoomFactor = zoomFactor
+        self.largestZoomFactor = largestZoomFactor
     }
 }

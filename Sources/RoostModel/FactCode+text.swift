@@ -12,8 +12,8 @@ extension FactCode {
             .missionPlanned, .missionRequested, .missionEnded, .interlockVerdict,
             .sortiePreparing, .sortiePrepared, .sortieStarting, .sortieAirborne,
             .sortieProgressed, .sortiePaused, .sortieOrdered, .sortieResumed, .sortieArrived,
-            .sortieReturning, .sortieDocked,
-            .sortieCancelled, .sortieReconciled, .sortieMedia, .planRequested, .planAdopted,
+            .sortieReturning, .sortieDocked, .sortieCancelled, .sortieReconciled, .sortieMedia,
+            .taskBegun, .taskDone, .pictureStored, .planRequested, .planAdopted,
             .planReady, .planRunSet, .planDaySet, .reachRestored,
             .patrolDue, .patrolOutcome, .caseChanged, .caseReviewed, .caseDissuaded,
             .caseExpired, .caseEvidenceSealed, .noticeDelivered, .noticeWithdrawn,
@@ -21,7 +21,7 @@ extension FactCode {
             .info
         case .dockAlarmRaised, .dockWeatherHold, .dockReplyLate, .holdPlaced, .missionHeld,
             .missionNotFlown, .sortieReturnOrdered, .commandExpired, .planUnserved,
-            .planMoved, .sortieLate, .caseOpened,
+            .planMoved, .sortieLate, .taskFailed, .holdEnding, .caseOpened,
             .caseConfirmed, .caseInReview, .sourceSkewed, .noticeIssued, .requestRefused:
             .minor
         case .siteClockStepped, .dockSilent, .dockTelemetryLost, .dockTopologyConflict,
@@ -30,7 +30,7 @@ extension FactCode {
             .noticeDeliveryFailed, .noticeDeliveryUnknown, .noticeEscalated, .receiverDisabled:
             .major
         case .siteDegraded, .sortieLandedAway, .sortieUnknown, .sortieForeign, .sortieHovers,
-            .sortieReturnBrokenOff:
+            .sortieReturnBrokenOff, .taskStuck:
             .critical
         }
     }
@@ -296,6 +296,36 @@ extension FactCode {
             .sortieMedia,
             "Sortie {sortie}: {count} pictures stored.",
             "架次 {sortie}：已保存 {count} 张照片。"
+        ),
+        (
+            .taskBegun,
+            "Dock {dock}, {task}: {what}, for {by}.",
+            "机场 {dock}，{task}：{what}，请求方 {by}。"
+        ),
+        (
+            .taskDone,
+            "Dock {dock}, {task}: {what} is done.",
+            "机场 {dock}，{task}：{what} 已完成。"
+        ),
+        (
+            .taskFailed,
+            "Dock {dock}, {task}: {what} failed: {reason}.",
+            "机场 {dock}，{task}：{what} 失败：{reason}。"
+        ),
+        (
+            .taskStuck,
+            "Dock {dock}, {task}: {what}; a person must look.",
+            "机场 {dock}，{task}：{what}；需人工处理。"
+        ),
+        (
+            .pictureStored,
+            "Picture {file} of dock {dock} is the one of {task}.",
+            "机场 {dock} 的图片 {file} 属于 {task}。"
+        ),
+        (
+            .holdEnding,
+            "Dock {dock}: hold {hold} of {person} ends at {until}.",
+            "机场 {dock}：{person} 的停飞令 {hold} 将于 {until} 结束。"
         ),
         (
             .commandFailed,

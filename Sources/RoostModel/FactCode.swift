@@ -109,6 +109,18 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case sortieReturnOrdered = "sortie.return_ordered"
     /// Sortie {sortie}: {count} pictures stored.
     case sortieMedia = "sortie.media"
+    /// Dock {dock}, {task}: {what}, for {by}.
+    case taskBegun = "task.begun"
+    /// Dock {dock}, {task}: {what} is done.
+    case taskDone = "task.done"
+    /// Dock {dock}, {task}: {what} failed: {reason}.
+    case taskFailed = "task.failed"
+    /// Dock {dock}, {task}: {what}; a person must look.
+    case taskStuck = "task.stuck"
+    /// Picture {file} of dock {dock} is the one of {task}.
+    case pictureStored = "picture.stored"
+    /// Dock {dock}: hold {hold} of {person} ends at {until}.
+    case holdEnding = "hold.ending"
     /// Dock {dock} refused {order}: {reason}.
     case commandFailed = "command.failed"
     /// Dock {dock} did not answer {order}; the outcome is unknown.

@@ -15,7 +15,8 @@ extension Input {
         guard case .fleet(let verb) = request.verb else { return true }
         switch verb {
         case .recall, .cancel, .hold, .stop: return false
-        case .dispatch, .patrol, .pause, .resume, .cancelReturn, .flyTo, .release, .confirmClock:
+        case .dispatch, .patrol, .pause, .resume, .cancelReturn, .flyTo, .release, .confirmClock,
+            .payload, .maintain:
             return true
         }
     }
@@ -29,7 +30,7 @@ extension OperatorRequest {
         switch verb {
         case .dispatch, .patrol, .resume: return true
         case .pause, .cancelReturn, .flyTo, .recall, .cancel, .hold, .stop, .release,
-            .confirmClock:
+            .confirmClock, .payload, .maintain:
             return false
         }
     }

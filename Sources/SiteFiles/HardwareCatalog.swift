@@ -156,7 +156,9 @@ extension Section {
             horizontalView: known("horizontal_fov_deg").map { Degrees($0) },
             verticalView: known("vertical_fov_deg").map { Degrees($0) },
             widthPixels: known("width_px").map { Int($0) },
-            heightPixels: known("height_px").map { Int($0) }
+            heightPixels: known("height_px").map { Int($0) },
+            zoomFactor: has("zoom_factor") ? known("zoom_factor") : nil,
+            largestZoomFactor: has("zoom_factor_max") ? known("zoom_factor_max") : nil
         )
     }
 

@@ -67,6 +67,7 @@ extension KeyTable {
         receiver|ca|file|-|email: authorities that vouch for the server; the system's when left out
         receiver|template||-|Mustache text of the lines that tell a notice; the language's own when left out
         speech.yaml|texts||[]|approved loudspeaker texts
+        speech.yaml|pause_s|s|600|the same text is not said again at a place within this
         speech|id||!|the word that rules name
         speech|zh||!|Chinese text
         speech|en||!|English text
@@ -138,6 +139,8 @@ extension KeyTable {
         hardware.camera|vertical_fov_deg||!|unzoomed; null: unknown
         hardware.camera|width_px||!|of the picture; null: unknown
         hardware.camera|height_px||!|of the picture; null: unknown
+        hardware.camera|zoom_factor||-|at which the field of view stands, as the aircraft counts it
+        hardware.camera|zoom_factor_max||-|up to which optics make the picture larger
         hardware.camera|quality||!|as for limits
         hardware.camera|source||-|where it was read
         hardware.camera|note||-|conditions

@@ -18,6 +18,11 @@ extension KeyTable {
         aircraft|id||!|the operator's word
         aircraft|model||!|a file of hardware/aircraft: m4td
         aircraft|serial||!|from the label
+        aircraft|zoom||-|the lens for close shots, where the hardware does not know it
+        zoom|horizontal_fov_deg|°|!|of the lens at its factor
+        zoom|width_px||!|of the picture as it is stored
+        zoom|factor||!|at which the field of view stands, as the aircraft counts it
+        zoom|factor_max||!|up to which optics make the picture larger
         limits|wind_mps|m/s|-|strongest wind for take-off and landing
         limits|rain_step||-|heaviest rain step
         limits|temperature_min_c|°C|-|coldest air for flight

@@ -59,6 +59,7 @@ extension KeyTable {
         case "receiver": "receivers.yaml: an entry of receivers"
         case "escalation": "receivers.yaml: escalation"
         case "speech": "speech.yaml: an entry of texts"
+        case "zoom": "docks.yaml: zoom of an aircraft"
         case "weather", "street", "misbehaviour": "simulation.yaml: an entry of \(section)"
         case "hardware.dock": "hardware/docks/*.json"
         case "hardware.aircraft": "hardware/aircraft/*.json"

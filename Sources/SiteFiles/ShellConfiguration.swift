@@ -1,6 +1,8 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+public import RoostModel
+
 /// What of a site's folder the core does not need: listeners, broker, pictures, words to speak.
 ///
 /// A change of it needs a restart, but for ``speech`` and ``quietZones``.

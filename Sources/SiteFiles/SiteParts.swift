@@ -14,6 +14,7 @@ struct SiteParts {
     let docks: [DockSite]
     let routes: [Route]
     let day: PatrolDay
+    let speech: SpeechPolicy
 
     /// The places of the promise.
     private var coverage: [Coordinate] {
@@ -32,7 +33,9 @@ struct SiteParts {
             calendar: calendar,
             service: head.service,
             reserve: head.reserve,
-            organization: head.dji.organization
+            organization: head.dji.organization,
+            speech: speech,
+            grid: grid
         )
         fleet.coverage = coverage.map(grid.grid)
         return fleet

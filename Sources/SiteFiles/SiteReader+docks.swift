@@ -68,7 +68,7 @@ extension SiteReader {
         guard let models, let limits = section.section("limits", "limits") else { return nil }
         let reader = LimitReader(limits, models.dock, models.aircraft)
         let envelope = reader.dockEnvelope()
-        let craft = reader.aircraftEnvelope()
+        let craft = readZoom(plane, reader.aircraftEnvelope())
         guard let envelope, let craft else { return nil }
         guard let id, let name, let serial, let position, let height, let ferry, let radius,
             let speaker, let planeID, let planeSerial
@@ -86,6 +86,37 @@ extension SiteReader {
             aircraft: DockSite.Aircraft(id: planeID, serial: planeSerial, envelope: craft),
             hasSpeaker: speaker
         )
+    }
+
+    /// The site's own word on the zoom lens goes before the hardware's.
+    private func readZoom(_ plane: Section, _ envelope: AircraftEnvelope?) -> AircraftEnvelope? {
+        guard var own = envelope, plane.has("zoom") else { return envelope }
+        guard let zoom = plane.section("zoom", "zoom"),
+            let view = zoom.number("horizontal_fov_deg", in: 1...120),
+            let width = zoom.integer("width_px", in: 320...20_000),
+            let factor = zoom.number("factor", in: 1...200),
+            let most = zoom.number("factor_max", in: 1...200)
+        else { return nil }
+        guard most >= factor else {
+            zoom.fault("factor_max", "must be at least factor, \(factor.plain)")
+            return nil
+        }
+        let known = own.cameras.first { $0.lens == "zoom" }
+        let index = known?.payloadIndex ?? own.cameras.first?.payloadIndex ?? ""
+        own.cameras.removeAll { $0.lens == "zoom" }
+        own.cameras.append(
+            CameraModel(
+                lens: "zoom",
+                payloadIndex: index,
+                horizontalView: Degrees(view),
+                verticalView: known?.verticalView,
+                widthPixels: width,
+                heightPixels: known?.heightPixels,
+                zoomFactor: factor,
+                largestZoomFactor: most
+            )
+        )
+        return own
     }
 
     private func readPosition(_ section: Section, _ ground: Ground) -> Coordinate? {

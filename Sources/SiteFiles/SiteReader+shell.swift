@@ -241,6 +241,21 @@ extension SiteReader {
         return listed
     }
 
+    /// What may be spoken, where, and how often: one text is not said again at a place within `pause_s`.
+    func speechPolicy(
+        _ texts: [SpeechText],
+        _ quiet: [QuietZone],
+        _ areas: [Area]
+    ) -> SpeechPolicy {
+        let top = file("speech.yaml").top("speech.yaml")
+        return SpeechPolicy(
+            texts: texts,
+            quietZones: quiet,
+            areas: areas.filter { area in quiet.contains { $0.area == area.id } },
+            pause: .seconds(top?.integer("pause_s", in: 0...86_400) ?? 600)
+        )
+    }
+
     /// Says which entries have the same value under a key.
     func reportTwice(_ sections: [Section], _ key: String) {
         var seen: [(text: String, line: Int)] = []

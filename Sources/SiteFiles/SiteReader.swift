@@ -48,6 +48,8 @@ struct SiteReader {
         let routes = readRoutes(on: ground, docks: docks)
         let day = readPatrols(routes: routes)
         let speech = readSpeech()
+        let quiet = (drawn ?? []).compactMap(\.quiet)
+        let policy = speechPolicy(speech.values, quiet, areas)
         let (receivers, escalation) = readReceivers()
         let book = CaseNames(
             zones: drawn.map { _ in areas.filter { $0.kind == .zone }.map(\.id) },
@@ -67,7 +69,8 @@ struct SiteReader {
             calendar: calendar,
             docks: docks.values,
             routes: routes.values,
-            day: day
+            day: day,
+            speech: policy
         )
         var cases = CaseConfiguration(
             rules: rules,
@@ -96,7 +99,7 @@ struct SiteReader {
                 retention: base.retention,
                 adapters: base.adapters,
                 speech: speech.values,
-                quietZones: (drawn ?? []).compactMap(\.quiet)
+                quietZones: quiet
             ),
             warnings: log.warnings.sorted()
         )

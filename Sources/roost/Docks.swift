@@ -66,11 +66,18 @@ struct Dock: AsyncParsableCommand {
         for alarm in dock.alarms {
             let owner = alarm.isOfAircraft ? " (aircraft)" : ""
             print("alarm     \(connection.text(alarm.text))\(owner)")
+            if let advice = alarm.advice { print("          \(connection.text(advice))") }
         }
         for reading in dock.readings {
             print(
                 "  \(connection.text(reading.label).padded(to: 17)) "
                     + "\(connection.text(reading.text).padded(to: 16)) \(age(reading.ageS)) ago"
+            )
+        }
+        for count in dock.wear ?? [] {
+            print(
+                "wear      \(connection.text(count.text)) \(connection.text(count.label)), "
+                    + "\(age(count.ageS)) ago"
             )
         }
         let aircraft = dock.aircraft

@@ -25,7 +25,9 @@ struct Roost: AsyncParsableCommand {
         subcommands: [
             Status.self, Docks.self, Dock.self, Plan.self, Reach.self, Sorties.self, Sortie.self,
             Missions.self, Mission.self, Patrol.self, Dispatch.self, FlyTo.self, Pause.self,
-            Resume.self, Recall.self, CancelReturn.self, Stop.self, Hold.self,
+            Resume.self, Recall.self, CancelReturn.self, Stop.self, Hold.self, LookAt.self,
+            Zoom.self, PhotoCommand.self, Say.self, Maintain.self, Doctor.self,
+            ProtocolDrift.self,
             Release.self, Clock.self, Cases.self, Case.self, Notices.self, Notice.self, Why.self,
             Watch.self,
             Report.self, SendFrame.self, Quarantine.self, Tokens.self,

@@ -136,7 +136,8 @@ struct DecodeTests {
                         flight: flight,
                         uploaded: 1,
                         expected: 4,
-                        place: Coordinate(latitude: 22.5441, longitude: 114.1322)
+                        place: Coordinate(latitude: 22.5441, longitude: 114.1322),
+                        takenAt: Timestamp("2026-05-12T07:31:02Z")
                     )
                 )
         )

@@ -215,10 +215,9 @@ struct EncodeTests {
     @Test("what the dock has not, or the context lacks, is refused")
     func unsupported() throws {
         var context = try Self.context(.dock2)
-        context.speaksOverServices = false
         context.waylineFile = nil
         let orders: [Order] = [
-            .speak(Announcement(speakerIndex: 0, name: "a", text: "b")),
+            .liveControl(isOpen: true),
             .prepare(try Self.task(in: .zero)), .execute(SortieID(1)), .undo(SortieID(1)),
             .job(MaintenanceJob(method: "putter_open")),
             .job(MaintenanceJob(method: "takeoff_to_point")),
@@ -233,6 +232,46 @@ struct EncodeTests {
             }
             #expect(error?.reason == "unsupported", "\(order)")
         }
+    }
+
+    @Test("speech goes the way that the model needs, and its answer finds its command")
+    func speech() throws {
+        var context = try Self.context(.dock3)
+        context.speaksOverServices = false
+        context.sequence = 41
+        let say = Order.speak(Announcement(speakerIndex: 2, name: "move-on", text: "请驶离。"))
+        let sent = try encode(DockCommand(dock: "D03", order: say), in: context)
+        #expect(sent.topic.text == "thing/product/8UUXN00DOCK003/drc/down")
+        #expect(sent.message.method == "drc_speaker_tts_play_start" && sent.message.seq == 41)
+        #expect(sent.message.tid == nil)
+        #expect(sent.message.data?["tts"]?["md5"]?.string == "0569776b9a35fabaff9a92ea8c1069a4")
+        let reply = #"{"method":"drc_speaker_tts_play_start","seq":41,"data":{"result":0}}"#
+        let heard = try decode(
+            topic: "thing/product/8UUXN00DOCK003/drc/up",
+            payload: Array(reply.utf8),
+            receivedAt: .noon,
+            registry: .site
+        )
+        #expect(heard.answer?.key == sent.key && heard.answer?.result == 0)
+        #expect(throws: DJICloudError.self) {
+            let still = Order.volume(speaker: 2, percent: 0)
+            _ = try encode(DockCommand(dock: "D03", order: still), in: context)
+        }
+        context.speaksOverServices = true
+        let direct = try encode(DockCommand(dock: "D03", order: say), in: context)
+        #expect(direct.message.method == "speaker_tts_play_start")
+        let enter = DockCommand(dock: "D03", order: .liveControl(isOpen: true))
+        context.liveBroker = LiveBroker(
+            address: "10.0.0.5:8883",
+            clientID: "drc-8UUXN00DOCK003",
+            user: "dock-D03",
+            password: "secret",
+            expiresAt: .noon + .minutes(2)
+        )
+        let entered = try encode(enter, in: context)
+        let expiry = entered.message.data?["mqtt_broker"]?["expire_time"]?.lenientInt
+        #expect(expiry.map(Int64.init) == (Timestamp.noon + .minutes(2)).milliseconds / 1000)
+        #expect(!entered.description.contains("secret"))
     }
 
     @Test("only what is safe may come twice, and slow jobs are waited for longer")

@@ -158,4 +158,42 @@ struct RefusalTests {
         wrong["tts"] = ["name": "parking", "text": "x", "md5": .string(digest)]
         #expect(cloud.result("speaker_tts_play_start", wrong) == 327071)
     }
+
+    @Test(
+        "live control stands a second after its login and speaks; a loudspeaker may fail or say nothing",
+        arguments: [nil, "failed", ""] as [String?]
+    )
+    func liveSpeech(ending: String?) throws {
+        let faults: [String?: Misbehaviour] = ["failed": .speechFails, "": .speechSilent]
+        let plans = faults[ending].map {
+            [MisbehaviourPlan($0, .onMethod("speaker_tts_play_start", times: 1))]
+        }
+        var setup = Example.setup()
+        setup.misbehaviours = plans ?? []
+        var cloud = try Example.online(setup)
+        #expect(cloud.launch() == [0, 0])
+        cloud.run(.seconds(60))
+        let text = "请勿停车"
+        let order: JSONValue = [
+            "psdk_index": 2,
+            "tts": [
+                "name": "parking", "text": .string(text),
+                "md5": .string(WaylineKMZ.fingerprint(Array(text.utf8))),
+            ],
+        ]
+        cloud.live("drc_speaker_tts_play_start", order, seq: 7)
+        #expect(cloud.lives.isEmpty, "nothing is heard before the link stands")
+        let expiry = JSONValue.int(Int(cloud.now.milliseconds / 1000) + 60)
+        let broker: JSONValue = ["address": "10.0.0.5:1883", "expire_time": expiry]
+        #expect(cloud.result("drc_mode_enter", ["mqtt_broker": broker]) == 0)
+        #expect(cloud.events("drc_status_notify").last?.message.data?["drc_state"] == 2)
+        cloud.live("drc_speaker_tts_play_start", order, seq: 8)
+        cloud.run(.seconds(8))
+        #expect(cloud.lives.first?.seq == 8 && cloud.lives.first?.data?["result"] == 0)
+        let words = cloud.lives.dropFirst().compactMap { $0.data?["status"]?.string }
+        let last = ending.map { $0.isEmpty ? [] : [$0] } ?? ["success"]
+        #expect(words == ["in_progress", "in_progress"] + last)
+        cloud.run(.seconds(61))
+        #expect(cloud.events("drc_status_notify").last?.message.data?["drc_state"] == 0)
+    }
 }

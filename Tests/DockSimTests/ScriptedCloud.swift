@@ -85,6 +85,17 @@ struct ScriptedCloud {
         return tid
     }
 
+    /// Sends a message of live control.
+    mutating func live(_ method: String, _ data: JSONValue, seq: Int) {
+        var message = Message(method: method, data: data)
+        message.seq = seq
+        let topic = Topic(.drcDown, serial: dock.site.serial).text
+        perform(dock.receive(topic: topic, payload: message.payload, at: now))
+    }
+
+    /// What came over live control.
+    var lives: [Message] { heard.filter { $0.topic.kind == .drcUp }.map(\.message) }
+
     /// Sends a command and returns the result of its answer, within 5 s.
     mutating func result(_ method: String, _ data: JSONValue) -> Int? {
         let tid = command(method, data)

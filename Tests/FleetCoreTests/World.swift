@@ -20,6 +20,8 @@ struct World {
     var facts: [Fact] = []
     /// Every mission's end so far.
     var ended: [MissionEnd] = []
+    /// Every errand's answer so far.
+    var errands: [ErrandEnd] = []
 
     /// A fleet of docks one kilometre apart, nothing said yet.
     init(docks count: Int = 1, change: (inout FleetConfiguration) -> Void = { _ in }) {
@@ -114,6 +116,7 @@ struct World {
         effects += outcome.effects
         facts += outcome.facts
         ended += outcome.ended
+        errands += outcome.errands
         return outcome
     }
 
@@ -310,7 +313,14 @@ extension Effect<FleetAction> {
             case .resume: "resume"
             case .cancelReturn: "cancelReturn"
             case .flyTo: "flyTo"
+            case .grab: "grab"
             case .look: "look"
+            case .zoom: "zoom"
+            case .photo: "photo"
+            case .volume: "volume"
+            case .speak: "speak"
+            case .liveControl(let isOpen): isOpen ? "openLink" : "closeLink"
+            case .job(let job): job.method
             default: "other"
             }
         }

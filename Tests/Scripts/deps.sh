@@ -6,7 +6,7 @@
 set -eu
 missing=""
 for package in libmosquitto-dev mosquitto mosquitto-clients libsqlite3-dev libzip-dev pkg-config \
-    openssl unzip libxml2-utils python3 procps patch; do
+    openssl unzip libxml2-utils python3 python3-paho-mqtt procps patch; do
     case "$(dpkg-query -W -f='${Status}' "$package" 2>/dev/null || true)" in
     *"ok installed"*) ;;
     *) missing="$missing $package" ;;

@@ -42,7 +42,7 @@ struct CancelWins: Checker {
         case .cancel(let mission): mission == sortie.mission
         // What has not left stays in, held: that is HoldBars.
         case .dispatch, .patrol, .pause, .resume, .cancelReturn, .flyTo, .hold, .stop, .release,
-            .confirmClock:
+            .confirmClock, .payload, .maintain:
             false
         }
     }

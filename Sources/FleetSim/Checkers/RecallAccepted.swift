@@ -47,7 +47,7 @@ struct RecallAccepted: Checker {
         case .recall(let dock): dock.map { .dock($0) } ?? .fleet
         case .stop(let scope, _): scope
         case .dispatch, .patrol, .pause, .resume, .cancelReturn, .flyTo, .cancel, .hold, .release,
-            .confirmClock:
+            .confirmClock, .payload, .maintain:
             nil
         }
     }

@@ -1,8 +1,6 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
-public import RoostModel
-
 /// A zone with hours in which loudspeakers stay silent.
 public struct QuietZone: Codable, Equatable, Sendable {
     /// The zone.

@@ -1,8 +1,6 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
-public import RoostModel
-
 /// An approved loudspeaker text.
 public struct SpeechText: Codable, Equatable, Sendable {
     /// The word that rules name.

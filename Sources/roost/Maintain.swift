@@ -1,0 +1,146 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import RoostAPI
+
+/// The command `roost maintain`.
+struct Maintain: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Work at a dock: lock it, do jobs under the lock, unlock it.",
+        discussion: """
+            Examples:
+              roost maintain lock D03 --reason "new belt" --until 2026-05-12T18:00:00+08:00
+              roost maintain job D03 cover_open
+              roost maintain unlock D03
+            """,
+        subcommands: [Lock.self, Unlock.self, Job.self]
+    )
+
+    struct Lock: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Bar launches while somebody works there; it ends by itself.",
+            discussion: """
+                Example: roost maintain lock D03 --reason belt --until 2026-05-12T18:00:00+08:00
+                """
+        )
+
+        @Argument(help: "The dock.") var dock: String
+        @Option(help: "Why.") var reason: String
+        @Option(help: "Until when, RFC 3339.") var until: String
+        @OptionGroup var connection: Connection
+
+        func run() async throws {
+            var order = MaintenanceOrder()
+            order.lock = reason
+            order.until = until
+            try await connection.perform(order, at: "/v1/docks/\(dock)/maintenance")
+        }
+    }
+
+    struct Unlock: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "End the lock.",
+            discussion: "Example: roost maintain unlock D03"
+        )
+
+        @Argument(help: "The dock.") var dock: String
+        @OptionGroup var connection: Connection
+
+        func run() async throws {
+            var order = MaintenanceOrder()
+            order.unlock = true
+            try await connection.perform(order, at: "/v1/docks/\(dock)/maintenance")
+        }
+    }
+
+    struct Job: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Do a job under the lock.",
+            discussion: """
+                The maintenance mode is opened and closed around it.
+                Jobs: cover_open, cover_close, cover_force_close, charge_open, charge_close,
+                drone_open, drone_close, device_reboot, device_format, drone_format, and the vendor's switches.
+                Example: roost maintain job D03 cover_open
+                """
+        )
+
+        @Argument(help: "The dock.") var dock: String
+        @Argument(help: "The job.") var job: String
+        @Option(help: "Its number, for switches.") var action: Int?
+        @Flag(help: "You vouch that the cover is clear, or that the data may go.")
+        var confirm = false
+        @OptionGroup var connection: Connection
+
+        func run() async throws {
+            var order = MaintenanceOrder()
+            order.job = job
+            order.action = action
+            order.isConfirmed = confirm
+            try await connection.perform(order, at: "/v1/docks/\(dock)/maintenance")
+        }
+    }
+}
+
+/// The command `roost doctor D03`.
+struct Doctor: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Probe a dock from its login to the address of its files.",
+        discussion: "Names the first broken step. Example: roost doctor D03"
+    )
+
+    @Argument(help: "The dock.") var dock: String
+    @OptionGroup var connection: Connection
+
+    func run() async throws {
+        let client = Client(connection: connection)
+        let page = try await client.get(
+            "/v1/docks/\(dock)/doctor",
+            as: Page<ProbeResource>.self
+        )
+        if connection.json {
+            printJSON(try RoostJSON.encoder(isPretty: true).encode(page))
+        } else {
+            for probe in page.items {
+                print("\(probe.result.padded(to: 9)) \(connection.text(probe.text))")
+                if probe.result == "failed", let advice = probe.advice {
+                    print("          \(connection.text(advice))")
+                }
+            }
+        }
+        if let first = page.items.first(where: { $0.result == "failed" }) {
+            throw Program.Failure(code: .refused, text: "First broken step: \(first.name)")
+        }
+    }
+}
+
+/// The command `roost protocol drift`.
+struct ProtocolDrift: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "protocol",
+        abstract: "What devices say beyond the documents.",
+        discussion: "Example: roost protocol drift",
+        subcommands: [Drift.self]
+    )
+
+    struct Drift: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Members, values and methods that no document has, by dock and firmware.",
+            discussion: "Since roostd began; each kind of message is looked at once a minute."
+        )
+
+        @OptionGroup var connection: Connection
+
+        func run() async throws {
+            let client = Client(connection: connection)
+            if connection.json { return printJSON(try await client.bytes("/v1/protocol/drift")) }
+            let page = try await client.get("/v1/protocol/drift", as: Page<DriftResource>.self)
+            var table = Columns("DOCK", "FIRMWARE", "KIND", "SEEN", "WHAT")
+            for item in page.items {
+                table.add(item.dock, item.firmware, item.kind, "\(item.count)", item.what)
+            }
+            table.print()
+        }
+    }
+}
