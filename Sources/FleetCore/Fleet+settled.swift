@@ -10,7 +10,7 @@ extension Fleet {
         _ settlement: Settlement<FleetResult>,
         _ turn: inout Turn
     ) {
-        if settleTask(id, settlement, &turn) { return }
+        if settleTask(effect, settlement, &turn) { return }
         // An answer to a dock, or a second settlement: nothing follows.
         guard let command = pending.remove(effect) else { return }
         tellSettled(command, settlement, &turn)

@@ -169,7 +169,7 @@ extension Sortie.ReturnCause {
     var isBinding: Bool {
         switch self {
         case .battery, .wind, .rain, .area, .brokenOff: true
-        case .recall, .cancel, .done: false
+        case .recall, .cancel, .done, .stuck: false
         }
     }
 }

@@ -142,6 +142,7 @@ extension Site {
         outcome.refusal = outcome.refusal ?? result.refusal
         outcome.mission = outcome.mission ?? result.mission
         for end in result.ended { toPatrols(.ended(end), &outcome) }
+        for end in result.errands { toCases(.errand(end.errand, end.outcome), &outcome) }
         for fact in result.facts {
             guard let trigger = PlanTrigger(fact), !isWayHomeOfCall(trigger) else { continue }
             toPatrols(.disturbed(trigger), &outcome)
@@ -179,12 +180,7 @@ extension Site {
     /// What a case asks for goes to the fleet; on a site that has none it is an effect.
     private mutating func bring(_ errand: Errand, _ outcome: inout Outcome) {
         guard configuration?.fleet.docks.isEmpty == true else {
-            let reason = Bilingual(
-                en: "the fleet does no errands yet",
-                zh: "机队尚不执行此类任务"
-            )
-            let failure = FailureReason(code: "no_performer", reason)
-            return toCases(.errand(errand.id, .failed(failure)), &outcome)
+            return toFleet(.errand(errand), &outcome)
         }
         let effect = issuer.effect(
             Action.errand(errand),

@@ -30,7 +30,8 @@ extension Order {
     fileprivate var isSteering: Bool {
         switch self {
         case .pause, .resume, .cancelReturn, .flyTo: true
-        case .prepare, .execute, .undo, .returnHome, .takeOff, .look, .photo, .zoom, .speak, .set,
+        case .prepare, .execute, .undo, .returnHome, .takeOff, .look, .photo, .zoom, .grab, .speak,
+            .volume, .liveControl, .set,
             .job:
             false
         }

@@ -64,7 +64,9 @@ extension DockReport {
         switch said {
         case .readings(let readings): readings.aircraft.mode != nil
         case .progressed, .homing: true
-        case .topology, .silent, .repliedLate, .asked, .alarmed, .stored, .jobStepped, .other: false
+        case .topology, .silent, .repliedLate, .asked, .alarmed, .stored, .jobStepped, .spoke,
+            .liveControl, .equipped, .other:
+            false
         }
     }
 }

@@ -24,7 +24,7 @@ struct WayHome: Checker {
         case .takeOff(let flight): heights[flight.flight] = flight.returnHeight.value
         case .execute: break
         case .undo, .pause, .resume, .returnHome, .cancelReturn, .flyTo, .look, .photo, .zoom,
-            .speak, .set, .job:
+            .grab, .speak, .volume, .liveControl, .set, .job:
             return nil
         }
         guard let flight = command.flight, let height = heights[flight],
