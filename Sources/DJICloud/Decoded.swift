@@ -33,6 +33,11 @@ public struct Decoded: Sendable {
         }
     }
 
+    /// The first member of its data, which tells partial messages of one topic apart; empty: none.
+    public var shape: String {
+        view["data"]?.members.first { _ in true }?.name.string ?? ""
+    }
+
     /// The method; nil where the topic has none.
     public var method: String? { envelope.method }
 

@@ -38,7 +38,7 @@ final class DriftBook: Sendable {
         let serial = decoded.topic.serial
         let word = "\(decoded.topic.kind.rawValue) \(decoded.method ?? "")"
         let isDue = book.withLock { book in
-            let key = "\(serial) \(word)"
+            let key = "\(serial) \(word) \(decoded.shape)"
             guard book.lookedAt[key].map({ now - $0 >= Self.period || now < $0 }) ?? true,
                 book.lookedAt.count < Self.limit || book.lookedAt[key] != nil
             else { return false }

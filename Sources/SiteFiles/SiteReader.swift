@@ -34,16 +34,7 @@ struct SiteReader {
         let origin = head?.origin ?? drawn?.first?.area.rings.first?.first
         let grid = LocalGrid(origin: origin ?? Coordinate(latitude: 0, longitude: 0))
         let areas = (drawn ?? []).map { $0.placed(on: grid) }
-        let ground = Ground(
-            grid: grid,
-            district: areas.first { $0.kind == .district }.map { District(area: $0, grid: grid) },
-            closed: areas.filter {
-                $0.kind == .noFly && $0.heights.lowerBound <= 0 && $0.hours.isEmpty
-                    && $0.days.isEmpty
-            },
-            safety: head?.safety ?? SafetyLimits(highestObstacle: nil),
-            times: head?.times ?? FlightTimes()
-        )
+        let ground = ground(areas, on: grid, head)
         let docks = readDocks(on: ground, hardware: head?.hardware)
         let routes = readRoutes(on: ground, docks: docks)
         let day = readPatrols(routes: routes)
@@ -102,6 +93,19 @@ struct SiteReader {
                 quietZones: quiet
             ),
             warnings: log.warnings.sorted()
+        )
+    }
+    /// What places of docks and routes are held against.
+    private func ground(_ areas: [Area], on grid: LocalGrid, _ head: SiteHead?) -> Ground {
+        Ground(
+            grid: grid,
+            district: areas.first { $0.kind == .district }.map { District(area: $0, grid: grid) },
+            closed: areas.filter {
+                $0.kind == .noFly && $0.heights.lowerBound <= 0 && $0.hours.isEmpty
+                    && $0.days.isEmpty
+            },
+            safety: head?.safety ?? SafetyLimits(highestObstacle: nil),
+            times: head?.times ?? FlightTimes()
         )
     }
 }

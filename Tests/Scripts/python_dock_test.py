@@ -386,7 +386,7 @@ def dispatch(trial, name):
     """A call to a point: the other family of methods."""
     dock = trial.docks[name]
     already = dock.count("takeoff_to_point")
-    trial.roost("dispatch", "--to", f"{LATITUDE + 0.003},{dock.place[1] + 0.002}", "--dock", name)
+    trial.roost("dispatch", "--to", f"{LATITUDE + 0.003},{dock.place[1] + 0.002}", "--dock", name, "--yes")
     flight = trial.wait_flight(dock, "takeoff_to_point", already)
     if not trial.check(f"{name} takeoff_to_point comes", flight, "none"):
         return
@@ -424,10 +424,18 @@ def payload(trial, name, flight):
 def vanish(trial, name):
     """The dock's power goes; it comes back and is onboarded again."""
     dock = trial.docks[name]
+    probes = trial.roost("doctor", name, allowed=(0, 1)).get("items", [])
+    trial.check(f"{name} the doctor finds nothing broken", probes and not any(
+        one["result"] == "failed" for one in probes), probes)
+    counts = trial.dock(name).get("wear", [])
+    trial.check(f"{name} its wear is told", any(one["value"] == "492" for one in counts), counts)
     dock.is_silent = True
     dock.vanish()
     trial.until(f"{name} is not ready without news", lambda: not trial.is_ready(name), 10)
     trial.until(f"{name} is told offline", lambda: trial.dock(name)["link"] != "online", 20)
+    probes = trial.roost("doctor", name, allowed=(0, 1)).get("items", [])
+    broken = [one["name"] for one in probes if one["result"] == "failed"]
+    trial.check(f"{name} the doctor names a broken step", broken[:1] in (["connected"], ["telemetry"]), broken)
     refused = trial.roost("patrol", "run", dock.route, "--dock", name, allowed=(0, 1))
     time.sleep(2)
     trial.check(f"{name} nothing is sent to a dock that is gone", refused.get("code") or refused.get("mission"),

@@ -1,0 +1,37 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+extension FactCode {
+    /// How much it matters.
+    public var severity: Severity {
+        switch self {
+        case .siteConfigured, .siteReloaded, .tokenAdded, .tokenRevoked, .siteStarted,
+            .siteRecovered, .siteClockConfirmed, .dockOnline,
+            .dockTopology,
+            .dockAlarmCleared, .dockWeatherReleased, .dockOther, .dockJob, .holdReleased,
+            .missionPlanned, .missionRequested, .missionEnded, .interlockVerdict,
+            .sortiePreparing, .sortiePrepared, .sortieStarting, .sortieAirborne,
+            .sortieProgressed, .sortiePaused, .sortieOrdered, .sortieResumed, .sortieArrived,
+            .sortieReturning, .sortieDocked, .sortieCancelled, .sortieReconciled, .sortieMedia,
+            .taskBegun, .taskDone, .pictureStored, .planRequested, .planAdopted,
+            .planReady, .planRunSet, .planDaySet, .reachRestored,
+            .patrolDue, .patrolOutcome, .caseChanged, .caseReviewed, .caseDissuaded,
+            .caseExpired, .caseEvidenceSealed, .noticeDelivered, .noticeWithdrawn,
+            .noticeAcknowledged:
+            .info
+        case .dockAlarmRaised, .dockWeatherHold, .dockReplyLate, .holdPlaced, .missionHeld,
+            .missionNotFlown, .sortieReturnOrdered, .commandExpired, .planUnserved,
+            .planMoved, .sortieLate, .taskFailed, .holdEnding, .caseOpened,
+            .caseConfirmed, .caseInReview, .sourceSkewed, .noticeIssued, .requestRefused:
+            .minor
+        case .siteClockStepped, .dockSilent, .dockTelemetryLost, .dockTopologyConflict,
+            .sortieFailed, .sortieNotDiverted, .commandFailed, .commandUnknown, .planRefused,
+            .planNone, .planYearUnknown, .reachLost, .caseEvidenceMissing, .caseReviewAgain,
+            .noticeDeliveryFailed, .noticeDeliveryUnknown, .noticeEscalated, .receiverDisabled:
+            .major
+        case .siteDegraded, .sortieLandedAway, .sortieUnknown, .sortieForeign, .sortieHovers,
+            .sortieReturnBrokenOff, .taskStuck:
+            .critical
+        }
+    }
+}
