@@ -14,6 +14,7 @@ extension WhyResource {
         let site = door.site()
         if id.contains("@") || id.contains(":") { return try planned(id, site, door) }
         var query = FactQuery(limit: 500)
+        query.newestFirst = true
         if let mission = MissionID(id) {
             query.mission = mission
         } else if let sortie = SortieID(id) {
@@ -30,19 +31,23 @@ extension WhyResource {
         return try history(id, query, site, door)
     }
 
-    /// The last thing that was said is the answer; what led to it follows.
+    /// The last thing that was said is the answer, with how its mission ended; what led to it follows.
     private static func history(
         _ id: String,
         _ query: FactQuery,
         _ site: Site,
         _ door: SiteDoor
     ) throws -> WhyResource? {
-        let records = try door.facts(query)
+        let records = Array(try door.facts(query).reversed())
         guard let last = records.last else { return nil }
         let calendar = site.configuration?.fleet.calendar
         var texts = [last.fact.text]
-        let verdict = records.last { $0.fact.code == .interlockVerdict }
-        if let verdict, verdict.sequence != last.sequence { texts.append(verdict.fact.text) }
+        // Words may come after the end, and more of them than are listed.
+        let end = try newest([.missionEnded, .missionNotFlown], query, door)
+        let verdict = try newest([.interlockVerdict], query, door)
+        for told in [end, verdict].compactMap(\.?.fact) where told != last.fact {
+            texts.append(told.text)
+        }
         return WhyResource(
             id: id,
             answer: TextResource(
@@ -51,6 +56,19 @@ extension WhyResource {
             ),
             events: records.map { EventResource($0, calendar: calendar) }
         )
+    }
+
+    /// The newest fact of one of the codes.
+    private static func newest(
+        _ codes: [FactCode],
+        _ query: FactQuery,
+        _ door: SiteDoor
+    ) throws -> FactRecord? {
+        try codes.compactMap { code in
+            var one = query
+            (one.code, one.limit, one.newestFirst) = (code.rawValue, 1, true)
+            return try door.facts(one).first
+        }.max { $0.sequence < $1.sequence }
     }
 
     private static func dock(

@@ -24,11 +24,14 @@ struct KnownDock: Checker {
             return "\(command.order.word) for \(command.dock) leaves on another dock's topic"
         }
         guard let effect = message.effect?.effect else { return nil }
-        let tid = message.outgoing.message.tid ?? ""
-        if tid != effect.wire.description {
-            return "\(effect.id) leaves under \(tid), on disk it is \(effect.wire)"
+        let content = message.outgoing.message
+        // A message over the live link has a number instead of an id (PROTOCOL § 3).
+        let sequence = content.seq.map { "seq \($0)" }
+        let id = content.tid ?? sequence ?? "no id"
+        if content.tid != effect.wire.description, content.tid != nil || sequence == nil {
+            return "\(effect.id) leaves under \(id), on disk it is \(effect.wire)"
         }
-        if let last = ids.updateValue(tid, forKey: effect.id), last != tid {
+        if let last = ids.updateValue(id, forKey: effect.id), last != id {
             return "\(effect.id) leaves a second time under another id"
         }
         return nil
