@@ -85,11 +85,8 @@ public struct DingTalk: NoticeChannel {
             let sign = Self.sign(timestamp: timestamp, secret: signKey)
             query = "&timestamp=\(timestamp)&sign=\(sign)"
         }
-        switch try await exchange.post(body, query: query) {
-        case .failure(let trouble): throw trouble.delivery(isIdempotent: false)
-        case .success(let reply):
-            try Self.judge(try RobotReply(reply, names: ("errcode", "errmsg")))
-        }
+        let reply = try await exchange.post(body, query: query)
+        try Self.judge(try RobotReply(reply, names: ("errcode", "errmsg")))
     }
 
     /// HMAC-SHA256 with the secret as key over `<timestamp>\n<secret>`, base64, percent-encoded.

@@ -80,10 +80,8 @@ public struct Feishu: NoticeChannel {
             members["timestamp"] = "\(timestamp)"
             members["sign"] = Self.sign(timestamp: timestamp, secret: signKey)
         }
-        switch try await exchange.post(try jsonBody(members)) {
-        case .failure(let trouble): throw trouble.delivery(isIdempotent: false)
-        case .success(let reply): try Self.judge(try RobotReply(reply, names: ("code", "msg")))
-        }
+        let reply = try await exchange.post(try jsonBody(members))
+        try Self.judge(try RobotReply(reply, names: ("code", "msg")))
     }
 
     /// HMAC-SHA256 with `<timestamp>\n<secret>` as key over nothing, base64: DingTalk's the other way round.

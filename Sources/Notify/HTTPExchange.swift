@@ -20,11 +20,20 @@ struct HTTPExchange: Sendable {
     }
 
     /// What went wrong before an answer.
-    enum Trouble: Error, Equatable {
+    private enum Trouble {
         /// No connection: the message surely did not leave.
         case notSent(String)
         /// It may have left.
         case noAnswer(String)
+
+        /// What it means for a receiver that knows repeated ids, or does not.
+        func delivery(isIdempotent: Bool) -> DeliveryError {
+            switch self {
+            case .notSent(let kind): .transient("no connection (\(kind))")
+            case .noAnswer(let kind):
+                isIdempotent ? .transient("no answer (\(kind))") : .unknown("no answer (\(kind))")
+            }
+        }
     }
 
     /// 15 s from connection to answer (PIPELINE § 8).
@@ -32,6 +41,8 @@ struct HTTPExchange: Sendable {
     /// No receiver has more to say; what is longer is not read.
     static let answerLimit = 64 << 10
 
+    /// Whether the receiver knows a repeated id: then an attempt of unknown outcome may simply be repeated.
+    var knowsIDs = false
     /// Whether the connection stays open for the next delivery.
     var keepsConnections = false
     /// From connection to answer.
@@ -49,11 +60,14 @@ struct HTTPExchange: Sendable {
     }
 
     /// Posts once, to the checked address; name and certificate stay those of the configured address.
+    ///
+    /// - Throws: when the address is not allowed, or no answer came: unknown where it may have left and the
+    ///   receiver knows no ids.
     func post(
         _ body: [UInt8],
         headers: [(String, String)] = [],
         query: String = ""
-    ) async throws(DeliveryError) -> Result<Reply, Trouble> {
+    ) async throws(DeliveryError) -> Reply {
         let address = try await guardrail.check()
         var request = HTTPClientRequest(url: url + query)
         request.method = .POST
@@ -64,15 +78,15 @@ struct HTTPExchange: Sendable {
         request.body = .bytes(ByteBuffer(bytes: body))
         do {
             if keepsConnections, let client = HTTPClients.shared.client(of: host, at: address) {
-                return .success(try await exchange(request, client))
+                return try await exchange(request, client)
             }
             let configuration = Self.configuration(of: host, at: address)
             let request = request
             return try await HTTPClient.withHTTPClient(configuration: configuration) { client in
-                .success(try await exchange(request, client))
+                try await exchange(request, client)
             }
         } catch {
-            return .failure(Self.trouble(error))
+            throw Self.trouble(error).delivery(isIdempotent: knowsIDs)
         }
     }
 
@@ -120,16 +134,5 @@ struct HTTPExchange: Sendable {
         ]
         return early.contains(known)
             ? .notSent(known.shortDescription) : .noAnswer(known.shortDescription)
-    }
-}
-
-extension HTTPExchange.Trouble {
-    /// What it means for a receiver that knows repeated ids, or does not.
-    func delivery(isIdempotent: Bool) -> DeliveryError {
-        switch self {
-        case .notSent(let kind): .transient("no connection (\(kind))")
-        case .noAnswer(let kind):
-            isIdempotent ? .transient("no answer (\(kind))") : .unknown("no answer (\(kind))")
-        }
     }
 }

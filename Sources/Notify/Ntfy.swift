@@ -80,10 +80,7 @@ public struct Ntfy: NoticeChannel {
             members["actions"] = [["action": "view", "label": message.linkText, "url": link]]
         }
         let headers = authorization.map { [("authorization", $0)] } ?? []
-        switch try await exchange.post(try jsonBody(members), headers: headers) {
-        case .failure(let trouble): throw trouble.delivery(isIdempotent: false)
-        case .success(let reply): try Self.judge(reply)
-        }
+        try Self.judge(try await exchange.post(try jsonBody(members), headers: headers))
     }
 
     /// What a status means (RECEIVERS § 6).

@@ -68,10 +68,7 @@ public struct Slack: NoticeChannel {
                 ["type": "header", "text": header], ["type": "section", "text": section],
             ],
         ])
-        switch try await exchange.post(body) {
-        case .failure(let trouble): throw trouble.delivery(isIdempotent: false)
-        case .success(let reply): try Self.judge(reply)
-        }
+        try Self.judge(try await exchange.post(body))
     }
 
     /// 200 with the body `ok` is success; the body's word tells what else it means (RECEIVERS § 5).

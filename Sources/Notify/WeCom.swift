@@ -63,11 +63,8 @@ public struct WeCom: NoticeChannel {
         let lines = ["### " + message.title] + message.lines.map { "> " + $0 } + rest
         let text = NoticeMessage.joined(lines, with: "\n", limit: Self.limit)
         let body = try jsonBody(["msgtype": "markdown", "markdown": ["content": text]])
-        switch try await exchange.post(body) {
-        case .failure(let trouble): throw trouble.delivery(isIdempotent: false)
-        case .success(let reply):
-            try Self.judge(try RobotReply(reply, names: ("errcode", "errmsg")))
-        }
+        let reply = try await exchange.post(body)
+        try Self.judge(try RobotReply(reply, names: ("errcode", "errmsg")))
     }
 
     /// What a code means (RECEIVERS § 2); an unknown one is a failure without retry.

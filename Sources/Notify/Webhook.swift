@@ -32,6 +32,7 @@ public struct Webhook: NoticeChannel {
         var exchange = try HTTPExchange(url: url, allowsPrivate: allowsPrivateAddress)
         // Its receiver knows repeated ids: a connection that breaks under a notice costs another try.
         exchange.keepsConnections = true
+        exchange.knowsIDs = true
         self.exchange = exchange
         self.keys = try Self.keys(of: secret)
         unixNow = { Int(Date().timeIntervalSince1970) }
@@ -70,19 +71,14 @@ public struct Webhook: NoticeChannel {
         let timestamp = unixNow()
         let name = id.description
         let signature = Self.signature(id: name, timestamp: timestamp, body: body, keys: keys)
-        let answer = try await exchange.post(
+        let reply = try await exchange.post(
             body,
             headers: [
                 ("content-type", "application/json"), ("webhook-id", name),
                 ("webhook-timestamp", "\(timestamp)"), ("webhook-signature", signature),
             ]
         )
-        switch answer {
-        // The receiver knows the id, so an attempt of unknown outcome may simply be repeated.
-        case .failure(let trouble): throw trouble.delivery(isIdempotent: true)
-        case .success(let reply):
-            try HTTPStatus.judge(reply.status, retryAfter: reply.headers["retry-after"])
-        }
+        try HTTPStatus.judge(reply.status, retryAfter: reply.headers["retry-after"])
     }
 
     /// `v1,` and base64 of HMAC-SHA256 over `<id>.<timestamp>.<body>`, one for each key.

@@ -91,10 +91,13 @@ struct HTTPExchangeTests {
         try await Self.server(nil) { port in
             var exchange = try HTTPExchange(url: "http://127.0.0.1:\(port)", allowsPrivate: true)
             exchange.timeLimit = .milliseconds(200)
-            let found = try await exchange.post(Array("{}".utf8))
-            guard case .failure(.noAnswer) = found else {
-                Issue.record("ended as \(found)")
-                return
+            for (knowsIDs, ending) in [(false, Ending.unknown), (true, .transient(after: nil))] {
+                exchange.knowsIDs = knowsIDs
+                let patient = exchange
+                let found = await Ending { () async throws(DeliveryError) in
+                    _ = try await patient.post(Array("{}".utf8))
+                }
+                #expect(found == ending)
             }
         }
     }
