@@ -149,9 +149,7 @@ extension Fleet {
             zh: "为 \(who) 的出警任务 \(call.id) 让行"
         )
         end(mission, .missed, reason, &turn)
-        guard let sortie = mission.sortie.flatMap({ sorties[$0] }) else { return }
-        undo(sortie, &turn)
-        move(sortie.id, .cancelled, reason, &turn)
+        cancelSortie(of: mission, reason, &turn)
     }
 
     func hasRoom(_ turn: inout Turn) -> Bool {

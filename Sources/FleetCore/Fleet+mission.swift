@@ -31,6 +31,28 @@ extension Fleet {
         advance(departure.dock, &turn)
     }
 
+    /// A run at a dock that may not fly goes back to the plan, which has the word on it from here.
+    mutating func takeBack(_ run: PlannedRun, _ turn: inout Turn) {
+        guard let mission = missions.first(where: { $0.value.run == run })?.value,
+            isUnlaunched(mission)
+        else { return }
+        close(mission, .cancelled, .takenBack, &turn)
+        cancelSortie(of: mission, .takenBack, &turn)
+    }
+
+    /// Whether the launch of a mission was never ordered.
+    func isUnlaunched(_ mission: Mission) -> Bool {
+        guard let sortie = mission.sortie.flatMap({ sorties[$0] }) else { return true }
+        return sortie.state == .preparing || sortie.state == .prepared
+    }
+
+    /// Ends the sortie of a mission that will not be launched.
+    mutating func cancelSortie(of mission: Mission, _ reason: Bilingual, _ turn: inout Turn) {
+        guard let sortie = mission.sortie.flatMap({ sorties[$0] }) else { return }
+        undo(sortie, &turn)
+        move(sortie.id, .cancelled, reason, &turn)
+    }
+
     private mutating func refuse(_ mission: Mission, _ turn: inout Turn) {
         let reason =
             missions[mission.id] == nil
@@ -87,10 +109,7 @@ extension Fleet {
         var reason = mission.openText ?? mission.failure ?? .tooLate
         if mission.open.isEmpty, let failure = mission.failure { reason = failure }
         end(mission, .missed, reason, &turn)
-        if let sortie = mission.sortie.flatMap({ sorties[$0] }) {
-            undo(sortie, &turn)
-            move(sortie.id, .cancelled, reason, &turn)
-        }
+        cancelSortie(of: mission, reason, &turn)
     }
 
     private mutating func prepareIfClosed(_ mission: Mission, _ turn: inout Turn) {
@@ -332,4 +351,8 @@ extension DockSite {
 
 extension Bilingual {
     static let tooLate = Bilingual(en: "its latest start passed", zh: "已超过最晚起飞时间")
+    fileprivate static let takenBack = Bilingual(
+        en: "its dock may not fly: the plan has it again",
+        zh: "机场不能起飞，已退回计划"
+    )
 }

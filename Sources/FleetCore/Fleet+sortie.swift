@@ -137,14 +137,7 @@ extension Fleet {
         _ reason: Bilingual,
         _ turn: inout Turn
     ) {
-        guard missions.remove(mission.id) != nil else { return }
-        docks.update(mission.dock) { $0.missions.removeAll { $0 == mission.id } }
-        let values = [FactValue("outcome", outcome.text), FactValue("reason", reason)]
-        switch outcome {
-        case .flown, .partlyFlown: turn.tell(.missionEnded, mission.subject, values)
-        case .missed, .skipped, .refused, .cancelled:
-            turn.tell(.missionNotFlown, mission.subject, values)
-        }
+        guard close(mission, outcome, reason, &turn) else { return }
         turn.outcome.ended.append(
             MissionEnd(
                 mission: mission.id,
@@ -154,6 +147,25 @@ extension Fleet {
                 endedAt: turn.now
             )
         )
+    }
+
+    /// A mission leaves the fleet; false: it had left already.
+    @discardableResult
+    mutating func close(
+        _ mission: Mission,
+        _ outcome: MissionOutcome,
+        _ reason: Bilingual,
+        _ turn: inout Turn
+    ) -> Bool {
+        guard missions.remove(mission.id) != nil else { return false }
+        docks.update(mission.dock) { $0.missions.removeAll { $0 == mission.id } }
+        let values = [FactValue("outcome", outcome.text), FactValue("reason", reason)]
+        switch outcome {
+        case .flown, .partlyFlown: turn.tell(.missionEnded, mission.subject, values)
+        case .missed, .skipped, .refused, .cancelled:
+            turn.tell(.missionNotFlown, mission.subject, values)
+        }
+        return true
     }
 
     /// A dock that was taken out of the configuration leaves with its last sortie.

@@ -25,7 +25,9 @@ extension Fleet {
                 batteryPermille: battery,
                 availableAt: availableAt,
                 isBarred: isBarred(dock, sortie),
-                isOnCall: sortie != nil && run == nil
+                isOnCall: sortie != nil && run == nil,
+                waiting: dock.missions.compactMap { missions[$0] }
+                    .filter(isUnlaunched).compactMap(\.run)
             )
         }
     }

@@ -70,6 +70,7 @@ public struct Fleet: Codable, Equatable, Sendable {
         case .configure(let configuration): configure(configuration, &turn)
         case .report(let report): hear(report, &turn)
         case .depart(let departure): depart(departure, &turn)
+        case .takeBack(let run): takeBack(run, &turn)
         case .request(let request, let person): answer(request, by: person, &turn)
         case .errand(let errand): take(errand, &turn)
         case .settled(let effect, let settlement): settle(effect, settlement, &turn)
@@ -85,7 +86,7 @@ extension FleetInput {
     /// Whether it counts before what time asks for in its instant.
     fileprivate var comesFirst: Bool {
         switch self {
-        case .clock, .controller: true
+        case .clock, .controller, .takeBack: true
         case .request(let request, _):
             switch request {
             case .recall, .cancel, .hold, .stop: true

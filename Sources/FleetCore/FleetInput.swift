@@ -72,6 +72,8 @@ public enum FleetInput: Codable, Equatable, Sendable {
     case report(DockReport)
     /// A planned flight is due.
     case depart(Departure)
+    /// A planned flight that was handed over goes back to the plan; one whose launch was ordered stays.
+    case takeBack(PlannedRun)
     /// A person asked for something.
     case request(FleetRequest, by: Person)
     /// A case asks for something in the world; its one answer comes in ``FleetOutcome/errands``.

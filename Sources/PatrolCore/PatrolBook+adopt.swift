@@ -28,7 +28,7 @@ extension PatrolBook {
                 continue
             }
             let record = record(item, demand, date, configuration, why)
-            if let before = runs[run], before.place != record.place, before.status == .planned {
+            if let before = runs[run], before.place != record.place, before.status != .waiting {
                 moved.append(Self.moved(run, before, record))
             }
             runs[run] = record

@@ -33,6 +33,7 @@ extension PatrolBook {
             return isAhead
                 ? warnOfNothing(date, outcome: &outcome) : adoptNothing(problem, &outcome)
         }
+        if !isAhead { takeBack(docks, &outcome) }
         let live = isAhead ? LiveRuns() : narrow(&problem, docks, from: earliest)
         if let fault = problem.fault {
             let reason = "the configuration cannot be planned: \(fault)"

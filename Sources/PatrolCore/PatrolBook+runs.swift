@@ -58,6 +58,21 @@ extension PatrolBook {
         return docks.contains { $0.dock == record.dock && $0.isBarred }
     }
 
+    /// Takes back what was handed to docks that may not fly now, as far as a later start is possible (MODEL § 7).
+    ///
+    /// The plan that is about to be asked for may give it to another dock.
+    mutating func takeBack(_ docks: [DockAvailability], _ outcome: inout PatrolOutcome) {
+        for dock in docks where dock.isBarred {
+            for run in dock.waiting {
+                guard let record = runs[run], case .departed = record.status,
+                    let until = record.until, now + Self.planningLead < until
+                else { continue }
+                runs.update(run) { $0.status = .dropped(.takenBack(dock.dock)) }
+                outcome.takenBack.append(run)
+            }
+        }
+    }
+
     /// The missed-run policies (FEATURES B5).
     ///
     /// `catch_up_once` leaves the last missed run of a demand to a new plan, which flies it where every
@@ -173,6 +188,9 @@ extension PatrolBook {
 }
 
 extension Bilingual {
+    fileprivate static func takenBack(_ dock: DockID) -> Bilingual {
+        Bilingual(en: "\(dock) may not fly", zh: "\(dock) 不能起飞")
+    }
     fileprivate static let missedSkip = Bilingual(
         en: "its time passed while nothing could depart; policy: skip",
         zh: "无法起飞期间已错过时间；策略：跳过"

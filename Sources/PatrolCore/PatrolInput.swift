@@ -157,6 +157,8 @@ public struct PatrolOutcome: Equatable, Sendable {
     public var facts: [Fact] = []
     /// Flights that are due now: the site hands them to the fleet.
     public var departures: [Departure] = []
+    /// Flights that were due and come back to the plan: the site takes them from the fleet.
+    public var takenBack: [PlannedRun] = []
     /// A request that we will not do, and why.
     public var refusal: Refusal?
     /// A date counts as another type of day: the site tells every core.

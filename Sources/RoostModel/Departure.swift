@@ -125,6 +125,8 @@ public struct DockAvailability: Codable, Equatable, Sendable {
     public var isBarred: Bool
     /// Whether its aircraft is out for a call or at a person's word until `availableAt`, not for the plan.
     public var isOnCall: Bool
+    /// Planned runs that were handed to it and whose launch was not ordered yet.
+    public var waiting: [PlannedRun]
 
     /// An availability from its parts.
     public init(
@@ -132,12 +134,14 @@ public struct DockAvailability: Codable, Equatable, Sendable {
         batteryPermille: Int?,
         availableAt: Timestamp,
         isBarred: Bool,
-        isOnCall: Bool = false
+        isOnCall: Bool = false,
+        waiting: [PlannedRun] = []
     ) {
         self.dock = dock
         self.batteryPermille = batteryPermille
         self.availableAt = availableAt
         self.isBarred = isBarred
         self.isOnCall = isOnCall
+        self.waiting = waiting
     }
 }

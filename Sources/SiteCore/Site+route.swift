@@ -201,6 +201,7 @@ extension Site {
         )
         outcome.facts += result.facts
         outcome.refusal = outcome.refusal ?? result.refusal
+        for run in result.takenBack { toFleet(.takeBack(run), &outcome) }
         for departure in result.departures { toFleet(.depart(departure), &outcome) }
         if let day = result.dayChange { change(day, &outcome) }
     }

@@ -104,6 +104,31 @@ struct PatrolTests {
         #expect(world.count("execute") == 1)
     }
 
+    @Test(
+        "goes back to the plan without a trace while its launch was not ordered, and not after",
+        arguments: Sortie.State.allCases.filter(\.isOpen)
+    )
+    func takenBack(state: Sortie.State) throws {
+        var world = World.with(state)
+        let mission = try #require(world.fleet.missions.first?.value)
+        let run = try #require(mission.run)
+        let isWaiting = state == .preparing || state == .prepared
+        let known = world.fleet.availability(at: world.now).flatMap(\.waiting)
+        #expect(known == (isWaiting ? [run] : []))
+        let before = world.fleet
+        world.apply(.takeBack(run))
+        guard isWaiting else { return #expect(world.fleet == before) }
+        #expect(world.fleet.missions.isEmpty && world.sortie() == nil)
+        #expect(world.count("undo") == 1 && world.said(.missionNotFlown) == 1)
+        #expect(world.ended == [], "its run has no outcome yet")
+        world.apply(.takeBack(run))
+        #expect(world.said(.missionNotFlown) == 1)
+        // Another dock may fly it.
+        world.wait(.seconds(5))
+        world.depart()
+        #expect(world.fleet.missions.count == 1)
+    }
+
     @Test("is prepared once more, as a new sortie, when the dock refuses or does not answer")
     func prepareAgain() {
         var world = World()

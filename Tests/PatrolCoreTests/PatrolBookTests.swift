@@ -13,6 +13,7 @@ struct Play {
     var issuer = Issuer(siteKey: 7)
     var facts: [Fact] = []
     var departures: [Departure] = []
+    var takenBack: [PlannedRun] = []
     var asked: [Effect<PlanningProblem>] = []
     var docks: [DockAvailability] = []
 
@@ -20,6 +21,7 @@ struct Play {
         let outcome = book.apply(input, at: now, issuer: &issuer)
         facts += outcome.facts
         departures += outcome.departures
+        takenBack += outcome.takenBack
         asked += outcome.effects
     }
 

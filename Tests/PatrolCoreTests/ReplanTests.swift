@@ -127,6 +127,51 @@ struct ReplanTests {
         #expect(play.departures.map(\.dock) == [record.dock])
     }
 
+    @Test("a run handed to a dock that may not fly any more comes back and goes to another")
+    func takenBack() throws {
+        var play = planned(minReady: 0)
+        let (run, record) = try #require(play.book.runs.first)
+        let handOver = record.start - PatrolBook.lead
+        play.tick(handOver)
+        #expect(play.departures.map(\.run) == [run])
+        play.docks = Self.docks(barred: [record.dock])
+        for index in play.docks.indices where play.docks[index].dock == record.dock {
+            play.docks[index].waiting = [run]
+        }
+        var launched = play
+        play.feed(.disturbed(PlanTrigger(.dockLost, record.dock)), at: handOver + .seconds(1))
+        play.tick(handOver + .seconds(2))
+        #expect(play.takenBack == [run])
+        play.docks = Self.docks(barred: [record.dock])
+        play.answer(at: handOver + .seconds(3))
+        let moved = try #require(play.book.runs[run])
+        #expect(moved.dock != record.dock && moved.status == .planned && moved.moved != nil)
+        #expect(play.count(.planMoved) >= 1 && play.count(.patrolOutcome) == 0)
+        #expect(play.run(until: moved.start + .seconds(1)) < 10)
+        #expect(play.departures.last?.run == run && play.departures.last?.dock == moved.dock)
+        // What was launched is the fleet's.
+        launched.docks = Self.docks(barred: [record.dock])
+        launched.feed(.disturbed(PlanTrigger(.dockLost, record.dock)), at: handOver + .seconds(1))
+        launched.tick(handOver + .seconds(2))
+        #expect(launched.takenBack.isEmpty)
+        #expect(launched.asked.last?.action.frozen.contains(Plan.Item(run, record)) == true)
+    }
+
+    @Test("too late for another start, a run stays with its dock")
+    func tooLateToTakeBack() throws {
+        var play = planned(minReady: 0)
+        let (run, record) = try #require(play.book.runs.last)
+        let until = try #require(record.until)
+        play.book.runs.update(run) { $0.status = .departed(at: record.start) }
+        play.docks = Self.docks(barred: [record.dock])
+        for index in play.docks.indices where play.docks[index].dock == record.dock {
+            play.docks[index].waiting = [run]
+        }
+        play.feed(.disturbed(PlanTrigger(.dockLost, record.dock)), at: until - .seconds(60))
+        play.tick(until - .seconds(59))
+        #expect(play.takenBack.isEmpty)
+    }
+
     @Test("an aircraft on a call closes its dock until it is back")
     func call() throws {
         var play = planned()

@@ -209,6 +209,30 @@ struct PatrolRouteTests {
         #expect(problem.baseline.count == 3)
     }
 
+    @Test("a run that was handed to a dock which falls silent is flown by the other, once")
+    func takenBack() throws {
+        var morning = Morning()
+        let (run, record) = try #require(morning.site.patrols.runs.first)
+        let now = record.start - .seconds(60)
+        morning.run(until: now)
+        for number in 1...2 { morning.say(number, at: now) }
+        #expect(morning.site.fleet.missions.first?.value.dock == record.dock)
+        let silent = DockReport(
+            dock: record.dock,
+            receivedAt: now,
+            deviceTime: nil,
+            said: .silent(since: now)
+        )
+        morning.feed(.dock(silent), at: now)
+        morning.run(until: now + .seconds(5))
+        let moved = try #require(morning.site.patrols.runs[run])
+        #expect(moved.dock != record.dock && moved.start >= now + PatrolBook.planningLead)
+        morning.run(until: moved.start - .seconds(30))
+        #expect(morning.site.fleet.missions.map(\.value.dock) == [moved.dock])
+        #expect(morning.count(.patrolOutcome) == 0 && morning.count(.missionNotFlown) == 1)
+        #expect(morning.count(.missionPlanned) == 2)
+    }
+
     @Test(
         "a date made another day by a person counts so for every core, over a reload, until it is taken back"
     )
