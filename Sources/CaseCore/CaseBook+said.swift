@@ -16,6 +16,8 @@ struct Said: Codable, Equatable, Sendable {
     var ground: GridPoint?
     /// Whether the thing stays where it is.
     var isStanding: Bool
+    /// Whether it is too many things at once in a zone.
+    var isCrowd: Bool
     /// The analyser's ids of it.
     var tracks: [TrackKey]
     /// From this event time on it may be said again.
@@ -29,7 +31,7 @@ extension CaseBook {
     mutating func remember(_ violation: Case, as notice: NoticeID, _ turn: inout Turn) {
         let suppress = active(violation.rule)?.rule.suppressSeconds ?? 0
         while let first = said.first, said.isFull || first.value.until < turn.now {
-            said.remove(first.id)
+            forget(first.id)
         }
         let what = Said(
             notice: notice,
@@ -40,10 +42,17 @@ extension CaseBook {
             spot: violation.spot,
             ground: violation.ground,
             isStanding: violation.isStanding,
+            isCrowd: violation.mode == .count,
             tracks: violation.tracks,
             until: violation.lastSeenAt + .seconds(suppress)
         )
         said.insert(what, for: notice)
+        saidMarks.insert(what)
+    }
+
+    /// What a notice said may be said again.
+    mutating func forget(_ notice: NoticeID) {
+        if let gone = said.remove(notice) { saidMarks.remove(gone) }
     }
 
     /// The notice that says the same of the same thing within the rule's `suppress` time; nil: none does.
@@ -52,16 +61,20 @@ extension CaseBook {
     /// place within the gate that was seen at the same time, for one of mode `dwell` the analyser's id of a
     /// track or the place of a thing that stands, for one of mode `count` its zone.
     func earlierNotice(of violation: Case) -> NoticeID? {
-        said.values.last { one in
-            guard one.rule == violation.rule, one.violation != violation.id,
-                violation.openedAt < one.until
-            else { return false }
-            switch Plate.compare(one.plate, violation.plate?.text) {
-            case .same: return true
-            case .other: return false
-            case .unsure, .absent: return isSamePlace(one, violation)
-            }
-        }?.notice
+        saidMarks.candidates(for: violation).first { notice in
+            said[notice].map { isSame($0, violation) } ?? false
+        }
+    }
+
+    func isSame(_ one: Said, _ violation: Case) -> Bool {
+        guard one.rule == violation.rule, one.violation != violation.id,
+            violation.openedAt < one.until
+        else { return false }
+        switch Plate.compare(one.plate, violation.plate?.text) {
+        case .same: return true
+        case .other: return false
+        case .unsure, .absent: return isSamePlace(one, violation)
+        }
     }
 
     private func isSamePlace(_ one: Said, _ violation: Case) -> Bool {

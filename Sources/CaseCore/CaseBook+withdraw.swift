@@ -29,7 +29,7 @@ extension CaseBook {
         record.notice.reviewedBy = person.name
         violation.step(to: .withdrawn, at: turn.now, by: person.name, because: Bilingual(reason))
         store(violation)
-        said.remove(number)
+        forget(number)
         turn.tell(
             .noticeWithdrawn,
             Subject(violation: id, notice: number, person: person.name),

@@ -37,6 +37,7 @@ public struct CaseBook: Codable, Equatable, Sendable {
     var crowdKeys = Table<TrackKey, Int>(limit: 2000)
     /// What was noticed, for as long as it is not to be noticed again.
     var said = Table<NoticeID, Said>(limit: 10_000)
+    var saidMarks = SaidMarks()
     var wakes = Table<Wake, Bool>(limit: 200_000)
     var openCases = Table<CaseID, Case>(limit: 10_000)
     var closedCases = Table<CaseID, Case>(limit: CaseBook.closedLimit)

@@ -33,6 +33,8 @@ struct NoticeSender: Service {
             bufferingPolicy: .bufferingNewest(1)
         )
         var nextLook = Timestamp.epoch
+        // What the last look saw: a long queue is not decoded anew for each delivery that ends.
+        var known: [EffectID: PendingEffect] = [:]
         await withDiscardingTaskGroup { group in
             group.addTask {
                 for await _ in loop.wakes(of: .notice).cancelOnGracefulShutdown() { look.yield() }
@@ -42,7 +44,7 @@ struct NoticeSender: Service {
                 let now = Self.clock.steady()
                 var later: Timestamp?
                 do {
-                    let begun = try begin(pace, at: now)
+                    let begun = try begin(pace, &known, at: now)
                     later = begun.later
                     for parcel in begun.parcels {
                         group.addTask {
@@ -77,9 +79,12 @@ struct NoticeSender: Service {
     /// Marks what is due and may go as being performed; tells when more may go.
     private func begin(
         _ pace: ReceiverPace,
+        _ known: inout [EffectID: PendingEffect],
         at now: Timestamp
     ) throws -> (parcels: [NoticeParcel], later: Timestamp?) {
-        let due = try loop.due(in: .notice, limit: Self.sight).compactMap {
+        let seen = try loop.due(in: .notice, limit: Self.sight, known: known)
+        known = Dictionary(seen.map { ($0.effect.id, $0) }, uniquingKeysWith: { $1 })
+        let due = seen.compactMap {
             pending -> (pending: PendingEffect, delivery: Delivery)? in
             guard case .deliver(let delivery) = pending.effect.action else { return nil }
             return (pending, delivery)

@@ -16,9 +16,16 @@ extension EngineLoop {
     public func wakes(of lane: Lane) -> AsyncStream<Void> { bell.stream(of: lane) }
 
     /// What waits in a lane now; the loop itself settles what ran out.
-    public func due(in lane: Lane, limit: Int) throws(StoreError) -> [PendingEffect] {
+    ///
+    /// What is in `known` is not decoded again.
+    public func due(
+        in lane: Lane,
+        limit: Int,
+        known: [EffectID: PendingEffect] = [:]
+    ) throws(StoreError) -> [PendingEffect] {
         let heard = published.withLock { $0.heard }
-        return try outbox.due(in: lane, at: clock.now(), limit: limit, heard: heard).ready
+        let now = clock.now()
+        return try outbox.due(in: lane, at: now, limit: limit, heard: heard, known: known).ready
     }
 
     /// Marks effects as being performed, durably, before anything is done; answers those that may

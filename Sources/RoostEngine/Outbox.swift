@@ -16,12 +16,13 @@ public struct Outbox: Sendable {
     ///
     /// Of a line (a dock's commands, a receiver's notices of a case) only the oldest unsettled one
     /// is ready; urgent orders pass. Commands to a dock that is not in `heard` wait, urgent ones
-    /// excepted; nil: all are heard.
+    /// excepted; nil: all are heard. What is in `known` is not decoded again: a long queue is looked at often.
     public func due(
         in lane: Lane,
         at now: Timestamp,
         limit: Int,
-        heard: Set<DockID>? = nil
+        heard: Set<DockID>? = nil,
+        known: [EffectID: PendingEffect] = [:]
     ) throws(StoreError) -> DueEffects {
         try store.read { database in
             let rows = try Row.fetchCursor(
@@ -36,7 +37,11 @@ public struct Outbox: Sendable {
                 {
                     continue
                 }
-                ready.append(try PendingEffect(row))
+                if let same = known[EffectID(row["id"])], same.attempt == row["attempt"] {
+                    ready.append(same)
+                } else {
+                    ready.append(try PendingEffect(row))
+                }
             }
             let expired = try Int.fetchAll(
                 database.cachedStatement(
