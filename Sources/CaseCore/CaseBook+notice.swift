@@ -22,6 +22,7 @@ extension CaseBook {
         violation.notice = number
         violation.reviewedBy = reviewer
         violation.reviewDueAt = nil
+        violation.approvals = []
         let person = reviewer == "auto" ? nil : reviewer
         violation.step(to: .noticed, at: turn.now, by: person, because: CaseWords.notice(number))
         store(violation)
@@ -178,7 +179,7 @@ extension Notice {
         at now: Timestamp,
         by reviewer: String
     ) {
-        let items = violation.evidence.compactMap { item in
+        let items = violation.submitted.compactMap { item in
             item.digest.map { digest in
                 EvidenceItem(
                     digest: digest,
@@ -216,5 +217,7 @@ extension Notice {
             reviewedBy: reviewer,
             count: violation.count
         )
+        text = violation.text
+        isEdited = violation.edits.isEmpty ? nil : true
     }
 }

@@ -44,6 +44,9 @@ public struct CaseBook: Codable, Equatable, Sendable {
     var pending = Table<EffectID, Purpose>(limit: 50_000)
     /// Receivers that said they are gone, and how; nothing is sent there by itself.
     var disabledReceivers = Table<ReceiverID, FailureReason>(limit: 1000)
+    /// What is no violation, and until when.
+    var exemptionTable = Table<ExemptionID, Exemption>(limit: Exemption.limit)
+    var lastExemption = 0
     /// Whether operators were told that a table is full.
     var isFull = false
 
@@ -98,6 +101,7 @@ public struct CaseBook: Codable, Equatable, Sendable {
             places.update(due.number) { $0.wakeAt = nil }
             weigh(due.number, news: nil, &turn)
         case .review: remind(CaseID(due.number), &turn)
+        case .exemption: runOut(ExemptionID(due.number), &turn)
         case .step: proceed(CaseID(due.number), &turn)
         case .track:
             tracks.update(due.number) { $0.wakeAt = nil }

@@ -66,6 +66,14 @@ public enum CaseRequest: Codable, Equatable, Sendable {
     case acknowledge(NoticeID, over: Acknowledgement.Way)
     /// The notice of the case was wrong: tell its receivers.
     case withdraw(CaseID, reason: String)
+    /// Correct the case before it is decided.
+    case edit(CaseID, CaseChange, reason: String)
+    /// Decide a dismissed case once more.
+    case reopen(CaseID, reason: String)
+    /// Something is no violation for a time.
+    case exempt(Exemption.Terms)
+    /// The exemption holds no longer.
+    case endExemption(ExemptionID)
 }
 
 /// What the case book wants done in the world.

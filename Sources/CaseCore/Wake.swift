@@ -12,6 +12,7 @@ struct Wake: Codable, Hashable, Comparable, Sendable {
         case crowd
         case escalation
         case step
+        case exemption
     }
 
     var at: Timestamp

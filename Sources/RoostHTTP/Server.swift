@@ -70,6 +70,8 @@ public struct Server: Sendable {
         addPlan(to: version)
         addReach(to: version)
         addCases(to: version)
+        addNotices(to: version)
+        addExemptions(to: version)
         addFrames(to: version)
         addHistory(to: version)
         addQuarantine(to: version)

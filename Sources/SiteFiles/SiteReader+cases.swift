@@ -95,12 +95,15 @@ extension SiteReader {
         rule.pack = section.has("admissibility") ? section.text("admissibility", limit: 64) : nil
         rule.severity = section.choice("severity", Severity.self) ?? rule.severity
         rule.review = section.choice("review", Rule.Review.self) ?? rule.review
-        if rule.review == .auto, !names.isSimulated, !domain.namesNobody {
-            section.fault(
-                "review",
-                "is auto, must be human: \(domain.rawValue) names someone and the site is not "
-                    + "simulated"
-            )
+        rule.onTimeout = section.choice("on_timeout", Rule.OnTimeout.self) ?? rule.onTimeout
+        if !names.isSimulated, !domain.namesNobody {
+            let names = "\(domain.rawValue) names someone and the site is not simulated"
+            if rule.review == .auto {
+                section.fault("review", "is auto, must be human: \(names)")
+            }
+            if rule.onTimeout == .notice {
+                section.fault("on_timeout", "is notice, must be escalate or dismiss: \(names)")
+            }
         }
         guard section.has("warn"), let warning = section.text("warn") else { return }
         if let known = names.speech, !known.contains(warning) {

@@ -1,0 +1,41 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import CaseCore
+import Hummingbird
+import RoostAPI
+import RoostModel
+import SiteCore
+
+extension Server {
+    /// Notices and where they went.
+    func addNotices(to group: RouterGroup<SiteContext>) {
+        let door = doorForRoutes
+        group.get("notices") { request, context in
+            _ = try context.requiredReader()
+            let isDeadOnly = request.uri.queryParameters["state"] == "dead"
+            let site = door.site()
+            let after = try Server.place(request) { NoticeID($0) }
+            let found = site.cases.notices.reversed().lazy
+                .filter { record in
+                    !isDeadOnly
+                        || record.deliveries.contains { [.dead, .unknown].contains($0.state) }
+                }
+                .filter { record in after.map { record.notice.id < $0 } ?? true }
+            return try answer(
+                Server.page(found, id: \.notice.id.description) { NoticeResource($0, site: site) }
+            )
+        }
+        group.post("notices/:id/retry") { request, context in
+            let person = try context.required(.reviewer, .duty)
+            let id = try Server.id(NoticeID.self, context) { NoticeID($0) }
+            return try await Server.submit(.cases(.retry(id)), by: person, request, door)
+        }
+        group.post("notices/:id/ack") { request, context in
+            let person = try context.required(.duty, .reviewer, .dispatcher)
+            let id = try Server.id(NoticeID.self, context) { NoticeID($0) }
+            let verb = CaseRequest.acknowledge(id, over: .api)
+            return try await Server.submit(.cases(verb), by: person, request, door)
+        }
+    }
+}
