@@ -113,6 +113,14 @@ enum CaseWords {
         )
     }
 
+    static func inhibited(by source: CaseID) -> Bilingual {
+        Bilingual(en: "\(source) explains it", zh: "由 \(source) 抑制")
+    }
+
+    static func muted(until end: Timestamp) -> Bilingual {
+        Bilingual(en: "muted until \(end)", zh: "静音至 \(end)")
+    }
+
     static func perhapsExempt(by exemption: Exemption) -> Bilingual {
         Bilingual(
             en: "perhaps exempt by \(exemption.id): its plate is unsure",

@@ -19,7 +19,9 @@ extension CaseBook {
         store(violation)
         let dwell = violation.lastSeenAt - violation.openedAt
         turn.tell(.caseConfirmed, Subject(violation: id), [FactValue("dwell", dwell)])
-        if !closeIfExempt(id, &turn) { conclude(id, &turn) }
+        guard !closeIfExempt(id, &turn) else { return }
+        fire(violation, &turn)
+        conclude(id, &turn)
     }
 
     /// Moves a confirmed case on when its evidence is there, or says what is missing.

@@ -26,6 +26,8 @@ extension CaseBook {
         case .withdraw(let id, let reason): withdraw(id, reason, person, &turn)
         case .exempt(let terms): exempt(terms, person, &turn)
         case .endExemption(let id): end(id, person, &turn)
+        case .silence(let terms): silence(terms, person, &turn)
+        case .endSilence(let id): end(id, person, &turn)
         }
     }
 
@@ -105,6 +107,7 @@ extension CaseBook {
         violation.step(to: .dismissed, at: turn.now, by: person.name, because: Bilingual(reason))
         store(violation)
         tellVerdict(CaseWords.dismissed, id, reason, person, &turn)
+        douse(id, &turn)
     }
 
     /// A dismissed case is decided once more.

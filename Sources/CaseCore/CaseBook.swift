@@ -47,6 +47,16 @@ public struct CaseBook: Codable, Equatable, Sendable {
     /// What is no violation, and until when.
     var exemptionTable = Table<ExemptionID, Exemption>(limit: Exemption.limit)
     var lastExemption = 0
+    /// What is not told, and until when.
+    var silenceTable = Table<SilenceID, Silence>(limit: Silence.limit)
+    var lastSilence = 0
+    /// Confirmed cases that hold others back.
+    var firings = Table<CaseID, Firing>(limit: Firing.limit)
+    /// Notices that wait to leave together.
+    var batches = Table<Int, Batch>(limit: 2000)
+    var lastBatch = 0
+    /// Messages of several notices are numbered.
+    var lastGroup = 0
     /// Whether operators were told that a table is full.
     var isFull = false
 
@@ -102,6 +112,9 @@ public struct CaseBook: Codable, Equatable, Sendable {
             weigh(due.number, news: nil, &turn)
         case .review: remind(CaseID(due.number), &turn)
         case .exemption: runOut(ExemptionID(due.number), &turn)
+        case .silence: look(at: SilenceID(due.number), &turn)
+        case .batch: leave(batch: due.number, &turn)
+        case .firing: douse(CaseID(due.number), &turn)
         case .step: proceed(CaseID(due.number), &turn)
         case .track:
             tracks.update(due.number) { $0.wakeAt = nil }

@@ -17,6 +17,8 @@ public struct CaseConfiguration: Codable, Equatable, Sendable {
     public var grid: LocalGrid
     /// Who is told when nobody acknowledges; nil: nobody.
     public var escalation: Escalation?
+    /// How notices wait for each other; nil: they do not.
+    public var grouping: Grouping?
     /// What evidence must be, by the word that rules name.
     public var packs: [RulePack] = []
 
@@ -74,6 +76,10 @@ public enum CaseRequest: Codable, Equatable, Sendable {
     case exempt(Exemption.Terms)
     /// The exemption holds no longer.
     case endExemption(ExemptionID)
+    /// Something is not told for a time.
+    case silence(Silence.Terms)
+    /// The silence holds no longer.
+    case endSilence(SilenceID)
 }
 
 /// What the case book wants done in the world.

@@ -9,7 +9,7 @@ extension CaseRequest {
         switch self {
         case .approve, .dismiss, .withdraw, .edit, .reopen, .exempt, .endExemption:
             [.reviewer, .administrator]
-        case .retry: [.reviewer, .administrator, .duty]
+        case .retry, .silence, .endSilence: [.reviewer, .administrator, .duty]
         case .acknowledge: [.reviewer, .administrator, .duty, .dispatcher]
         }
     }
@@ -21,7 +21,8 @@ extension CaseRequest {
             .edit(_, _, let reason), .reopen(_, let reason):
             reason
         case .exempt(let terms): terms.reason
-        case .retry, .acknowledge, .endExemption: nil
+        case .silence(let terms): terms.reason
+        case .retry, .acknowledge, .endExemption, .endSilence: nil
         }
     }
 }

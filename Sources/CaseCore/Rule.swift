@@ -97,6 +97,10 @@ public struct Rule: Codable, Equatable, Sendable {
     public var receivers: [ReceiverID]
     /// The same occupancy is not noticed again for so long.
     public var suppressSeconds: Int
+    /// Hours in which its notices are held; nil: none.
+    public var mute: Mute?
+    /// What its confirmed cases hold back.
+    public var inhibitions: [Inhibition] = []
 
     /// A rule with PIPELINE's defaults for what is left out: those of its domain, then those of its mode.
     public init(

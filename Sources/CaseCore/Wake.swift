@@ -13,6 +13,9 @@ struct Wake: Codable, Hashable, Comparable, Sendable {
         case escalation
         case step
         case exemption
+        case silence
+        case batch
+        case firing
     }
 
     var at: Timestamp

@@ -94,7 +94,8 @@ extension NoticeResource {
                     receiver: delivery.receiver.text,
                     state: delivery.state.rawValue,
                     latencyS: delivery.latency?.seconds,
-                    reason: delivery.failure?.description
+                    reason: delivery.failure?.description ?? delivery.keeper,
+                    heldUntil: delivery.heldUntil?.text(in: site.configuration?.fleet.calendar)
                 )
             }
         )
@@ -102,4 +103,9 @@ extension NoticeResource {
         acknowledgedBy = record.acknowledgements.first?.by
         acknowledgedAt = record.acknowledgements.first?.at.text(in: calendar)
     }
+}
+
+extension NoticeRecord.Progress {
+    /// What keeps it back: `Q-5`, `C-3`; nil: nothing that has a number.
+    fileprivate var keeper: String? { silence?.description ?? inhibitor?.description }
 }

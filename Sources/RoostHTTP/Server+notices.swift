@@ -13,13 +13,17 @@ extension Server {
         let door = doorForRoutes
         group.get("notices") { request, context in
             _ = try context.requiredReader()
-            let isDeadOnly = request.uri.queryParameters["state"] == "dead"
+            let wanted = request.uri.queryParameters["state"]
             let site = door.site()
             let after = try Server.place(request) { NoticeID($0) }
             let found = site.cases.notices.reversed().lazy
                 .filter { record in
-                    !isDeadOnly
-                        || record.deliveries.contains { [.dead, .unknown].contains($0.state) }
+                    switch wanted {
+                    case "dead":
+                        record.deliveries.contains { [.dead, .unknown].contains($0.state) }
+                    case "held": record.deliveries.contains { $0.isHeld || $0.state == .silenced }
+                    default: true
+                    }
                 }
                 .filter { record in after.map { record.notice.id < $0 } ?? true }
             return try answer(

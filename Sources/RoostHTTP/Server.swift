@@ -72,6 +72,7 @@ public struct Server: Sendable {
         addCases(to: version)
         addNotices(to: version)
         addExemptions(to: version)
+        addSilences(to: version)
         addFrames(to: version)
         addHistory(to: version)
         addQuarantine(to: version)

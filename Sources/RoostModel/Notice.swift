@@ -187,6 +187,8 @@ public struct Delivery: Codable, Equatable, Sendable {
     public var notice: Notice
     /// To whom.
     public var receiver: ReceiverID
+    /// Deliveries to a receiver of the same number may leave as one message; nil: by itself.
+    public var group: Int?
 
     /// A delivery of a notice to a receiver.
     public init(notice: Notice, receiver: ReceiverID) {

@@ -5,9 +5,9 @@ import CaseCore
 import RoostModel
 
 extension SiteReader {
-    /// Reads `rules.yaml`.
-    func readRules(_ names: CaseNames) -> [Rule] {
-        guard let top = file("rules.yaml").top("rules.yaml") else { return [] }
+    /// Reads `rules.yaml`, or another file of its form.
+    func readRules(_ names: CaseNames, from name: String = "rules.yaml") -> [Rule] {
+        guard let top = file(name).top("rules.yaml") else { return [] }
         let sections = top.sections("rules", "rule")
         reportTwice(sections, "id")
         return sections.compactMap { readRule($0, names) }
@@ -43,6 +43,8 @@ extension SiteReader {
         )
         readNumbers(section, into: &rule)
         readAttribute(section, into: &rule)
+        rule.mute = readMute(section)
+        rule.inhibitions = readInhibitions(section)
         readCourse(section, domain: domain, names, into: &rule)
         return rule
     }

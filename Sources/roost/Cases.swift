@@ -148,15 +148,22 @@ struct Case: AsyncParsableCommand {
 struct Notices: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Notices and where they went.",
-        discussion: "Example: roost notices --dead"
+        discussion: "Examples: roost notices --dead; roost notices --held"
     )
 
     @Flag(help: "Only those that could not be delivered, or of unknown outcome.") var dead = false
+    @Flag(help: "Only those that wait, or that a mute, a silence or another case keeps back.")
+    var held = false
     @OptionGroup var connection: Connection
+
+    func validate() throws {
+        guard !dead || !held else { throw ValidationError("say --dead or --held") }
+    }
 
     func run() async throws {
         let client = Client(connection: connection)
-        let path = dead ? "/v1/notices?state=dead" : "/v1/notices"
+        let path =
+            "/v1/notices" + (dead ? "?state=dead" : held ? "?state=held" : "")
         let items = try await client.all(path, of: NoticeResource.self)
         if connection.json { return try printPage(items) }
         var table = Columns("NOTICE", "CASE", "RULE", "ISSUED", "RECEIVER", "STATE", "DETAIL")
@@ -169,7 +176,10 @@ struct Notices: AsyncParsableCommand {
                     clock(notice.issuedAt),
                     delivery.receiver,
                     delivery.state,
-                    delivery.reason ?? delivery.latencyS.map { "after \($0) s" } ?? ""
+                    [
+                        delivery.reason, delivery.latencyS.map { "after \($0) s" },
+                        delivery.heldUntil.map { "until \(clock($0))" },
+                    ].compactMap(\.self).joined(separator: " ")
                 )
             }
         }

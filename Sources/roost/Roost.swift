@@ -29,9 +29,10 @@ struct Roost: AsyncParsableCommand {
             Zoom.self, PhotoCommand.self, Say.self, Maintain.self, Doctor.self,
             ProtocolDrift.self,
             Release.self, Clock.self, Cases.self, Case.self, Exemptions.self,
-            ExemptionCommand.self, Notices.self, Notice.self, Why.self,
+            ExemptionCommand.self, Silences.self, SilenceCommand.self, Notices.self, Notice.self,
+            Why.self,
             Watch.self,
-            Report.self, SendFrame.self, Quarantine.self, Tokens.self,
+            Report.self, Rules.self, SendFrame.self, Quarantine.self, Tokens.self,
             Token.self, Reload.self,
         ]
     )

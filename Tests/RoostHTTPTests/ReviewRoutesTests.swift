@@ -54,6 +54,36 @@ struct ReviewRoutesTests {
         }
     }
 
+    @Test("a silence is made, listed and ended; what the site does not know is refused")
+    func silence() async throws {
+        try await ServerTests.withServer { base in
+            let url = base + "/v1/silences"
+            let body = #"""
+                {"severity":"minor","deliver_after":true,"reason":"r","window":{"for_s":60}}
+                """#
+            let eyes = try await ServerTests.ask(.POST, url, token: "eyes", body: body)
+            #expect(eyes.status == 403)
+            let made = try await ServerTests.ask(.POST, url, token: "admin", body: body)
+            #expect(made.status == 200 && made.text.contains("silence.added"))
+            let list = try await ServerTests.ask(.GET, url, token: "eyes")
+            let items = try RoostJSON.decoder()
+                .decode(Page<SilenceResource>.self, from: Data(list.text.utf8)).items
+            #expect(items.map(\.id) == ["Q-1"])
+            #expect(items[0].isInForce && items[0].deliversAfter && items[0].severity == "minor")
+            for part in [#""rule":"none""#, #""receiver":"none""#, #""severity":"loud""#] {
+                let wrong = "{\(part),\"reason\":\"r\",\"window\":{\"for_s\":60}}"
+                let answer = try await ServerTests.ask(.POST, url, token: "admin", body: wrong)
+                #expect(answer.status == 400)
+            }
+            let nothing = #"{"reason":"r","window":{"for_s":60}}"#
+            let all = try await ServerTests.ask(.POST, url, token: "admin", body: nothing)
+            #expect(all.status == 422 && all.text.contains("names_nothing"))
+            let end = url + "/Q-1/expire"
+            #expect(try await ServerTests.ask(.POST, end, token: "admin", body: "{}").status == 200)
+            #expect(try await ServerTests.ask(.POST, end, token: "admin", body: "{}").status == 409)
+        }
+    }
+
     @Test(
         "what cannot be a window or a place is refused before it is journaled",
         arguments: [
