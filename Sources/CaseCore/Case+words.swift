@@ -42,6 +42,11 @@ enum CaseWords {
     )
     static let reviewerDecides = Bilingual(en: "a reviewer decides", zh: "由审核员决定")
     static let ruleGone = Bilingual(en: "its rule is no longer in force", zh: "规则已不再生效")
+    static let editor = Bilingual(en: "changed it", zh: "曾修改")
+    static let sender = Bilingual(en: "sent the frames it rests on", zh: "提供了所依据的画面")
+    static let firstOfTwo = Bilingual(en: "approved, one of two", zh: "通过（两人中第一人）")
+    static let nobodyDecided = Bilingual(en: "nobody decided in time", zh: "逾期未审核")
+    static let itsTime = Bilingual(en: "its time", zh: "到期")
     static let approved = Bilingual(en: "approved", zh: "通过")
     static let dismissed = Bilingual(en: "dismissed", zh: "驳回")
     static let wrongAnswer = Bilingual(en: "the answer was for a delivery", zh: "应答不属于取证")
@@ -98,6 +103,28 @@ enum CaseWords {
         Bilingual(
             en: "the same was noticed already: \(earlier)",
             zh: "同一情况已通报：\(earlier)"
+        )
+    }
+
+    static func exempt(by exemption: Exemption) -> Bilingual {
+        Bilingual(
+            en: "exempt by \(exemption.id): \(exemption.terms.reason)",
+            zh: "依 \(exemption.id) 豁免：\(exemption.terms.reason)"
+        )
+    }
+
+    static func inhibited(by source: CaseID) -> Bilingual {
+        Bilingual(en: "\(source) explains it", zh: "由 \(source) 抑制")
+    }
+
+    static func muted(until end: Timestamp) -> Bilingual {
+        Bilingual(en: "muted until \(end)", zh: "静音至 \(end)")
+    }
+
+    static func perhapsExempt(by exemption: Exemption) -> Bilingual {
+        Bilingual(
+            en: "perhaps exempt by \(exemption.id): its plate is unsure",
+            zh: "号牌存疑，可能依 \(exemption.id) 豁免"
         )
     }
 

@@ -133,9 +133,25 @@ public struct Case: Codable, Equatable, Sendable {
     var isContradicted = false
     /// Our clock when everything was there that confirms: pictures are waited for from here.
     var completeAt: Timestamp?
-    /// The rule's terms when the case was opened: who decides, and which pictures a notice must have.
-    let review: Rule.Review
+    /// The rule's terms when the case was opened: who decides, what happens when nobody does, and which
+    /// pictures a notice must have.
+    public let review: Rule.Review
+    let onTimeout: Rule.OnTimeout
     let wanted: [String]
+    /// Who sent the frames that it rests on.
+    var senders: [String] = []
+    /// What reviewers changed, oldest first.
+    public internal(set) var edits: [CaseEdit] = []
+    /// Who approved it while it waits for a second person.
+    var approvals: [CaseApproval] = []
+    /// Digests of the pictures that are sent, in order; nil: all.
+    var chosen: [String]?
+    /// The notice's text in a reviewer's words; nil: ours.
+    public internal(set) var text: String?
+    /// The exemption that closed it.
+    public internal(set) var exemption: ExemptionID?
+    /// How often its reviewers were reminded.
+    var reminders = 0
 
     /// Whether sightings still move it: before confirmation.
     public var isWatched: Bool {
@@ -203,6 +219,7 @@ extension Case {
         zone = rule.zone
         severity = rule.severity
         review = rule.review
+        onTimeout = rule.onTimeout
         mode = rule.mode
         // What moves or gathers is confirmed without waiting for a close picture (PIPELINE § 6).
         wanted = rule.mode == .revisit ? rule.evidence : rule.evidence.filter { $0 != "zoom" }

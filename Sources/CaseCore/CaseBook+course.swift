@@ -61,6 +61,10 @@ extension CaseBook {
 
     private mutating func warn(_ id: CaseID, _ turn: inout Turn) {
         guard var violation = openCases[id] else { return }
+        // A permit is known before its holder is told to move on; the second look decides.
+        if let exemption = exemption(of: violation, at: turn.now, .full) {
+            return giveTime(id, because: CaseWords.exempt(by: exemption), &turn)
+        }
         guard let text = active(violation.rule)?.rule.warning else {
             return giveTime(id, because: CaseWords.timeToGo, &turn)
         }

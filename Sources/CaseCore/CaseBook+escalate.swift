@@ -28,6 +28,13 @@ extension CaseBook {
             return
         }
         let step = number + 1
+        // Who may not be told now is passed over: the notice itself stays listed.
+        guard bar(on: record.notice, to: due.step.receiver, at: turn.now) == nil else {
+            record.escalation = step
+            arm(&record)
+            records.insert(record, for: id)
+            return
+        }
         var progress = NoticeRecord.Progress(receiver: due.step.receiver, at: turn.now)
         progress.escalation = step
         hold(&progress, of: record.notice, &turn)

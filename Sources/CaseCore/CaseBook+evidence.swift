@@ -7,6 +7,7 @@ import RoostModel
 extension CaseBook {
     /// Asks for the pictures of a look that its case still lacks: one a role and side.
     mutating func seal(_ look: Look, for violation: inout Case, _ turn: inout Turn) {
+        violation.credit(look.sender)
         let side: Evidence.Side = look.at >= violation.graceEndsAt ? .second : .first
         for image in look.images {
             guard

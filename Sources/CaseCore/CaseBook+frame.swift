@@ -159,6 +159,7 @@ extension CaseBook {
                 images: sight.frame.images,
                 size: sight.frame.size,
                 clockError: sight.clockError,
+                sender: sight.frame.sender,
                 vote: rule.attribute.flatMap { detection.vote(on: $0) }
             )
             let gate = 2.5 * detection.sigma.value

@@ -22,6 +22,7 @@ extension CaseBook {
         violation.notice = number
         violation.reviewedBy = reviewer
         violation.reviewDueAt = nil
+        violation.approvals = []
         let person = reviewer == "auto" ? nil : reviewer
         violation.step(to: .noticed, at: turn.now, by: person, because: CaseWords.notice(number))
         store(violation)
@@ -34,12 +35,11 @@ extension CaseBook {
         var record = NoticeRecord(notice: notice, deliveries: [])
         for receiver in receivers {
             var progress = NoticeRecord.Progress(receiver: receiver, at: turn.now)
-            hold(&progress, of: notice, &turn)
-            if progress.state == .queued { send(notice, to: receiver, &turn) }
+            dispatch(&progress, of: notice, hasWaited: false, &turn)
             record.deliveries.append(progress)
         }
         watch(&record)
-        makeRoomForNotice()
+        makeRoomForNotice(&turn)
         records.insert(record, for: number)
         remember(violation, as: number, &turn)
     }
@@ -53,10 +53,12 @@ extension CaseBook {
         _ notice: Notice,
         to receiver: ReceiverID,
         escalation: Int? = nil,
+        group: Int? = nil,
         _ turn: inout Turn
     ) {
         var delivery = Delivery(notice: notice, receiver: receiver)
         delivery.id.escalation = escalation
+        delivery.group = group
         let effect = turn.ask(
             .deliver(delivery),
             lifetime: NoticeRecord.lifetime,
@@ -70,11 +72,18 @@ extension CaseBook {
         }
     }
 
-    /// The oldest notice that is done leaves the list; when none is, the oldest.
-    private mutating func makeRoomForNotice() {
+    /// The oldest notice that is done leaves the list; when none is, the oldest that is not held; when all are
+    /// held, the oldest is sent.
+    private mutating func makeRoomForNotice(_ turn: inout Turn) {
         guard records.isFull else { return }
-        if let done = records.first(where: { $0.value.isDone }) ?? records.first {
-            records.remove(done.id)
+        let settled =
+            records.first { $0.value.isDone } ?? records.first { !$0.value.isHeld }
+        if let settled {
+            records.remove(settled.id)
+        } else if let oldest = records.remove(records.first?.id ?? NoticeID(0)) {
+            for delivery in oldest.deliveries where delivery.isHeld {
+                send(oldest.notice, to: delivery.receiver, &turn)
+            }
         }
     }
 
@@ -151,11 +160,12 @@ extension CaseBook {
             return state == .dead || state == .unknown
         }
         guard !open.isEmpty else {
-            let state = record.isDone ? "delivered" : "queued"
+            let states = record.deliveries.map(\.state)
+            let state = states.first { $0 != .delivered } ?? .delivered
             return turn.refuse(
                 .wrongState,
                 Subject(notice: id),
-                [FactValue("what", id), FactValue("state", state)]
+                [FactValue("what", id), FactValue("state", state.rawValue)]
             )
         }
         for index in open {
@@ -178,7 +188,7 @@ extension Notice {
         at now: Timestamp,
         by reviewer: String
     ) {
-        let items = violation.evidence.compactMap { item in
+        let items = violation.submitted.compactMap { item in
             item.digest.map { digest in
                 EvidenceItem(
                     digest: digest,
@@ -216,5 +226,7 @@ extension Notice {
             reviewedBy: reviewer,
             count: violation.count
         )
+        text = violation.text
+        isEdited = violation.edits.isEmpty ? nil : true
     }
 }

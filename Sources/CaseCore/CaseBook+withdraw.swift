@@ -35,12 +35,33 @@ extension CaseBook {
             Subject(violation: id, notice: number, person: person.name),
             [FactValue("reason", reason)]
         )
-        for index in record.deliveries.indices {
-            let receiver = record.deliveries[index].receiver
-            record.deliveries[index] = NoticeRecord.Progress(receiver: receiver, at: turn.now)
-            send(record.notice, to: receiver, &turn)
-        }
+        record.deliveries = withdrawals(of: record, &turn)
         records.insert(record, for: number)
+        douse(id, &turn)
+    }
+
+    /// One a receiver: who was told is told that it was wrong, to the others nothing leaves any more.
+    private mutating func withdrawals(
+        of record: NoticeRecord,
+        _ turn: inout Turn
+    ) -> [NoticeRecord.Progress] {
+        var ended: [NoticeRecord.Progress] = []
+        for delivery in record.deliveries
+        where !ended.contains(where: { $0.receiver == delivery.receiver }) {
+            let receiver = delivery.receiver
+            let own = record.deliveries.filter { $0.receiver == receiver }
+            var progress = NoticeRecord.Progress(receiver: receiver, at: turn.now)
+            if own.contains(where: { !$0.isHeld && $0.state != .silenced }) {
+                send(record.notice, to: receiver, &turn)
+            } else {
+                progress.state = .notSent
+                progress.settledAt = turn.now
+                progress.silence = delivery.silence
+                turn.tell(.noticeNotSent, Subject(of: record.notice, to: receiver))
+            }
+            ended.append(progress)
+        }
+        return ended
     }
 
     /// A look that came late speaks against a notice that is out: a person is told once, the notice stays.

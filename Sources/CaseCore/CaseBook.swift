@@ -45,6 +45,19 @@ public struct CaseBook: Codable, Equatable, Sendable {
     var pending = Table<EffectID, Purpose>(limit: 50_000)
     /// Receivers that said they are gone, and how; nothing is sent there by itself.
     var disabledReceivers = Table<ReceiverID, FailureReason>(limit: 1000)
+    /// What is no violation, and until when.
+    var exemptionTable = Table<ExemptionID, Exemption>(limit: Exemption.limit)
+    var lastExemption = 0
+    /// What is not told, and until when.
+    var silenceTable = Table<SilenceID, Silence>(limit: Silence.limit)
+    var lastSilence = 0
+    /// Confirmed cases that hold others back.
+    var firings = Table<CaseID, Firing>(limit: Firing.limit)
+    /// Notices that wait to leave together.
+    var batches = Table<Int, Batch>(limit: 2000)
+    var lastBatch = 0
+    /// Messages of several notices are numbered.
+    var lastGroup = 0
     /// Whether operators were told that a table is full.
     var isFull = false
 
@@ -99,6 +112,10 @@ public struct CaseBook: Codable, Equatable, Sendable {
             places.update(due.number) { $0.wakeAt = nil }
             weigh(due.number, news: nil, &turn)
         case .review: remind(CaseID(due.number), &turn)
+        case .exemption: runOut(ExemptionID(due.number), &turn)
+        case .silence: look(at: SilenceID(due.number), &turn)
+        case .batch: leave(batch: due.number, &turn)
+        case .firing: douse(CaseID(due.number), &turn)
         case .step: proceed(CaseID(due.number), &turn)
         case .track:
             tracks.update(due.number) { $0.wakeAt = nil }

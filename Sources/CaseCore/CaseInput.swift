@@ -17,6 +17,8 @@ public struct CaseConfiguration: Codable, Equatable, Sendable {
     public var grid: LocalGrid
     /// Who is told when nobody acknowledges; nil: nobody.
     public var escalation: Escalation?
+    /// How notices wait for each other; nil: they do not.
+    public var grouping: Grouping?
     /// What evidence must be, by the word that rules name.
     public var packs: [RulePack] = []
 
@@ -66,6 +68,18 @@ public enum CaseRequest: Codable, Equatable, Sendable {
     case acknowledge(NoticeID, over: Acknowledgement.Way)
     /// The notice of the case was wrong: tell its receivers.
     case withdraw(CaseID, reason: String)
+    /// Correct the case before it is decided.
+    case edit(CaseID, CaseChange, reason: String)
+    /// Decide a dismissed case once more.
+    case reopen(CaseID, reason: String)
+    /// Something is no violation for a time.
+    case exempt(Exemption.Terms)
+    /// The exemption holds no longer.
+    case endExemption(ExemptionID)
+    /// Something is not told for a time.
+    case silence(Silence.Terms)
+    /// The silence holds no longer.
+    case endSilence(SilenceID)
 }
 
 /// What the case book wants done in the world.

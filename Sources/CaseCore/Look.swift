@@ -32,6 +32,8 @@ struct Look: Codable, Equatable, Sendable {
     var size: [Int]?
     /// How far its source's clock may be off.
     var clockError: TimeSpan?
+    /// Who sent its frame.
+    var sender: String?
     /// What its attribute says of the rule: confidence in favour, or minus confidence against; nil: nothing.
     var vote: Double?
 

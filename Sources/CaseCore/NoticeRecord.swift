@@ -17,6 +17,24 @@ public struct NoticeRecord: Codable, Equatable, Sendable {
             case dead
             /// Whether the receiver has it cannot be told; a person decides.
             case unknown
+            /// It waits for others of its group.
+            case waiting
+            /// It waits for the end of a mute.
+            case muted
+            /// It waits until the case that explains it is closed.
+            case inhibited
+            /// A silence keeps it back: for good, or until its end.
+            case silenced
+            /// It was withdrawn before it left.
+            case notSent = "not_sent"
+
+            /// Whether it is still to leave.
+            public var isHeld: Bool {
+                switch self {
+                case .waiting, .muted, .inhibited: true
+                case .queued, .delivered, .dead, .unknown, .silenced, .notSent: false
+                }
+            }
         }
 
         /// The receiver.
@@ -33,6 +51,12 @@ public struct NoticeRecord: Codable, Equatable, Sendable {
         public var rounds: Int
         /// When it was sent once more because its outcome was unknown (`on_unknown: resend`).
         public var resentAt: Timestamp?
+        /// Until when it is held, as far as that is known; nil: it is not, or for good.
+        public var heldUntil: Timestamp?
+        /// The silence that keeps it back.
+        public var silence: SilenceID?
+        /// The case that explains it.
+        public var inhibitor: CaseID?
         /// Which step of the escalation it is, from 1; nil: the notice itself.
         public var escalation: Int?
 
@@ -43,6 +67,9 @@ public struct NoticeRecord: Codable, Equatable, Sendable {
             queuedAt = now
             rounds = 1
         }
+
+        /// Whether it is still to leave: held, or kept back by a silence that sends at its end.
+        public var isHeld: Bool { state.isHeld || state == .silenced && settledAt == nil }
 
         /// From the outbox to the receiver; nil unless delivered.
         public var latency: TimeSpan? {
@@ -64,5 +91,16 @@ public struct NoticeRecord: Codable, Equatable, Sendable {
     var escalation: Int?
 
     /// Whether nothing more is to come of it and nobody need look.
-    var isDone: Bool { deliveries.allSatisfy { $0.state == .delivered } }
+    var isDone: Bool {
+        deliveries.allSatisfy { delivery in
+            switch delivery.state {
+            case .delivered, .notSent: true
+            case .silenced: !delivery.isHeld
+            case .queued, .dead, .unknown, .waiting, .muted, .inhibited: false
+            }
+        }
+    }
+
+    /// Whether something of it is still to leave.
+    public var isHeld: Bool { deliveries.contains(where: \.isHeld) }
 }

@@ -116,6 +116,8 @@ public struct Receiver: Codable, Equatable, Sendable {
     public var topic: String?
     /// The mail's way, for mail.
     public var mail: Mail?
+    /// Hours in which it is left in peace; nil: none.
+    public var mute: Mute?
     /// Mustache text of the lines that tell a notice; nil: the language's own.
     public var template: String?
 

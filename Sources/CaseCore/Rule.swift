@@ -21,6 +21,18 @@ public struct Rule: Codable, Equatable, Sendable {
         case human
         /// The rule itself; only where nobody is named, or on a simulated site.
         case auto
+        /// Two different people.
+        case twoPerson = "two_person"
+    }
+
+    /// What happens when nobody decides in time (PIPELINE § 6).
+    public enum OnTimeout: String, Codable, CaseIterable, Sendable {
+        /// Reviewers are told again, three times; nothing leaves.
+        case escalate
+        /// The rule decides: the notice goes out if nothing speaks against it.
+        case notice
+        /// The case is closed.
+        case dismiss
     }
 
     /// A property that must have a value, such as `helmet` false.
@@ -77,12 +89,18 @@ public struct Rule: Codable, Equatable, Sendable {
     public var pack: String?
     /// Who decides.
     public var review: Review
+    /// What happens when nobody decides in time.
+    public var onTimeout: OnTimeout
     /// How much a notice of it matters.
     public var severity: Severity
     /// Who is told.
     public var receivers: [ReceiverID]
     /// The same occupancy is not noticed again for so long.
     public var suppressSeconds: Int
+    /// Hours in which its notices are held; nil: none.
+    public var mute: Mute?
+    /// What its confirmed cases hold back.
+    public var inhibitions: [Inhibition] = []
 
     /// A rule with PIPELINE's defaults for what is left out: those of its domain, then those of its mode.
     public init(
@@ -114,6 +132,7 @@ public struct Rule: Codable, Equatable, Sendable {
         evidence = []
         pack = nil
         review = .human
+        onTimeout = .escalate
         severity = standard.severity
         suppressSeconds = standard.suppressSeconds
     }

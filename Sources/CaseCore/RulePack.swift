@@ -60,7 +60,7 @@ public struct Inadmissibility: Codable, Equatable, Sendable {
 extension RulePack {
     /// What keeps a case from being admissible; empty: it is.
     func objections(to violation: Case) -> [Inadmissibility] {
-        let wide = violation.evidence.filter { $0.image.role == "wide" && $0.digest != nil }
+        let wide = violation.submitted.filter { $0.image.role == "wide" && $0.digest != nil }
         let sound = wide.filter { isLarge($0) }
         return [
             number(of: wide), size(of: wide, sound), interval(of: sound, violation),
@@ -127,7 +127,7 @@ extension RulePack {
     }
 
     private func clock(of violation: Case) -> Inadmissibility? {
-        let errors = violation.evidence.filter { $0.digest != nil }.map(\.clockError)
+        let errors = violation.submitted.filter { $0.digest != nil }.map(\.clockError)
         guard let worst = errors.map({ $0?.magnitude ?? .hours(24) }).max(), worst > clockErrorLimit
         else { return nil }
         let isKnown = errors.allSatisfy { $0 != nil }

@@ -12,6 +12,10 @@ struct Wake: Codable, Hashable, Comparable, Sendable {
         case crowd
         case escalation
         case step
+        case exemption
+        case silence
+        case batch
+        case firing
     }
 
     var at: Timestamp

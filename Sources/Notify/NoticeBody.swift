@@ -114,7 +114,9 @@ struct NoticeBody: Encodable {
         }
         match = notice.match
         review = notice.reviewedBy.map {
-            $0 == "auto" ? Review(by: nil, decision: "auto") : Review(by: $0, decision: "approved")
+            $0 == "auto"
+                ? Review(by: nil, decision: "auto")
+                : Review(by: $0, decision: notice.isEdited == true ? "edited" : "approved")
         }
         evidence = notice.evidence.map {
             Evidence(

@@ -25,7 +25,10 @@ struct NoticeMessage {
         markup: Markup
     ) throws(DeliveryError) {
         let isChinese = style.language == .zh
-        linkText = isChinese ? "查看并确认" : "View and acknowledge"
+        let first = isChinese ? "查看未列出的第一条" : "View the first that is not listed"
+        let all = [notice] + others
+        let isCut = all.count > Self.listLimit
+        linkText = isCut ? first : isChinese ? "查看并确认" : "View and acknowledge"
         let words = NoticeWords(notice, style: style, markup: markup)
         if others.isEmpty {
             let isReminder = id?.escalation != nil
@@ -36,7 +39,6 @@ struct NoticeMessage {
             link = style.link(notice)
             return
         }
-        let all = [notice] + others
         title = isChinese ? "\(all.count) 条通知" : "\(all.count) notices"
         var told = all.prefix(Self.listLimit).map {
             NoticeWords($0, style: style, markup: markup).summary
@@ -44,7 +46,7 @@ struct NoticeMessage {
         let rest = all.count - told.count
         if rest > 0 { told.append(isChinese ? "另有 \(rest) 条" : "and \(rest) more") }
         lines = told
-        link = nil
+        link = isCut ? style.link(all[Self.listLimit]) : nil
     }
 
     /// Lines joined, at most so many bytes; what does not fit is left out by whole lines, and "..." says so.

@@ -9,28 +9,27 @@ struct NoticeText {
     let text: String
 
     init(_ notice: Notice, language: NoticeLanguage, plates: PlateView) {
+        let ours: String
         let plate = notice.plate.map { plates.show($0.text) }
         let dwell = notice.observedLast - notice.observedFirst
         switch language {
         case .zh:
             title = Self.cut("[\(Self.domainName(notice.domain).zh)] \(notice.zoneName.zh)", 120)
-            text = Self.cut(
+            ours =
                 "\(notice.zoneName.zh)：\(notice.label)"
-                    + (plate.map { "，车牌 \($0)" } ?? "")
-                    + "，停留 \(dwell.wholeSeconds) 秒，\(notice.sightings) 次发现，"
-                    + "证据 \(notice.evidence.count) 份。通知 \(notice.id)，案件 \(notice.violation)。",
-                2000
-            )
+                + (plate.map { "，车牌 \($0)" } ?? "")
+                + "，停留 \(dwell.wholeSeconds) 秒，\(notice.sightings) 次发现，"
+                + "证据 \(notice.evidence.count) 份。通知 \(notice.id)，案件 \(notice.violation)。"
         case .en:
             title = Self.cut("[\(Self.domainName(notice.domain).en)] \(notice.zoneName.en)", 120)
-            text = Self.cut(
+            ours =
                 "\(notice.zoneName.en): \(notice.label)" + (plate.map { ", plate \($0)" } ?? "")
-                    + ", seen for \(dwell), \(notice.sightings) sightings, "
-                    + "\(notice.evidence.count) pictures. Notice \(notice.id), case "
-                    + "\(notice.violation).",
-                2000
-            )
+                + ", seen for \(dwell), \(notice.sightings) sightings, "
+                + "\(notice.evidence.count) pictures. Notice \(notice.id), case "
+                + "\(notice.violation)."
         }
+        // A reviewer's words stand in place of ours.
+        text = Self.cut(notice.text ?? ours, 2000)
     }
 
     private static func cut(_ text: String, _ limit: Int) -> String {

@@ -39,6 +39,20 @@ public struct CaseResource: Codable, Equatable, Sendable {
     public var gaps: [String]?
     /// What keeps it from being admissible, with what would cure it.
     public var inadmissible: [TextResource]?
+    /// Who decides: `human`, `two_person` or `auto`.
+    public var review: String?
+    /// When its reviewers are reminded, RFC 3339; absent: it does not wait.
+    public var reviewDueAt: String?
+    /// Who decided it.
+    public var reviewedBy: String?
+    /// Who approved it while it waits for a second person.
+    public var approvals: [CaseStepResource]?
+    /// What reviewers changed, oldest first.
+    public var edits: [CaseStepResource]?
+    /// The notice's text in a reviewer's words.
+    public var text: String?
+    /// The exemption that closed it.
+    public var exemption: String?
     /// Its history, oldest first; only in the answer for one case.
     public var events: [EventResource]
 
@@ -78,6 +92,8 @@ public struct EvidenceResource: Codable, Equatable, Sendable {
     public var takenAt: String
     /// Whether it is in the vault.
     public var isSealed: Bool
+    /// Whether a notice sends it; absent: it does.
+    public var isSent: Bool?
 
     /// A picture from its parts.
     public init(sha256: String, role: String, takenAt: String, isSealed: Bool) {
@@ -86,13 +102,4 @@ public struct EvidenceResource: Codable, Equatable, Sendable {
         self.takenAt = takenAt
         self.isSealed = isSealed
     }
-}
-
-/// A reviewer's decision.
-public struct ReviewRequest: Codable, Equatable, Sendable {
-    /// Why.
-    public var reason: String
-
-    /// A decision with its reason.
-    public init(reason: String) { self.reason = reason }
 }

@@ -52,18 +52,28 @@ public struct NoticeResource: Codable, Equatable, Sendable {
 public struct DeliveryResource: Codable, Equatable, Sendable {
     /// The receiver.
     public var receiver: String
-    /// `queued`, `delivered`, `dead` or `unknown`.
+    /// `queued`, `delivered`, `dead` or `unknown`; `waiting` for its group, `muted`, `inhibited`, `silenced`;
+    /// `not_sent`: withdrawn before it left.
     public var state: String
     /// Seconds from issue to delivery.
     public var latencyS: Double?
-    /// Why it is not delivered.
+    /// Why it is not delivered: an error, the silence or the case that keeps it back.
     public var reason: String?
+    /// Until when it is held, RFC 3339, as far as that is known.
+    public var heldUntil: String?
 
     /// A delivery from its parts.
-    public init(receiver: String, state: String, latencyS: Double?, reason: String?) {
+    public init(
+        receiver: String,
+        state: String,
+        latencyS: Double?,
+        reason: String?,
+        heldUntil: String? = nil
+    ) {
         self.receiver = receiver
         self.state = state
         self.latencyS = latencyS
         self.reason = reason
+        self.heldUntil = heldUntil
     }
 }

@@ -22,15 +22,7 @@ extension FrameReplay {
     ///
     /// Throws ``DaemonError`` when the file cannot be read, and what the store throws.
     public static func play(file: String, data: String?) throws -> Report {
-        guard let bytes = FileManager.default.contents(atPath: file),
-            let text = String(bytes: bytes, encoding: .utf8)
-        else { throw DaemonError.configuration(["\(file): cannot be read as UTF-8 text"]) }
-        let scenario: ScenarioFile
-        do {
-            scenario = try ScenarioFile(text)
-        } catch {
-            throw DaemonError.configuration(["\(file): \(error)"])
-        }
+        let scenario = try ScenarioFile(path: file)
         var replay = try FrameReplay(scenario, store: try store(of: scenario, in: data))
         try replay.run()
         return Report(notices: try replay.notices(), summary: replay.summary)
@@ -56,5 +48,17 @@ extension FrameReplay {
             + " + \(tally.quarantined.values.reduce(0, +)) quarantined"
             + " (\(reasons.joined(separator: ", "))), \(tally.restarts) restarts;"
             + " cases: \(cases.joined(separator: ", "))"
+    }
+}
+
+extension ScenarioFile {
+    /// Reads a file of a recorded stream.
+    init(path: String) throws(DaemonError) {
+        guard let bytes = FileManager.default.contents(atPath: path),
+            let text = String(bytes: bytes, encoding: .utf8)
+        else { throw .configuration(["\(path): cannot be read as UTF-8 text"]) }
+        do throws(ScenarioError) { try self.init(text) } catch {
+            throw .configuration(["\(path): \(error)"])
+        }
     }
 }

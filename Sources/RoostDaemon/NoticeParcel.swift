@@ -19,8 +19,8 @@ struct NoticeParcel: Sendable {
 
     /// What is due as messages, in the order in which they should leave.
     ///
-    /// Critical notices go first and each by itself; the rest of a receiver whose channel `gathers`
-    /// becomes one message when there is more than ten.
+    /// Critical notices go first and each by itself. Of a receiver whose channel `gathers`, the rest becomes
+    /// one message when there is more than ten, and so do those that the case book put in one group.
     static func parcels(
         of due: [(pending: PendingEffect, delivery: Delivery)],
         receivers: [Receiver]
@@ -32,7 +32,7 @@ struct NoticeParcel: Sendable {
             parcels += urgent.map { NoticeParcel(receiver: receiver, items: [$0]) }
             var rest = own.filter { $0.delivery.notice.severity != .critical }
             guard receiver.kind.gathers, rest.count > gatherAbove else {
-                parcels += rest.map { NoticeParcel(receiver: receiver, items: [$0]) }
+                parcels += groups(of: rest, receiver)
                 continue
             }
             while !rest.isEmpty {
@@ -40,6 +40,26 @@ struct NoticeParcel: Sendable {
                     NoticeParcel(receiver: receiver, items: Array(rest.prefix(sizeLimit)))
                 )
                 rest.removeFirst(min(sizeLimit, rest.count))
+            }
+        }
+        return parcels
+    }
+
+    /// Each group as one message, in the order of its first delivery.
+    private static func groups(
+        of items: [(pending: PendingEffect, delivery: Delivery)],
+        _ receiver: Receiver
+    ) -> [NoticeParcel] {
+        var parcels: [NoticeParcel] = []
+        for item in items {
+            let index = parcels.firstIndex { parcel in
+                receiver.kind.gathers && item.delivery.group != nil
+                    && parcel.items.first?.delivery.group == item.delivery.group
+            }
+            if let index {
+                parcels[index].items.append(item)
+            } else {
+                parcels.append(NoticeParcel(receiver: receiver, items: [item]))
             }
         }
         return parcels

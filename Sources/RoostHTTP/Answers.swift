@@ -31,8 +31,12 @@ struct Refused: Error, HTTPResponseError {
         case .badRequest: status = 400
         case .outsideDistrict, .inNoFly, .belowSafeHeight, .aboveCeiling, .outOfReach: status = 422
         case .noDockReady, .interlocksOpen, .wrongState, .degraded, .tableFull, .dockLost,
-            .dockBusy, .alreadyGoing, .orderPending, .staleKey:
+            .dockBusy, .alreadyGoing, .orderPending, .staleKey, .selfReview, .secondPerson,
+            .neverConfirmed, .exempt, .alreadyEnded:
             status = 409
+        case .reasonMissing, .nothingChanged, .plateMalformed, .unknownPicture,
+            .pictureNotSealed, .endPassed, .windowTooLong, .namesNothing:
+            status = 422
         }
         problem = Problem(
             status: status,

@@ -34,16 +34,47 @@ extension CaseResource {
                 isSealed: picture.digest != nil
             )
         }
+        let sent = item.submitted.map(\.image.reference)
+        for (index, picture) in item.evidence.enumerated()
+        where !sent.contains(picture.image.reference) {
+            evidence[index].isSent = false
+        }
         notice = item.notice?.description
         gaps = item.gaps.isEmpty ? nil : item.gaps
         let objections = item.objections.map { TextResource($0.sentence) }
         inadmissible = objections.isEmpty ? nil : objections
         reason = item.reason.en.isEmpty ? nil : TextResource(item.reason)
+        showReview(of: item, calendar)
+    }
+
+    /// Who decides, and what people did to it so far.
+    private mutating func showReview(of item: Case, _ calendar: DayCalendar?) {
+        review = item.review.rawValue
+        reviewDueAt = item.reviewDueAt?.text(in: calendar)
+        reviewedBy = item.reviewedBy
+        text = item.text
+        exemption = item.exemption?.description
+        let approved = item.standingApprovals.map {
+            CaseStepResource(by: $0.by, at: $0.at.text(in: calendar), reason: $0.reason)
+        }
+        approvals = approved.isEmpty ? nil : approved
+        let changes = item.edits.map { one in
+            CaseStepResource(
+                by: one.by,
+                at: one.at.text(in: calendar),
+                reason: one.reason,
+                changed: [
+                    one.change.plate.map { _ in "plate" }, one.change.text.map { _ in "text" },
+                    one.change.pictures.map { _ in "pictures" },
+                ].compactMap(\.self)
+            )
+        }
+        edits = changes.isEmpty ? nil : changes
     }
 }
 
 /// First three and last characters (PIPELINE § 10).
-private func masked(_ plate: String) -> String {
+func masked(_ plate: String) -> String {
     plate.count > 4 ? plate.prefix(3) + "***" + plate.suffix(1) : "****"
 }
 
@@ -63,7 +94,8 @@ extension NoticeResource {
                     receiver: delivery.receiver.text,
                     state: delivery.state.rawValue,
                     latencyS: delivery.latency?.seconds,
-                    reason: delivery.failure?.description
+                    reason: delivery.failure?.description ?? delivery.keeper,
+                    heldUntil: delivery.heldUntil?.text(in: site.configuration?.fleet.calendar)
                 )
             }
         )
@@ -71,4 +103,9 @@ extension NoticeResource {
         acknowledgedBy = record.acknowledgements.first?.by
         acknowledgedAt = record.acknowledgements.first?.at.text(in: calendar)
     }
+}
+
+extension NoticeRecord.Progress {
+    /// What keeps it back: `Q-5`, `C-3`; nil: nothing that has a number.
+    fileprivate var keeper: String? { silence?.description ?? inhibitor?.description }
 }

@@ -10,7 +10,7 @@ import RoostModel
 import SiteCore
 
 extension Server {
-    /// Cases, their review, and notices.
+    /// Cases and their review.
     func addCases(to group: RouterGroup<SiteContext>) {
         let door = doorForRoutes
         group.get("cases") { request, context in
@@ -53,30 +53,16 @@ extension Server {
                 )
             }
         }
-        group.get("notices") { request, context in
-            _ = try context.requiredReader()
-            let isDeadOnly = request.uri.queryParameters["state"] == "dead"
-            let site = door.site()
-            let after = try Server.place(request) { NoticeID($0) }
-            let found = site.cases.notices.reversed().lazy
-                .filter { record in
-                    !isDeadOnly
-                        || record.deliveries.contains { [.dead, .unknown].contains($0.state) }
-                }
-                .filter { record in after.map { record.notice.id < $0 } ?? true }
-            return try answer(
-                Server.page(found, id: \.notice.id.description) { NoticeResource($0, site: site) }
-            )
-        }
-        group.post("notices/:id/retry") { request, context in
-            let person = try context.required(.reviewer, .duty)
-            let id = try Server.id(NoticeID.self, context) { NoticeID($0) }
-            return try await Server.submit(.cases(.retry(id)), by: person, request, door)
-        }
-        group.post("notices/:id/ack") { request, context in
-            let person = try context.required(.duty, .reviewer, .dispatcher)
-            let id = try Server.id(NoticeID.self, context) { NoticeID($0) }
-            let verb = CaseRequest.acknowledge(id, over: .api)
+        group.post("cases/:id/edit") { request, context in
+            let person = try context.required(.reviewer)
+            let id = try Server.id(CaseID.self, context) { CaseID($0) }
+            let wish = try await decoded(CaseEditRequest.self, from: request, context)
+            var change = CaseChange()
+            change.plate = wish.plate.map { String($0.prefix(32)) }
+            change.text = wish.text.map { String($0.trimmed.prefix(1000)) }
+            change.pictures = wish.pictures.map { $0.prefix(12).map { $0.lowercased() } }
+            let reason = String(wish.reason.prefix(500))
+            let verb = CaseRequest.edit(id, change, reason: reason)
             return try await Server.submit(.cases(verb), by: person, request, door)
         }
     }
@@ -86,6 +72,7 @@ extension Server {
             ("approve", { .approve($0, reason: $1) }),
             ("dismiss", { .dismiss($0, reason: $1) }),
             ("withdraw", { .withdraw($0, reason: $1) }),
+            ("reopen", { .reopen($0, reason: $1) }),
         ]
     }
 }

@@ -84,7 +84,7 @@ extension PatrolRequest {
 
 extension String {
     /// Without spaces at both ends.
-    fileprivate var trimmed: String {
+    var trimmed: String {
         var rest = self[...]
         while rest.first?.isWhitespace == true { rest.removeFirst() }
         while rest.last?.isWhitespace == true { rest.removeLast() }

@@ -59,12 +59,7 @@ public struct Area: Codable, Equatable, Sendable {
 
     /// Whether it is in force at an instant of the site's calendar.
     public func isInForce(at instant: Timestamp, calendar: DayCalendar) -> Bool {
-        let (date, time) = calendar.local(instant)
-        if hours.isEmpty { return days.isEmpty || days.contains(calendar.dayType(of: date)) }
-        return hours.contains { window in
-            guard let start = window.startDate(holding: time, on: date) else { return false }
-            return days.isEmpty || days.contains(calendar.dayType(of: start))
-        }
+        calendar.isIn(hours, days, at: instant)
     }
 
     /// Whether a grid point lies inside the outer ring and in no hole; a point on an edge is inside.

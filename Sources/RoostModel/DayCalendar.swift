@@ -84,6 +84,19 @@ public struct DayCalendar: Codable, Equatable, Sendable {
         return first
     }
 
+    /// Whether an instant lies in one of some windows on one of some day types.
+    ///
+    /// No windows: all day; no types: every day. A window that crosses midnight belongs to the day on which
+    /// it began.
+    public func isIn(_ hours: [DayWindow], _ days: [DayType], at instant: Timestamp) -> Bool {
+        let (date, time) = local(instant)
+        if hours.isEmpty { return days.isEmpty || days.contains(dayType(of: date)) }
+        return hours.contains { window in
+            guard let start = window.startDate(holding: time, on: date) else { return false }
+            return days.isEmpty || days.contains(dayType(of: start))
+        }
+    }
+
     /// The day type of `date`: override, then table, then weekday (MODEL § 1).
     public func dayType(of date: CalendarDate) -> DayType {
         if let override = overrides.first(where: { $0.date == date }) { return override.type }

@@ -17,17 +17,20 @@ extension FactCode {
             .planReady, .planRunSet, .planDaySet, .reachRestored,
             .patrolDue, .patrolOutcome, .caseChanged, .caseReviewed, .caseDissuaded,
             .caseExpired, .caseEvidenceSealed, .noticeDelivered, .noticeWithdrawn,
-            .noticeAcknowledged:
+            .noticeAcknowledged, .caseEdited, .caseReopened, .caseExempted, .noticeHeld,
+            .noticeSilenced, .noticeNotSent:
             .info
         case .dockAlarmRaised, .dockWeatherHold, .dockReplyLate, .holdPlaced, .missionHeld,
             .missionNotFlown, .sortieReturnOrdered, .commandExpired, .planUnserved,
             .planMoved, .sortieLate, .taskFailed, .holdEnding, .caseOpened,
-            .caseConfirmed, .caseInReview, .sourceSkewed, .noticeIssued, .requestRefused:
+            .caseConfirmed, .caseInReview, .sourceSkewed, .noticeIssued, .requestRefused,
+            .exemptionAdded, .exemptionEnded, .silenceAdded, .silenceEnding, .silenceEnded:
             .minor
         case .siteClockStepped, .dockSilent, .dockTelemetryLost, .dockTopologyConflict,
             .sortieFailed, .sortieNotDiverted, .commandFailed, .commandUnknown, .planRefused,
             .planNone, .planYearUnknown, .reachLost, .caseEvidenceMissing, .caseReviewAgain,
-            .noticeDeliveryFailed, .noticeDeliveryUnknown, .noticeEscalated, .receiverDisabled:
+            .noticeDeliveryFailed, .noticeDeliveryUnknown, .noticeEscalated, .receiverDisabled,
+            .caseOverdue:
             .major
         case .siteDegraded, .sortieLandedAway, .sortieUnknown, .sortieForeign, .sortieHovers,
             .sortieReturnBrokenOff, .taskStuck:

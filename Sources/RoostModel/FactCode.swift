@@ -193,6 +193,30 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case reachRestored = "reach.restored"
     /// Case {case}: a look that came late speaks against notice {notice}.
     case caseReviewAgain = "case.review_again"
+    /// Case {case} edited by {person}: {what}. {reason}.
+    case caseEdited = "case.edited"
+    /// Case {case} reopened by {person}: {reason}.
+    case caseReopened = "case.reopened"
+    /// Case {case} waits for a decision for {age}; round {round}.
+    case caseOverdue = "case.overdue"
+    /// Case {case} is exempt by {exemption}, closed without a notice: {reason}.
+    case caseExempted = "case.exempted"
+    /// Exemption {exemption} by {person} until {until}: {reason}.
+    case exemptionAdded = "exemption.added"
+    /// Exemption {exemption} is over, by {by}.
+    case exemptionEnded = "exemption.ended"
+    /// Silence {silence} by {person} until {until}: {reason}.
+    case silenceAdded = "silence.added"
+    /// Silence {silence} of {person} ends at {until}.
+    case silenceEnding = "silence.ending"
+    /// Silence {silence} is over, by {by}: {count} notices were kept back.
+    case silenceEnded = "silence.ended"
+    /// Notice {notice} for {receiver} is held: {why}.
+    case noticeHeld = "notice.held"
+    /// Notice {notice} is not told to {receiver}: silence {silence}.
+    case noticeSilenced = "notice.silenced"
+    /// Notice {notice} was withdrawn before it left for {receiver}.
+    case noticeNotSent = "notice.not_sent"
     /// {person} asked for {what}: refused. {reason}
     case requestRefused = "request.refused"
 }

@@ -147,6 +147,17 @@ public enum HoldTag: NumberTag {
     public static let letter = "H"
 }
 
+/// Marks numbers of exemptions.
+public enum ExemptionTag: NumberTag {
+    /// `X`.
+    public static let letter = "X"
+}
+/// Marks numbers of silences.
+public enum SilenceTag: NumberTag {
+    /// `Q`.
+    public static let letter = "Q"
+}
+
 /// An intent to fly once, `M-12`.
 public typealias MissionID = Number<MissionTag>
 /// One take-off to one docking, `S-118`.
@@ -159,3 +170,7 @@ public typealias NoticeID = Number<NoticeTag>
 public typealias EffectID = Number<EffectTag>
 /// One bar on launches, `H-3`.
 public typealias HoldID = Number<HoldTag>
+/// What is no violation for a time, `X-2`.
+public typealias ExemptionID = Number<ExemptionTag>
+/// What is not told for a time, `Q-5`.
+public typealias SilenceID = Number<SilenceTag>

@@ -85,8 +85,12 @@ public struct Notice: Codable, Equatable, Sendable {
     public var count: Int?
     /// Evidence in order.
     public var evidence: [EvidenceItem]
-    /// `auto` or the reviewer's name.
+    /// `auto` or the reviewer's name; two names where two persons decide.
     public var reviewedBy: String?
+    /// The reviewer's words in place of ours; nil: ours.
+    public var text: String?
+    /// Whether a person changed what the analysis said.
+    public var isEdited: Bool?
 
     /// A notice from its parts.
     public init(
@@ -183,6 +187,8 @@ public struct Delivery: Codable, Equatable, Sendable {
     public var notice: Notice
     /// To whom.
     public var receiver: ReceiverID
+    /// Deliveries to a receiver of the same number may leave as one message; nil: by itself.
+    public var group: Int?
 
     /// A delivery of a notice to a receiver.
     public init(notice: Notice, receiver: ReceiverID) {

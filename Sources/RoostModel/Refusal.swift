@@ -70,6 +70,32 @@ public enum RefusalCode: String, Codable, CaseIterable, Sendable {
     case orderPending = "order_pending"
     /// The key of the request was used before, for another one.
     case staleKey = "stale_key"
+    /// A decision, an exemption or a silence without a word of why.
+    case reasonMissing = "reason_missing"
+    /// The person has a part in the case and does not decide it alone.
+    case selfReview = "self_review"
+    /// The person approved the case already; it takes another one.
+    case secondPerson = "second_person"
+    /// The case was closed before it was confirmed: there is nothing to decide.
+    case neverConfirmed = "never_confirmed"
+    /// An exemption covers the case.
+    case exempt = "exempt"
+    /// An edit that leaves everything as it is.
+    case nothingChanged = "nothing_changed"
+    /// A plate that cannot be one.
+    case plateMalformed = "plate_malformed"
+    /// A picture that is none of the case's.
+    case unknownPicture = "unknown_picture"
+    /// A picture of the case that is not kept.
+    case pictureNotSealed = "picture_not_sealed"
+    /// An exemption or silence whose end is no later than now, or before its beginning.
+    case endPassed = "end_passed"
+    /// An exemption or silence that would last too long.
+    case windowTooLong = "window_too_long"
+    /// An exemption or silence that names nothing, and so everything.
+    case namesNothing = "names_nothing"
+    /// An exemption or silence that is over already.
+    case alreadyEnded = "already_ended"
 
     /// Text in both languages; `{name}` is filled in.
     public var text: Bilingual {
@@ -140,6 +166,10 @@ public enum RefusalCode: String, Codable, CaseIterable, Sendable {
                 en: "This Idempotency-Key was used for another request; nothing was sent.",
                 zh: "该 Idempotency-Key 已用于其他请求；未发送任何指令。"
             )
+        case .reasonMissing, .selfReview, .secondPerson, .neverConfirmed, .exempt,
+            .nothingChanged, .plateMalformed, .unknownPicture, .pictureNotSealed, .endPassed,
+            .windowTooLong, .namesNothing, .alreadyEnded:
+            Self.caseTexts[self] ?? Bilingual(rawValue)
         }
     }
 }

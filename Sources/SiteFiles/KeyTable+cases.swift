@@ -22,10 +22,21 @@ extension KeyTable {
         rule|warn_required||false|whether grace waits until the text was spoken
         rule|evidence||wide|pictures that a notice must have: wide, zoom
         rule|admissibility||-|a file of packs/: what the evidence of a notice must be
-        rule|review||human|human; auto where nobody is named, or on a simulated site
+        rule|review||human|human; two_person: two different people; auto where nobody is named, or on a simulated site
+        rule|on_timeout||escalate|when nobody decides in 30 min: escalate, dismiss, or notice where auto is allowed
         rule|severity||-|info, minor, major or critical; minor, road_obstacle major, smoke_fire critical
         rule|receivers||!|who is told
         rule|suppress_s|s|-|the same is not noticed again for so long; 86400, dwell and count 600
+        rule|mute||-|hours in which its notices are held, listed, and sent at their end
+        rule|inhibits||[]|what its confirmed cases hold back for a time
+        rule.inhibit|domain||!|whose notices are held: illegal_parking
+        rule.inhibit|within_m|m|-|only those so near; anywhere when left out
+        rule.inhibit|same_zone||false|only those of the same zone
+        rule.inhibit|for_s|s|1800|from the confirmation, unless its case is closed before
+        mute|hours|times of day|[]|local hours; all day when left out
+        mute|days||[]|day types; all when left out
+        mute|digest||true|whether what was held leaves as one message, where people read messages
+        mute|mute_critical||false|whether critical notices are held too
         rule.attribute|name||!|what the analysis calls it: helmet
         rule.attribute|value||!|the value that is a violation: false
         rule.band|hours|times of day|[]|always when left out
@@ -41,6 +52,10 @@ extension KeyTable {
         pack|plate||true|whether both looks must have read the same plate
         receivers.yaml|receivers||!|who is told
         receivers.yaml|escalation||{}|who is told when nobody acknowledges a notice
+        receivers.yaml|grouping||{}|how notices of one receiver, rule and zone wait for each other
+        grouping|critical_wait_s|s|0|the first critical one of a group waits so long; 0: critical ones never wait
+        grouping|wait_s|s|10|the first other one of a group waits so long; 0: they never wait
+        grouping|interval_s|s|60|between two messages of a group
         escalation|next||-|receiver of the first step; nobody is told when it is left out
         escalation|lead||-|receiver of the second step, the duty lead
         escalation|critical_next_s|s|120|critical notices: from issue to the first step
@@ -65,6 +80,7 @@ extension KeyTable {
         receiver|to||-|email: the reader's address, one a receiver
         receiver|user||-|email: login; none when left out
         receiver|ca|file|-|email: authorities that vouch for the server; the system's when left out
+        receiver|mute||-|hours in which it is left in peace
         receiver|template||-|Mustache text of the lines that tell a notice; the language's own when left out
         speech.yaml|texts||[]|approved loudspeaker texts
         speech.yaml|pause_s|s|600|the same text is not said again at a place within this

@@ -54,7 +54,10 @@ extension KeyTable {
         case "bands": "patrols.yaml: bands"
         case "patrol", "override": "patrols.yaml: an entry of \(section)s"
         case "rule": "rules.yaml: an entry of rules"
-        case "rule.band", "rule.attribute": "rules.yaml: \(section.dropFirst(5)) of a rule"
+        case "mute": "rules.yaml, receivers.yaml: mute of a rule or receiver"
+        case "grouping": "receivers.yaml: grouping"
+        case "rule.band", "rule.attribute", "rule.inhibit":
+            "rules.yaml: \(section.dropFirst(5)) of a rule"
         case "pack": "packs/*.yaml: a rule pack"
         case "receiver": "receivers.yaml: an entry of receivers"
         case "escalation": "receivers.yaml: escalation"

@@ -37,6 +37,8 @@ public struct SiteDifference: Equatable, Sendable {
         list("area", one.allAreas, other.allAreas) { $0.id.text }
         list("rule", one.cases.rules, other.cases.rules) { $0.id.text }
         list("receiver", one.cases.receivers, other.cases.receivers) { $0.id.text }
+        add("grouping", one.cases.grouping, other.cases.grouping)
+        list("pack", one.cases.packs, other.cases.packs) { $0.id }
         add("escalation", one.cases.escalation, other.cases.escalation)
         list("speech", old.shell.speech, new.shell.speech) { $0.id }
         list("quiet zone", old.shell.quietZones, new.shell.quietZones) { $0.area.text }

@@ -5,9 +5,9 @@ import CaseCore
 import RoostModel
 
 extension SiteReader {
-    /// Reads `rules.yaml`.
-    func readRules(_ names: CaseNames) -> [Rule] {
-        guard let top = file("rules.yaml").top("rules.yaml") else { return [] }
+    /// Reads `rules.yaml`, or another file of its form.
+    func readRules(_ names: CaseNames, from name: String = "rules.yaml") -> [Rule] {
+        guard let top = file(name).top("rules.yaml") else { return [] }
         let sections = top.sections("rules", "rule")
         reportTwice(sections, "id")
         return sections.compactMap { readRule($0, names) }
@@ -43,6 +43,8 @@ extension SiteReader {
         )
         readNumbers(section, into: &rule)
         readAttribute(section, into: &rule)
+        rule.mute = readMute(section)
+        rule.inhibitions = readInhibitions(section)
         readCourse(section, domain: domain, names, into: &rule)
         return rule
     }
@@ -95,12 +97,15 @@ extension SiteReader {
         rule.pack = section.has("admissibility") ? section.text("admissibility", limit: 64) : nil
         rule.severity = section.choice("severity", Severity.self) ?? rule.severity
         rule.review = section.choice("review", Rule.Review.self) ?? rule.review
-        if rule.review == .auto, !names.isSimulated, !domain.namesNobody {
-            section.fault(
-                "review",
-                "is auto, must be human: \(domain.rawValue) names someone and the site is not "
-                    + "simulated"
-            )
+        rule.onTimeout = section.choice("on_timeout", Rule.OnTimeout.self) ?? rule.onTimeout
+        if !names.isSimulated, !domain.namesNobody {
+            let names = "\(domain.rawValue) names someone and the site is not simulated"
+            if rule.review == .auto {
+                section.fault("review", "is auto, must be human: \(names)")
+            }
+            if rule.onTimeout == .notice {
+                section.fault("on_timeout", "is notice, must be escalate or dismiss: \(names)")
+            }
         }
         guard section.has("warn"), let warning = section.text("warn") else { return }
         if let known = names.speech, !known.contains(warning) {

@@ -6,10 +6,13 @@ import Foundation
 import RoostModel
 
 extension SiteReader {
-    /// Reads `receivers.yaml`: who is told, and who is told when nobody acknowledges.
-    func readReceivers() -> (listed: Listed<Receiver>, escalation: Escalation?) {
+    /// Reads `receivers.yaml`: who is told, how notices wait for each other, who is told when nobody
+    /// acknowledges.
+    func readReceivers() -> (
+        listed: Listed<Receiver>, grouping: Grouping, escalation: Escalation?
+    ) {
         guard let top = file("receivers.yaml").top("receivers.yaml") else {
-            return (Listed(), nil)
+            return (Listed(), .standard, nil)
         }
         let sections = top.sections("receivers", "receiver")
         reportTwice(sections, "id")
@@ -22,7 +25,7 @@ extension SiteReader {
         }
         let escalation = top.section("escalation", "escalation")
             .flatMap { readEscalation($0, known: listed.names ?? []) }
-        return (listed, escalation)
+        return (listed, readGrouping(top), escalation)
     }
 
     private func readReceiver(_ section: Section, id: ReceiverID) -> Receiver? {
@@ -48,6 +51,7 @@ extension SiteReader {
         receiver.keyword = section.has("keyword") ? section.text("keyword", limit: 60) : nil
         receiver.mentions = section.texts("mentions")
         receiver.topic = section.has("topic") ? readTopic(section) : nil
+        receiver.mute = readMute(section)
         receiver.template =
             section.has("template") ? section.lines("template", limit: 4000) : nil
         if let url = receiver.url { check(url, section, allowsPrivate: isPrivate) }
@@ -76,7 +80,7 @@ extension SiteReader {
         for key in needed where !section.has(key) {
             section.fault(key, "is missing: kind \(kind.rawValue) needs it")
         }
-        let common = ["id", "kind", "language", "plates", "burst", "per_minute"]
+        let common = ["id", "kind", "language", "plates", "burst", "per_minute", "mute"]
         let known = needed + allowed + common
         for key in KeyTable.sections["receiver"]?.map(\.key) ?? []
         where section.has(key) && !known.contains(key) {

@@ -41,7 +41,7 @@ struct SiteReader {
         let speech = readSpeech()
         let quiet = (drawn ?? []).compactMap(\.quiet)
         let policy = speechPolicy(speech.values, quiet, areas)
-        let (receivers, escalation) = readReceivers()
+        let (receivers, grouping, escalation) = readReceivers()
         let book = CaseNames(
             zones: drawn.map { _ in areas.filter { $0.kind == .zone }.map(\.id) },
             receivers: receivers.names,
@@ -71,6 +71,7 @@ struct SiteReader {
             grid: grid
         )
         cases.escalation = escalation
+        cases.grouping = grouping
         cases.packs = packs
         return LoadedSite(
             configuration: SiteConfiguration(

@@ -39,39 +39,67 @@ struct Cases: AsyncParsableCommand {
 /// The command `roost case C-7`.
 struct Case: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "One case with its evidence; approve or dismiss it, or take its notice back.",
+        abstract: "One case with its evidence; decide, correct or reopen it, take its notice back.",
         discussion: """
             Examples:
               roost case C-7
               roost case C-7 approve --reason "two pictures, plate agreed"
               roost case C-7 dismiss --reason "loading, permitted"
+              roost case C-7 edit --plate 粤B8K2Q1 --reason "read from the close picture"
+              roost case C-7 edit --picture 3f9a01c2 --picture 77be0d14 --reason "the sharp ones"
+              roost case C-7 reopen --reason "the permit was for another street"
               roost case C-7 withdraw --reason "the permit was found"
+            Who changed a case, or sent the frames it rests on, does not decide it alone.
             """
     )
 
     enum Verb: String, ExpressibleByArgument, CaseIterable {
-        case show, approve, dismiss, withdraw
+        case show, approve, dismiss, edit, reopen, withdraw
     }
 
     @Argument(help: "The case.") var id: String
-    @Argument(help: "show, approve, dismiss or withdraw.") var verb: Verb = .show
+    @Argument(help: "show, approve, dismiss, edit, reopen or withdraw.") var verb: Verb = .show
     @Option(help: "Why; needed for every verb but show.") var reason: String?
+    @Option(help: "edit: the plate as you read it; empty: none.") var plate: String?
+    @Option(help: "edit: the notice's text; empty: roost's own again.") var text: String?
+    @Option(help: "edit: a picture to send, by its SHA-256 or the first 8 digits; may be repeated.")
+    var picture: [String] = []
+    @Flag(help: "edit: send all pictures again.") var allPictures = false
     @OptionGroup var connection: Connection
 
     func validate() throws {
         guard verb == .show || reason != nil else {
             throw ValidationError("a decision needs --reason")
         }
+        let isEdit = plate != nil || text != nil || !picture.isEmpty || allPictures
+        guard !isEdit || verb == .edit else {
+            throw ValidationError("--plate, --text and --picture belong to edit")
+        }
+        guard picture.isEmpty || !allPictures else {
+            throw ValidationError("say --picture or --all-pictures")
+        }
+    }
+
+    private var change: CaseEditRequest {
+        var change = CaseEditRequest(reason: reason ?? "")
+        change.plate = plate
+        change.text = text
+        change.pictures = picture.isEmpty && !allPictures ? nil : picture
+        return change
     }
 
     func run() async throws {
         let client = Client(connection: connection)
         guard verb == .show else {
-            let receipt = try await client.post(
-                "/v1/cases/\(id)/\(verb.rawValue)",
-                ReviewRequest(reason: reason ?? ""),
-                as: Receipt.self
-            )
+            let path = "/v1/cases/\(id)/\(verb.rawValue)"
+            let receipt =
+                verb == .edit
+                ? try await client.post(path, change, as: Receipt.self)
+                : try await client.post(
+                    path,
+                    ReviewRequest(reason: reason ?? ""),
+                    as: Receipt.self
+                )
             return try connection.show(receipt)
         }
         if connection.json { return printJSON(try await client.bytes("/v1/cases/\(id)")) }
@@ -88,8 +116,10 @@ struct Case: AsyncParsableCommand {
             print(
                 "evidence  \(picture.sha256.prefix(16))…  \(picture.role)  \(clock(picture.takenAt))"
                     + (picture.isSealed ? "  sealed" : "  not sealed yet")
+                    + (picture.isSent == false ? "  not sent" : "")
             )
         }
+        printReview(of: item)
         for role in item.gaps ?? [] { print("missing   \(role)") }
         for objection in item.inadmissible ?? [] {
             print("missing   \(connection.text(objection))")
@@ -97,21 +127,43 @@ struct Case: AsyncParsableCommand {
         if let notice = item.notice { print("notice    \(notice)") }
         for event in item.events { print(connection.line(event)) }
     }
+
+    private func printReview(of item: CaseResource) {
+        if let text = item.text { print("text      \(text)") }
+        if let due = item.reviewDueAt {
+            print("review    \(item.review ?? "human"), due \(clock(due))")
+        }
+        if let exemption = item.exemption { print("exempt    \(exemption)") }
+        for one in item.approvals ?? [] {
+            print("approved  \(one.by) \(clock(one.at)): \(one.reason)")
+        }
+        for one in item.edits ?? [] {
+            let what = (one.changed ?? []).joined(separator: ", ")
+            print("edited    \(one.by) \(clock(one.at)), \(what): \(one.reason)")
+        }
+    }
 }
 
 /// The command `roost notices`.
 struct Notices: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Notices and where they went.",
-        discussion: "Example: roost notices --dead"
+        discussion: "Examples: roost notices --dead; roost notices --held"
     )
 
     @Flag(help: "Only those that could not be delivered, or of unknown outcome.") var dead = false
+    @Flag(help: "Only those that wait, or that a mute, a silence or another case keeps back.")
+    var held = false
     @OptionGroup var connection: Connection
+
+    func validate() throws {
+        guard !dead || !held else { throw ValidationError("say --dead or --held") }
+    }
 
     func run() async throws {
         let client = Client(connection: connection)
-        let path = dead ? "/v1/notices?state=dead" : "/v1/notices"
+        let path =
+            "/v1/notices" + (dead ? "?state=dead" : held ? "?state=held" : "")
         let items = try await client.all(path, of: NoticeResource.self)
         if connection.json { return try printPage(items) }
         var table = Columns("NOTICE", "CASE", "RULE", "ISSUED", "RECEIVER", "STATE", "DETAIL")
@@ -124,7 +176,10 @@ struct Notices: AsyncParsableCommand {
                     clock(notice.issuedAt),
                     delivery.receiver,
                     delivery.state,
-                    delivery.reason ?? delivery.latencyS.map { "after \($0) s" } ?? ""
+                    [
+                        delivery.reason, delivery.latencyS.map { "after \($0) s" },
+                        delivery.heldUntil.map { "until \(clock($0))" },
+                    ].compactMap(\.self).joined(separator: " ")
                 )
             }
         }

@@ -28,9 +28,11 @@ struct Roost: AsyncParsableCommand {
             Resume.self, Recall.self, CancelReturn.self, Stop.self, Hold.self, LookAt.self,
             Zoom.self, PhotoCommand.self, Say.self, Maintain.self, Doctor.self,
             ProtocolDrift.self,
-            Release.self, Clock.self, Cases.self, Case.self, Notices.self, Notice.self, Why.self,
+            Release.self, Clock.self, Cases.self, Case.self, Exemptions.self,
+            ExemptionCommand.self, Silences.self, SilenceCommand.self, Notices.self, Notice.self,
+            Why.self,
             Watch.self,
-            Report.self, SendFrame.self, Quarantine.self, Tokens.self,
+            Report.self, Rules.self, SendFrame.self, Quarantine.self, Tokens.self,
             Token.self, Reload.self,
         ]
     )

@@ -21,7 +21,8 @@ struct Roostd: AsyncParsableCommand {
         version: RoostVersion.current,
         subcommands: [
             Run.self, Check.self, Init.self, Clock.self, Credentials.self, Backup.self,
-            Restore.self, ReplayCommand.self, Plan.self, FramesCommand.self, ProtocolCommand.self,
+            Restore.self, ReplayCommand.self, Plan.self, FramesCommand.self, RulesCommand.self,
+            ProtocolCommand.self,
         ]
     )
 }

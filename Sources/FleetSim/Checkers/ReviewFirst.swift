@@ -38,9 +38,15 @@ struct ReviewFirst: Checker {
                 else { continue }
                 switch rule.review {
                 case .auto where notice.reviewedBy == "auto": continue
-                case .auto, .human:
-                    guard let person = notice.reviewedBy,
-                        approvals[notice.violation]?.contains(person) == true
+                case .human where rule.onTimeout == .notice && notice.reviewedBy == "auto":
+                    continue
+                case .auto, .human, .twoPerson:
+                    let names = Set(
+                        (notice.reviewedBy ?? "").split(separator: ", ").map(String.init)
+                    )
+                    let needed = rule.review == .twoPerson ? 2 : 1
+                    guard names.count >= needed,
+                        approvals[notice.violation]?.isSuperset(of: names) == true
                     else { return "\(id) is issued, and nobody approved \(notice.violation)" }
                 }
             }

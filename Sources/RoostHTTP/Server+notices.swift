@@ -1,0 +1,45 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import CaseCore
+import Hummingbird
+import RoostAPI
+import RoostModel
+import SiteCore
+
+extension Server {
+    /// Notices and where they went.
+    func addNotices(to group: RouterGroup<SiteContext>) {
+        let door = doorForRoutes
+        group.get("notices") { request, context in
+            _ = try context.requiredReader()
+            let wanted = request.uri.queryParameters["state"]
+            let site = door.site()
+            let after = try Server.place(request) { NoticeID($0) }
+            let found = site.cases.notices.reversed().lazy
+                .filter { record in
+                    switch wanted {
+                    case "dead":
+                        record.deliveries.contains { [.dead, .unknown].contains($0.state) }
+                    case "held": record.deliveries.contains { $0.isHeld || $0.state == .silenced }
+                    default: true
+                    }
+                }
+                .filter { record in after.map { record.notice.id < $0 } ?? true }
+            return try answer(
+                Server.page(found, id: \.notice.id.description) { NoticeResource($0, site: site) }
+            )
+        }
+        group.post("notices/:id/retry") { request, context in
+            let person = try context.required(.reviewer, .duty)
+            let id = try Server.id(NoticeID.self, context) { NoticeID($0) }
+            return try await Server.submit(.cases(.retry(id)), by: person, request, door)
+        }
+        group.post("notices/:id/ack") { request, context in
+            let person = try context.required(.duty, .reviewer, .dispatcher)
+            let id = try Server.id(NoticeID.self, context) { NoticeID($0) }
+            let verb = CaseRequest.acknowledge(id, over: .api)
+            return try await Server.submit(.cases(verb), by: person, request, door)
+        }
+    }
+}

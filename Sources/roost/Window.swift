@@ -1,0 +1,57 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import RoostAPI
+
+/// Where and until when an exemption or a silence holds; the same options on both.
+struct Window: ParsableArguments {
+    @Option(help: "A zone of the site.") var zone: String?
+    @Option(help: "A place, latitude,longitude, such as 22.54,114.12.") var at: String?
+    @Option(help: "Metres around the place; 30 when left out.") var radius: Double?
+    @Option(help: "An area by its corners: \"22.54,114.11 22.54,114.12 22.55,114.12\".")
+    var polygon: String?
+    @Option(help: "First instant, such as 2026-05-12T08:00:00+08:00; now when left out.")
+    var from: String?
+    @Option(help: "The end, such as 2026-05-12T18:00:00+08:00.") var until: String?
+    @Option(name: .customLong("for"), help: "How long: 90s, 30m, 2h or 3d.") var span: String?
+
+    func request() throws -> WindowRequest {
+        var request = WindowRequest()
+        request.zone = zone
+        request.place = try at.map(Self.place)
+        request.radiusM = radius
+        request.polygon = try polygon.map { text in
+            try text.split(separator: " ").map { try Self.place(String($0)) }
+        }
+        request.from = from
+        request.until = until
+        request.forS = try span.map(Self.seconds)
+        return request
+    }
+
+    private static func place(_ text: String) throws -> PlaceResource {
+        let parts = text.split(separator: ",").compactMap { Double($0) }
+        guard parts.count == 2 else {
+            throw ValidationError("\(text) is no place: latitude,longitude, such as 22.54,114.12")
+        }
+        return PlaceResource(lat: parts[0], lon: parts[1])
+    }
+
+    private static func seconds(_ text: String) throws -> Int {
+        let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
+        guard let last = text.last, let unit = units[last], let count = Int(text.dropLast()),
+            (1...100_000).contains(count)
+        else { throw ValidationError("\(text) is no time: 90s, 30m, 2h or 3d") }
+        return count * unit
+    }
+}
+
+extension ScopeResource {
+    /// In one line, for a column.
+    var text: String {
+        if let zone { return zone }
+        if let place { return "\(place.text) ±\(Int(radiusM ?? 0)) m" }
+        return polygon.map { "\($0.count) corners" } ?? "-"
+    }
+}
