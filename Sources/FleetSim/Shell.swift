@@ -168,7 +168,7 @@ struct Shell {
     }
 
     /// Fewer than the daemon's, so that short worlds have some too.
-    private static let snapshotEntries = 4000
+    private static let snapshotEntries = 1000
 
     /// Queues an effect again whose try surely did nothing.
     mutating func postpone(_ effect: EffectID, until next: Timestamp) throws(StoreError) {

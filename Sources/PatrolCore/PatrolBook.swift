@@ -83,6 +83,10 @@ public struct PatrolBook: Codable, Equatable, Sendable {
     var day: CalendarDate?
     var requests = 0
     var now = Timestamp.epoch
+    /// When the book next needs a tick though nothing happens; later than the last input.
+    ///
+    /// Kept, because it is asked after each input of the site, and most concern no patrol.
+    public private(set) var nextWake: Timestamp?
 
     /// A book without a plan.
     public init() {}
@@ -115,11 +119,11 @@ public struct PatrolBook: Codable, Equatable, Sendable {
         case .request(let request, let person, let docks):
             answer(request, by: person, docks, &outcome)
         }
+        nextWake = wake()
         return outcome
     }
 
-    /// When the book next needs a tick though nothing happens; later than the last input.
-    public var nextWake: Timestamp? {
+    private func wake() -> Timestamp? {
         guard let configuration else { return nil }
         var wakes: [Timestamp] = []
         for (_, record) in runs {
