@@ -17,6 +17,13 @@ struct Place: Codable, Equatable, Sendable {
         var quietUntil: Timestamp?
     }
 
+    /// The end of a stay's grace, where it counts from the warning.
+    struct Grace: Codable, Equatable, Sendable {
+        /// Event time at which the stay was seen often enough.
+        var anchor: Timestamp
+        var end: Timestamp
+    }
+
     /// Frames up to so late give the same result in any order (PIPELINE 2.2).
     static let lateness = TimeSpan.minutes(10)
     /// Looks that are kept while they may change; the oldest become final beyond it.
@@ -40,6 +47,8 @@ struct Place: Codable, Equatable, Sendable {
     private(set) var seenAt: Timestamp
     /// Our clock when the present stay was first found to be over.
     private(set) var overAt: Timestamp?
+    /// Ends of grace by warning, oldest first.
+    private(set) var graces: [Grace] = []
     /// The case that the next one takes up again.
     var supersedes: CaseID?
     /// When it is looked at without news.
@@ -77,10 +86,9 @@ struct Place: Codable, Equatable, Sendable {
         }
         looks.insert(look, at: index)
         if index == looks.count - 1 {
-            walks[1].take(look, rule: rule)
+            walks[1].take(look, rule: rule, graces: graces)
         } else {
-            walks[1] = walks[0]
-            for known in looks { walks[1].take(known, rule: rule) }
+            walkAgain(rule)
         }
         lookedAt = max(lookedAt, now)
         if look.kind != .free { seenAt = max(seenAt, now) }
@@ -90,13 +98,26 @@ struct Place: Codable, Equatable, Sendable {
         return true
     }
 
+    private mutating func walkAgain(_ rule: Rule) {
+        walks[1] = walks[0]
+        for known in looks { walks[1].take(known, rule: rule, graces: graces) }
+    }
+
+    /// The stay that was opened at an instant has time until another.
+    mutating func give(until end: Timestamp, anchor: Timestamp, rule: Rule) {
+        graces.removeAll { $0.anchor == anchor }
+        graces.append(Grace(anchor: anchor, end: end))
+        if graces.count > Self.caseLimit { graces.removeFirst() }
+        walkAgain(rule)
+    }
+
     /// Makes final what no frame can change any more, and what there is no room for.
     mutating func finish(rule: Rule, at now: Timestamp) {
         let horizon = now - Self.lateness
         let outdated = looks.prefix { $0.at < horizon }.count
         let count = max(outdated, looks.count - Self.lookLimit)
         guard count > 0 else { return }
-        for look in looks.prefix(count) { walks[0].take(look, rule: rule) }
+        for look in looks.prefix(count) { walks[0].take(look, rule: rule, graces: graces) }
         settledThrough = looks[count - 1].at
         looks.removeFirst(count)
     }
