@@ -282,9 +282,17 @@ extension CaseBook {
             file(number, in: moved.to)
         }
         weigh(number, news: look, &turn)
+        if look.plate != nil { unite(number, rule: rule, &turn) }
     }
 
-    private func numbers(in box: GridBox?) -> [Int] {
+    mutating func refile(_ number: Int, from old: GridPoint, to new: GridPoint) {
+        let (from, to) = (GridBox.cell(of: old), GridBox.cell(of: new))
+        guard from != to else { return }
+        unfile(number, from: from)
+        file(number, in: to)
+    }
+
+    func numbers(in box: GridBox?) -> [Int] {
         guard let box else { return [] }
         return box.cells().flatMap { cells[$0] ?? [] }
     }

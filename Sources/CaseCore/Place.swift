@@ -122,6 +122,48 @@ struct Place: Codable, Equatable, Sendable {
         looks.removeFirst(count)
     }
 
+    /// First sighting of the present stay; nil: nothing was seen yet.
+    var stayedSince: Timestamp? { walk.stay.firstAt }
+
+    /// Whether all sightings of the present stay may still change.
+    var isStayYoung: Bool { stayedSince.map { $0 > settledThrough } ?? false }
+
+    /// Whether something else stood there.
+    var hasHistory: Bool { !walk.past.isEmpty || cases.count > 1 }
+
+    /// Gives up the sightings of the present stay; returns them.
+    mutating func release(rule: Rule) -> [Look] {
+        guard let since = stayedSince else { return [] }
+        let given = looks.filter { $0.kind != .free && $0.at >= since }
+        looks.removeAll { $0.kind != .free && $0.at >= since }
+        walkAgain(rule)
+        return given
+    }
+
+    /// Whether a frame shows a thing here and another there.
+    func shares(aFrameWith other: Place) -> Bool {
+        let own = looks.filter { $0.kind != .free }
+        return other.looks.contains { look in
+            look.kind != .free && own.contains { $0.at == look.at && $0.frame == look.frame }
+        }
+    }
+
+    /// Takes the sightings of a place that is this one; returns them.
+    mutating func absorb(_ given: [Look], from other: Place, rule: Rule) -> [Look] {
+        let moved = given.filter { $0.at > settledThrough }
+        // Where the other was seen, this one was not free.
+        looks.removeAll { look in
+            moved.contains { $0.at == look.at && $0.frame == look.frame }
+        }
+        looks = (looks + moved).sorted { $0.isBefore($1) }
+        walkAgain(rule)
+        lookedAt = max(lookedAt, other.lookedAt)
+        seenAt = max(seenAt, other.seenAt)
+        if let mean = walk.stay.position { position = mean }
+        overAt = walk.stay.isOver ? overAt : nil
+        return moved
+    }
+
     /// Begins a new stay of the thing that stands there, once its case is old enough (PIPELINE § 6).
     mutating func restart() {
         supersedes = presentCase?.id

@@ -25,7 +25,7 @@ struct NoiseTests {
 
     @Test(
         "parked cars are noticed rightly, once, with their plates",
-        arguments: [false]
+        arguments: [false, true]
     )
     func parking(isHarder: Bool) {
         var score = Score()
@@ -45,7 +45,8 @@ struct NoiseTests {
         #expect(score.precision >= 0.98, "\(score)")
         #expect(score.recall >= 0.97, "\(score)")
         #expect(score.doubled == 0, "\(score)")
-        #expect(score.exactness >= 0.99, "\(score)")
+        // With three of ten readings wrong the consensus of PIPELINE 5.3 is wrong here and there.
+        #expect(score.exactness >= (isHarder ? 0.97 : 0.99), "\(score)")
     }
 
     @Test("stalls that have no plate are noticed rightly, once")
