@@ -45,6 +45,7 @@ enum CaseWords {
     static let editor = Bilingual(en: "changed it", zh: "曾修改")
     static let sender = Bilingual(en: "sent the frames it rests on", zh: "提供了所依据的画面")
     static let firstOfTwo = Bilingual(en: "approved, one of two", zh: "通过（两人中第一人）")
+    static let neededNoMore = Bilingual(en: "the case is closed", zh: "案件已结")
     static let nobodyDecided = Bilingual(en: "nobody decided in time", zh: "逾期未审核")
     static let itsTime = Bilingual(en: "its time", zh: "到期")
     static let approved = Bilingual(en: "approved", zh: "通过")

@@ -42,6 +42,19 @@ extension CaseBook {
         proceed(errand.violation, &turn)
     }
 
+    /// What a closed case still waits for is needed no more.
+    mutating func recallErrands(of id: CaseID, _ turn: inout Turn) {
+        guard var violation = violation(id) else { return }
+        let open = violation.errands.indices.filter { violation.errands[$0].outcome == nil }
+        guard !open.isEmpty else { return }
+        let reason = FailureReason(code: "withdrawn", CaseWords.neededNoMore)
+        for index in open {
+            violation.errands[index].outcome = .failed(reason)
+            turn.outcome.withdrawn.append(violation.errands[index].errand.id)
+        }
+        store(violation)
+    }
+
     /// A close picture in which a plate was read, or of a thing that has none.
     private func hasReadPicture(_ violation: Case) -> Bool {
         violation.hasClosePicture && violation.plate != nil
@@ -100,12 +113,23 @@ extension CaseBook {
         guard var violation = openCases[id] else { return }
         violation.step(to: .grace, at: turn.now, because: reason)
         schedule(nil, for: &violation)
+        giveFromWarning(&violation)
         let from = violation.graceEndsAt
         ask(.secondLook(from: from), until: from + Self.expiry, of: &violation, &turn)
         tellChange(of: violation, &turn)
         store(violation)
         // What was seen meanwhile may be enough.
         weigh(violation.spot, news: nil, &turn)
+    }
+
+    /// Where grace counts from the warning, its end is known now.
+    private mutating func giveFromWarning(_ violation: inout Case) {
+        guard let rule = active(violation.rule)?.rule, rule.graceFrom == .warning else { return }
+        let from = max(violation.openedAt, violation.warning?.doneAt ?? violation.openedAt)
+        let end = from + .seconds(rule.graceSeconds)
+        violation.graceEndsAt = end
+        let anchor = violation.openedAt
+        places.update(violation.spot) { $0.give(until: end, anchor: anchor, rule: rule) }
     }
 
     private func ask(

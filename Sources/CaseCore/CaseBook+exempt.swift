@@ -103,7 +103,7 @@ extension CaseBook {
             FactValue("exemption", exemption.id), FactValue("reason", exemption.terms.reason),
         ]
         turn.tell(.caseExempted, Subject(violation: id), values)
-        douse(id, &turn)
+        end(id, &turn)
         return true
     }
 }

@@ -113,6 +113,7 @@ extension CaseBook {
     ) {
         var candidates = candidates(of: sight, for: active)
         match(&candidates, to: active.rule.id)
+        tie(&candidates, to: sight, for: active.rule.id, &turn)
         var touched: [Int] = []
         for candidate in candidates where candidate.counts {
             if sight.isSupport {
@@ -131,6 +132,41 @@ extension CaseBook {
             let look = Look(at: sight.at, frame: sight.identity, kind: .free, ground: ground)
             note(look, at: number, for: active.rule, &turn)
         }
+    }
+
+    /// A photo that answers a case's request is the case's: the detection nearest to it, up to twice the gate
+    /// away, and the picture itself when it shows none.
+    private mutating func tie(
+        _ candidates: inout [Candidate],
+        to sight: Sight,
+        for rule: RuleID,
+        _ turn: inout Turn
+    ) {
+        guard let errand = sight.frame.answers.flatMap({ ErrandID($0) }),
+            var violation = openCases[errand.violation], violation.isWatched,
+            violation.rule == rule, let ground = violation.ground,
+            !candidates.contains(where: { $0.place == violation.spot })
+        else { return }
+        let near = candidates.indices.filter { index in
+            candidates[index].place == nil && candidates[index].counts
+                && candidates[index].look.ground.distance(to: ground).value
+                    <= 2 * candidates[index].gate
+        }
+        let nearest = near.min {
+            candidates[$0].look.ground.distance(to: ground)
+                < candidates[$1].look.ground.distance(to: ground)
+        }
+        if let nearest {
+            candidates[nearest].place = violation.spot
+            return
+        }
+        var look = Look(at: sight.at, frame: sight.identity, kind: .zoomed, ground: ground)
+        look.images = sight.frame.images
+        look.size = sight.frame.size
+        look.clockError = sight.clockError
+        look.sender = sight.frame.sender
+        seal(look, for: &violation, &turn)
+        store(violation)
     }
 
     private func candidates(of sight: Sight, for active: ActiveRule) -> [Candidate] {
@@ -246,9 +282,17 @@ extension CaseBook {
             file(number, in: moved.to)
         }
         weigh(number, news: look, &turn)
+        if look.plate != nil { unite(number, rule: rule, &turn) }
     }
 
-    private func numbers(in box: GridBox?) -> [Int] {
+    mutating func refile(_ number: Int, from old: GridPoint, to new: GridPoint) {
+        let (from, to) = (GridBox.cell(of: old), GridBox.cell(of: new))
+        guard from != to else { return }
+        unfile(number, from: from)
+        file(number, in: to)
+    }
+
+    func numbers(in box: GridBox?) -> [Int] {
         guard let box else { return [] }
         return box.cells().flatMap { cells[$0] ?? [] }
     }

@@ -22,6 +22,12 @@ extension CaseBook {
         wakes.insert(true, for: wake)
     }
 
+    /// A case was closed: what it asked for is needed no more, what it held is sent.
+    mutating func end(_ id: CaseID, _ turn: inout Turn) {
+        recallErrands(of: id, &turn)
+        douse(id, &turn)
+    }
+
     /// A case that inhibited was closed, or its time is over: what it held is sent.
     mutating func douse(_ id: CaseID, _ turn: inout Turn) {
         guard let firing = firings.remove(id) else { return }

@@ -42,6 +42,7 @@ extension CaseBook {
         makeRoomForNotice(&turn)
         records.insert(record, for: number)
         remember(violation, as: number, &turn)
+        recallErrands(of: id, &turn)
     }
 
     private func zoneName(of violation: Case) -> Bilingual {

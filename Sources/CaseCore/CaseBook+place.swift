@@ -204,7 +204,7 @@ extension CaseBook {
         guard var violation = openCases[id] else { return }
         violation.step(to: state, at: turn.now, because: reason)
         store(violation)
-        defer { douse(id, &turn) }
+        defer { end(id, &turn) }
         let subject = Subject(violation: id)
         switch state {
         case .dissuaded: turn.tell(.caseDissuaded, subject, [FactValue("reason", reason)])

@@ -107,7 +107,7 @@ extension CaseBook {
         violation.step(to: .dismissed, at: turn.now, by: person.name, because: Bilingual(reason))
         store(violation)
         tellVerdict(CaseWords.dismissed, id, reason, person, &turn)
-        douse(id, &turn)
+        end(id, &turn)
     }
 
     /// A dismissed case is decided once more.

@@ -37,7 +37,7 @@ extension CaseBook {
         )
         record.deliveries = withdrawals(of: record, &turn)
         records.insert(record, for: number)
-        douse(id, &turn)
+        end(id, &turn)
     }
 
     /// One a receiver: who was told is told that it was wrong, to the others nothing leaves any more.

@@ -106,6 +106,8 @@ public struct CaseOutcome: Equatable, Sendable {
     public var facts: [Fact] = []
     /// What cases ask of the fleet.
     public var errands: [Errand] = []
+    /// Errands that nobody needs any more.
+    public var withdrawn: [ErrandID] = []
     /// A request that we will not do, and why.
     public var refusal: Refusal?
 

@@ -37,7 +37,7 @@ extension Occupancy {
             label: label,
             plate: plate.map { PlateReading(text: $0.text, confidence: $0.best) },
             position: position,
-            secondAt: openedAt + .seconds(rule.graceSeconds)
+            secondAt: secondAt(of: rule) ?? openedAt + .seconds(rule.graceSeconds)
         )
     }
 }

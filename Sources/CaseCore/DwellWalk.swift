@@ -80,9 +80,12 @@ struct DwellWalk: Codable, Equatable, Sendable {
     var position: GridPoint? { GridPoint(meanOf: recent) }
 
     /// Whether it stayed where it began, within the widest gate of a place (PIPELINE 5.2).
+    ///
+    /// Beginning and end never share a sighting: what is noticed after two seconds would seem to stand.
     var isStanding: Bool {
-        guard let start = GridPoint(meanOf: beginning),
-            let end = GridPoint(meanOf: recent.suffix(Self.shortSample))
+        let size = max(1, min(Self.shortSample, sightings / 2))
+        guard let start = GridPoint(meanOf: beginning.prefix(size)),
+            let end = GridPoint(meanOf: recent.suffix(size))
         else { return false }
         return start.distance(to: end).value <= CaseBook.gates.upperBound
     }

@@ -61,6 +61,8 @@ struct Occupancy: Codable, Equatable, Sendable {
     private var tries: [Try] = []
     private var labels = LabelTally()
     private var recent: [GridPoint] = []
+    /// From when on a look is a second one, where grace counts from the warning; nil: not known yet.
+    var graceEndsAt: Timestamp?
 
     /// Whether the pass so far says that the thing is gone; a sighting in the same pass takes it back.
     var isOver: Bool { firstAt != nil && !isSeenInPass && passFree >= Self.freeLimit }
@@ -84,6 +86,12 @@ struct Occupancy: Codable, Equatable, Sendable {
     func holds(_ instant: Timestamp) -> Bool {
         guard let firstAt, let lastAt else { return false }
         return firstAt <= instant && instant <= lastAt
+    }
+
+    /// The end of grace of the warning that was for this stay.
+    func grace(among graces: [Place.Grace]) -> Timestamp? {
+        guard let firstAt else { return nil }
+        return graces.last { firstAt <= $0.anchor }?.end
     }
 
     mutating func beginPass() {
@@ -111,8 +119,15 @@ struct Occupancy: Codable, Equatable, Sendable {
 
     /// Whether the second look may be at this instant.
     private func hasEnded(grace rule: Rule, at instant: Timestamp) -> Bool {
-        guard let openedAt else { return false }
-        return instant >= openedAt + .seconds(rule.graceSeconds)
+        secondAt(of: rule).map { instant >= $0 } ?? false
+    }
+
+    /// From this event time on a look is a second one; nil: not known yet.
+    func secondAt(of rule: Rule) -> Timestamp? {
+        switch rule.graceFrom {
+        case .opening: openedAt.map { $0 + .seconds(rule.graceSeconds) }
+        case .warning: graceEndsAt
+        }
     }
 
     private mutating func see(_ look: Look) {

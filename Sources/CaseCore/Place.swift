@@ -17,6 +17,13 @@ struct Place: Codable, Equatable, Sendable {
         var quietUntil: Timestamp?
     }
 
+    /// The end of a stay's grace, where it counts from the warning.
+    struct Grace: Codable, Equatable, Sendable {
+        /// Event time at which the stay was seen often enough.
+        var anchor: Timestamp
+        var end: Timestamp
+    }
+
     /// Frames up to so late give the same result in any order (PIPELINE 2.2).
     static let lateness = TimeSpan.minutes(10)
     /// Looks that are kept while they may change; the oldest become final beyond it.
@@ -40,6 +47,8 @@ struct Place: Codable, Equatable, Sendable {
     private(set) var seenAt: Timestamp
     /// Our clock when the present stay was first found to be over.
     private(set) var overAt: Timestamp?
+    /// Ends of grace by warning, oldest first.
+    private(set) var graces: [Grace] = []
     /// The case that the next one takes up again.
     var supersedes: CaseID?
     /// When it is looked at without news.
@@ -77,10 +86,9 @@ struct Place: Codable, Equatable, Sendable {
         }
         looks.insert(look, at: index)
         if index == looks.count - 1 {
-            walks[1].take(look, rule: rule)
+            walks[1].take(look, rule: rule, graces: graces)
         } else {
-            walks[1] = walks[0]
-            for known in looks { walks[1].take(known, rule: rule) }
+            walkAgain(rule)
         }
         lookedAt = max(lookedAt, now)
         if look.kind != .free { seenAt = max(seenAt, now) }
@@ -90,15 +98,70 @@ struct Place: Codable, Equatable, Sendable {
         return true
     }
 
+    private mutating func walkAgain(_ rule: Rule) {
+        walks[1] = walks[0]
+        for known in looks { walks[1].take(known, rule: rule, graces: graces) }
+    }
+
+    /// The stay that was opened at an instant has time until another.
+    mutating func give(until end: Timestamp, anchor: Timestamp, rule: Rule) {
+        graces.removeAll { $0.anchor == anchor }
+        graces.append(Grace(anchor: anchor, end: end))
+        if graces.count > Self.caseLimit { graces.removeFirst() }
+        walkAgain(rule)
+    }
+
     /// Makes final what no frame can change any more, and what there is no room for.
     mutating func finish(rule: Rule, at now: Timestamp) {
         let horizon = now - Self.lateness
         let outdated = looks.prefix { $0.at < horizon }.count
         let count = max(outdated, looks.count - Self.lookLimit)
         guard count > 0 else { return }
-        for look in looks.prefix(count) { walks[0].take(look, rule: rule) }
+        for look in looks.prefix(count) { walks[0].take(look, rule: rule, graces: graces) }
         settledThrough = looks[count - 1].at
         looks.removeFirst(count)
+    }
+
+    /// First sighting of the present stay; nil: nothing was seen yet.
+    var stayedSince: Timestamp? { walk.stay.firstAt }
+
+    /// Whether all sightings of the present stay may still change.
+    var isStayYoung: Bool { stayedSince.map { $0 > settledThrough } ?? false }
+
+    /// Whether something else stood there.
+    var hasHistory: Bool { !walk.past.isEmpty || cases.count > 1 }
+
+    /// Gives up the sightings of the present stay; returns them.
+    mutating func release(rule: Rule) -> [Look] {
+        guard let since = stayedSince else { return [] }
+        let given = looks.filter { $0.kind != .free && $0.at >= since }
+        looks.removeAll { $0.kind != .free && $0.at >= since }
+        walkAgain(rule)
+        return given
+    }
+
+    /// Whether a frame shows a thing here and another there.
+    func shares(aFrameWith other: Place) -> Bool {
+        let own = looks.filter { $0.kind != .free }
+        return other.looks.contains { look in
+            look.kind != .free && own.contains { $0.at == look.at && $0.frame == look.frame }
+        }
+    }
+
+    /// Takes the sightings of a place that is this one; returns them.
+    mutating func absorb(_ given: [Look], from other: Place, rule: Rule) -> [Look] {
+        let moved = given.filter { $0.at > settledThrough }
+        // Where the other was seen, this one was not free.
+        looks.removeAll { look in
+            moved.contains { $0.at == look.at && $0.frame == look.frame }
+        }
+        looks = (looks + moved).sorted { $0.isBefore($1) }
+        walkAgain(rule)
+        lookedAt = max(lookedAt, other.lookedAt)
+        seenAt = max(seenAt, other.seenAt)
+        if let mean = walk.stay.position { position = mean }
+        overAt = walk.stay.isOver ? overAt : nil
+        return moved
     }
 
     /// Begins a new stay of the thing that stands there, once its case is old enough (PIPELINE § 6).

@@ -25,6 +25,14 @@ public struct Rule: Codable, Equatable, Sendable {
         case twoPerson = "two_person"
     }
 
+    /// From when grace counts (PIPELINE § 6).
+    public enum GraceFrom: String, Codable, CaseIterable, Sendable {
+        /// From the case's opening, by event time.
+        case opening
+        /// From the warning's end; from the opening when it was not played.
+        case warning
+    }
+
     /// What happens when nobody decides in time (PIPELINE § 6).
     public enum OnTimeout: String, Codable, CaseIterable, Sendable {
         /// Reviewers are told again, three times; nothing leaves.
@@ -75,6 +83,8 @@ public struct Rule: Codable, Equatable, Sendable {
     public var looks: Int
     /// `revisit`: time from opening to the second look.
     public var graceSeconds: Int
+    /// `revisit`: from when that time counts.
+    public var graceFrom: GraceFrom = .opening
     /// `dwell`: time from first to last.
     public var dwellSeconds: Int
     /// `count`: how many.

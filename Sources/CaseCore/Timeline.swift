@@ -26,7 +26,9 @@ struct Timeline: Codable, Equatable, Sendable {
     /// The stay's plate when the pass began.
     private var knownPlate: String?
 
-    mutating func take(_ look: Look, rule: Rule) {
+    /// `grace`: since when stays that hold an instant have had their time, where it counts from the warning.
+    mutating func take(_ look: Look, rule: Rule, graces: [Place.Grace] = []) {
+        if !graces.isEmpty { stay.graceEndsAt = stay.grace(among: graces) }
         if lastAt.map({ look.at - $0 > Self.passGap }) ?? true { beginPass() }
         lastAt = look.at
         stay.take(look, rule: rule)

@@ -73,6 +73,7 @@ public struct Fleet: Codable, Equatable, Sendable {
         case .takeBack(let run): takeBack(run, &turn)
         case .request(let request, let person): answer(request, by: person, &turn)
         case .errand(let errand): take(errand, &turn)
+        case .withdraw(let errand): withdraw(errand, &turn)
         case .settled(let effect, let settlement): settle(effect, settlement, &turn)
         case .controller(let health): take(health, &turn)
         }
@@ -86,7 +87,7 @@ extension FleetInput {
     /// Whether it counts before what time asks for in its instant.
     fileprivate var comesFirst: Bool {
         switch self {
-        case .clock, .controller, .takeBack: true
+        case .clock, .controller, .takeBack, .withdraw: true
         case .request(let request, _):
             switch request {
             case .recall, .cancel, .hold, .stop: true

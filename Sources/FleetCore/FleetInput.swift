@@ -78,6 +78,8 @@ public enum FleetInput: Codable, Equatable, Sendable {
     case request(FleetRequest, by: Person)
     /// A case asks for something in the world; its one answer comes in ``FleetOutcome/errands``.
     case errand(Errand)
+    /// The case needs the errand no more; it has no answer then.
+    case withdraw(ErrandID)
     /// An effect ended.
     case settled(EffectID, Settlement<FleetResult>)
     /// Launches are barred by the controller's own world (S13), or free again.

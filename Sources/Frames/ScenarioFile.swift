@@ -20,15 +20,37 @@ public struct ScenarioFile: Equatable, Sendable {
     /// What a line says.
     public enum Event: Equatable, Sendable {
         /// A message of an analyser, as it came over `mqtt` or `http`.
-        case message(transport: String, contentType: String?, bytes: [UInt8])
+        case message(Message)
         /// The daemon is stopped and started again; hard: it is killed.
         case restart(isHard: Bool)
         /// The stream is over.
         case end
     }
 
+    /// A message of an analyser.
+    public struct Message: Equatable, Sendable {
+        /// `mqtt` or `http`.
+        public var transport: String
+        /// The topic or path, when said.
+        public var topic: String?
+        /// What came beside the body, by name in lower case.
+        public var headers: [String: String]
+        /// The body.
+        public var bytes: [UInt8]
+    }
+
+    /// A format that is not ours, and where it comes.
+    public struct Adapter: Equatable, Sendable {
+        /// The topic filter; nil: it is named beside the body.
+        public var topic: String?
+        /// The format with what it leaves unsaid.
+        public var binding: FrameBinding
+    }
+
     /// Its name.
     public var name: String
+    /// Formats of its messages that are not ours; empty: none.
+    public var adapters: [Adapter]
     /// The instant at which it begins.
     public var start: Timestamp
     /// The instant at which it ends.
@@ -57,6 +79,9 @@ public struct ScenarioFile: Equatable, Sendable {
             throw ScenarioError(line: 1, text: "is not of kind scenario")
         }
         name = head["name"]?.string ?? ""
+        adapters = try (head["adapters"]?.array ?? []).map { (value) throws(ScenarioError) in
+            try Adapter(value)
+        }
         start = try Self.time(head["start"], "start", 1)
         end = try Self.time(head["end"], "end", 1)
         cases = try CaseConfiguration(scenario: head, start: start, end: end)
@@ -89,23 +114,25 @@ extension ScenarioFile.Line {
     fileprivate init(_ value: JSONValue, _ number: Int) throws(ScenarioError) {
         self.number = number
         at = try ScenarioFile.time(value["arrive_at"], "arrive_at", number)
-        let transport = value["transport"]?.string ?? "http"
+        var message = ScenarioFile.Message(
+            transport: value["transport"]?.string ?? "http",
+            topic: value["topic"]?.string,
+            headers: [:],
+            bytes: []
+        )
+        for member in value["headers"]?.object?.members ?? [] {
+            message.headers[member.name.lowercased()] = member.value.lenientString
+        }
         switch value["kind"]?.string {
         case "frame":
             guard let body = value["body"] else {
                 throw ScenarioError(line: number, text: "a frame without body")
             }
-            event = .message(
-                transport: transport,
-                contentType: "application/json",
-                bytes: JSONWriter().bytes(body)
-            )
+            message.bytes = JSONWriter().bytes(body)
+            event = .message(message)
         case "raw":
-            event = .message(
-                transport: transport,
-                contentType: value["content_type"]?.string,
-                bytes: Array((value["raw"]?.string ?? "").utf8)
-            )
+            message.bytes = Array((value["raw"]?.string ?? "").utf8)
+            event = .message(message)
         case "restart": event = .restart(isHard: value["hard"]?.bool ?? false)
         case "end": event = .end
         default:

@@ -13,6 +13,8 @@ import SiteFiles
 /// Takes frames by MQTT, and the acknowledgements of notices, over a connection of its own, so that frames never hold up a dock (FRAMES § 4).
 struct FrameGateway: Service {
     static let prefix = "roost/v1/frames/"
+    /// Messages of one source that are worked on and not acknowledged, at most (PIPELINE 1.4).
+    static let sourceLimit = 64
     /// So often it is looked whether the queue has room again.
     static let pause = Duration.milliseconds(50)
 
@@ -49,10 +51,30 @@ struct FrameGateway: Service {
     /// The messages of a batch side by side, so that they share turns and one that waits for telemetry holds
     /// up no other; while the queue is nearly full the batch is not acknowledged (PIPELINE 1.4).
     private func take(_ messages: [MQTTMessage]) async throws {
-        while intake.loop.isCongested { try await Task.sleep(for: Self.pause) }
-        try await withThrowingDiscardingTaskGroup { group in
-            for message in messages { group.addTask { try await take(message) } }
+        for wave in Self.waves(messages.map(\.topic)) {
+            while intake.loop.isCongested { try await Task.sleep(for: Self.pause) }
+            try await withThrowingDiscardingTaskGroup { group in
+                for index in wave {
+                    let message = messages[index]
+                    group.addTask { try await take(message) }
+                }
+            }
         }
+    }
+
+    /// The messages of a batch, by their positions, in the waves in which they are taken: at most 64 of a
+    /// source at once, each source's in its order.
+    static func waves(_ topics: [String]) -> [[Int]] {
+        var counts: [String: Int] = [:]
+        var waves: [[Int]] = []
+        for (index, topic) in topics.enumerated() {
+            let count = counts[topic, default: 0]
+            counts[topic] = count + 1
+            let wave = count / sourceLimit
+            if wave == waves.count { waves.append([]) }
+            waves[wave].append(index)
+        }
+        return waves
     }
 
     /// One message; what became of it is told to a sender that listens.

@@ -68,12 +68,11 @@ struct FrameIntake: Sendable {
         } catch {
             return FrameReading(refused: error)
         }
-        let bound = adapters.first { adapter in
-            envelope.format.map { $0.rawValue == adapter.format }
-                ?? adapter.topic.map { TopicFilter.matches($0, delivery.topic) } ?? false
-        }
-        var binding = bound.map(FrameBinding.init) ?? .native
-        if let format = envelope.format { binding.format = format }
+        let binding = FrameBinding.choose(
+            for: envelope,
+            topic: delivery.topic,
+            among: adapters.map { ($0.topic, FrameBinding($0)) }
+        )
         return try translator.read(
             delivery.bytes,
             as: binding,

@@ -63,7 +63,7 @@ public struct FrameReplay {
         for line in scenario.lines where line.at >= now {
             try advance(to: line.at)
             switch line.event {
-            case .message(let transport, _, let bytes): try take(bytes, transport)
+            case .message(let message): try take(message)
             case .restart(let isHard): try restart(isHard: isHard)
             case .end: break
             }
@@ -101,11 +101,21 @@ public struct FrameReplay {
     }
 
     /// One message at the instant of its line; its frames are one turn, as a batch is.
-    private mutating func take(_ bytes: [UInt8], _ transport: String) throws(StoreError) {
+    private mutating func take(_ message: ScenarioFile.Message) throws(StoreError) {
+        let (bytes, transport) = (message.bytes, message.transport)
+        let envelope: FrameEnvelope
+        do throws(FrameFault) { envelope = try FrameEnvelope(message.headers) } catch {
+            return try quarantine(bytes, error.reason, transport)
+        }
+        let binding = FrameBinding.choose(
+            for: envelope,
+            topic: message.topic,
+            among: scenario.adapters.map { ($0.topic, $0.binding) }
+        )
         let intake: Intake
         do {
             intake = try FrameTranslator(site: engine.site.configuration)
-                .translate(bytes, receivedAt: now)
+                .translate(bytes, as: binding, beside: envelope, receivedAt: now)
         } catch {
             return try quarantine(bytes, .tooLarge, transport)
         }

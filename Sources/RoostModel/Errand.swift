@@ -56,6 +56,15 @@ public struct ErrandID: Codable, Hashable, Comparable, Sendable, CustomStringCon
         self.number = number
     }
 
+    /// Reads `C-12.e1`; nil when it is none.
+    public init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1].first == "e", let number = Int(parts[1].dropFirst()),
+            number > 0, let violation = CaseID(parts[0])
+        else { return nil }
+        self.init(violation, number)
+    }
+
     /// By case, then number.
     public static func < (one: ErrandID, other: ErrandID) -> Bool {
         (one.violation, one.number) < (other.violation, other.number)

@@ -175,6 +175,7 @@ extension Site {
         outcome.facts += result.facts
         outcome.refusal = outcome.refusal ?? result.refusal
         for errand in result.errands { bring(errand, &outcome) }
+        for errand in result.withdrawn { toFleet(.withdraw(errand), &outcome) }
     }
 
     /// What a case asks for goes to the fleet; on a site that has none it is an effect.

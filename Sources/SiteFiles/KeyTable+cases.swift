@@ -18,6 +18,7 @@ extension KeyTable {
         rule|grace_s|s|300|revisit: from opening to the second look
         rule|dwell_s|s|-|dwell, count: from first to last; 6, emergency_lane 5, road_obstacle 4, no_helmet and smoke_fire 2, count 30
         rule|count||20|count: how many
+        rule|grace_from||opening|opening of the case, or warning: its end, for frames that are stored and forwarded
         rule|warn||-|a text of speech.yaml, spoken first
         rule|warn_required||false|whether grace waits until the text was spoken
         rule|evidence||wide|pictures that a notice must have: wide, zoom

@@ -107,6 +107,9 @@ extension SiteReader {
                 section.fault("on_timeout", "is notice, must be escalate or dismiss: \(names)")
             }
         }
+        if section.has("grace_from"), !section.has("warn") {
+            section.fault("grace_from", "has no meaning without warn")
+        }
         guard section.has("warn"), let warning = section.text("warn") else { return }
         if let known = names.speech, !known.contains(warning) {
             let hint =
@@ -115,6 +118,7 @@ extension SiteReader {
             section.fault("warn", "\(warning) is not in speech.yaml\(hint)")
         }
         rule.warning = warning
+        rule.graceFrom = section.choice("grace_from", Rule.GraceFrom.self) ?? rule.graceFrom
         rule.isWarningRequired = section.truth("warn_required") ?? false
     }
 }

@@ -170,4 +170,78 @@ struct CourseTests {
         #expect(street.facts.count { $0.code == .caseReviewAgain } == 1)
         #expect(street.book.cases.first?.state == .noticed)
     }
+
+    @Test("grace counts from the warning where the rule says so, and is known when it was played")
+    func graceFromWarning() throws {
+        for (played, first, second) in [(true, 400, 420), (false, 290, 310)] {
+            var street = street { rule in
+                rule.evidence = ["wide"]
+                rule.graceFrom = .warning
+            }
+            street.look(from: 0, count: 3, cars: [car])
+            // The aircraft came by two minutes after the frame: stored and forwarded.
+            let late = street.now + .seconds(played ? 110 : 1)
+            if played {
+                street.run(until: street.now + .seconds(1))
+                street.answer(street.errands[0].id, .done(at: late))
+            } else {
+                let reason = FailureReason(code: "quiet", text: "quiet hours")
+                street.answer(street.errands[0].id, .failed(reason))
+            }
+            let ends = (played ? late : Street.start + .seconds(1)) + .seconds(300)
+            #expect(street.book.cases[0].graceEndsAt == ends)
+            try street.restart()
+            street.look(from: Double(first), count: 5, cars: [car])
+            street.run(seconds: first + 8)
+            #expect(street.notices.isEmpty)
+            street.look(from: Double(second), count: 5, cars: [car])
+            street.run(seconds: second + 30)
+            #expect(street.notices.count == 1)
+        }
+    }
+
+    @Test("what a closed case still waits for is withdrawn, once")
+    func withdrawnErrands() {
+        var street = street { $0.evidence = ["wide"] }
+        street.look(from: 0, count: 3, cars: [car])
+        street.answer(street.errands[0].id, .done(at: street.now))
+        #expect(street.withdrawn.isEmpty)
+        street.look(from: 400, count: 3, cars: [car])
+        street.run(seconds: 430)
+        #expect(street.book.cases.map(\.state) == [.noticed])
+        #expect(street.withdrawn.map(\.description) == ["C-1.e2"])
+        #expect(street.book.cases[0].errands.allSatisfy { $0.outcome != nil })
+        street.run(seconds: 9000)
+        #expect(street.withdrawn.count == 1)
+    }
+
+    @Test("a photo that answers a case's request is that case's, though it lies off its place")
+    func answers() {
+        for isAnswer in [true, false] {
+            var street = street()
+            let other = Street.Car(east: 40, plate: "测C71M9X")
+            street.look(from: 0, count: 3, cars: [unread, other])
+            var photo = Street.frame(
+                "p",
+                at: 3,
+                cars: [Street.Car(east: 25.5, plate: "测B8K2Q1")],
+                lens: "zoom"
+            )
+            photo.answers = isAnswer ? "C-1.e1" : nil
+            street.take(photo)
+            #expect(street.book.cases[0].plate?.text == (isAnswer ? "测B8K2Q1" : nil))
+            #expect(street.book.cases[0].state == (isAnswer ? .warned : .evidenceRequested))
+        }
+    }
+
+    @Test("a photo that answers and shows nothing is kept with the case that asked")
+    func emptyAnswer() {
+        var street = street()
+        street.look(from: 0, count: 3, cars: [unread])
+        var photo = Street.frame("p", at: 3, cars: [], lens: "zoom")
+        photo.answers = "C-1.e1"
+        photo.footprint = Street.footprint
+        street.take(photo)
+        #expect(street.book.cases[0].evidence.map(\.image.role) == ["wide", "zoom"])
+    }
 }

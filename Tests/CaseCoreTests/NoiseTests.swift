@@ -23,11 +23,15 @@ struct NoiseTests {
         var exactness: Double { Double(exact) / Double(max(1, plates)) }
     }
 
-    @Test("parked cars are noticed rightly, once, with their plates")
-    func parking() {
+    @Test(
+        "parked cars are noticed rightly, once, with their plates",
+        arguments: [false, true]
+    )
+    func parking(isHarder: Bool) {
         var score = Score()
         for seed in 1...60 {
-            let world = NoisyStreet(seed: seed)
+            let noise = isHarder ? NoisyStreet.Noise.harder : NoisyStreet.Noise()
+            let world = NoisyStreet(seed: seed, noise: noise)
             var street = Street { configuration in
                 configuration.zones[0].grid = [Street.ring(0, 2, 200, 8)]
                 configuration.rules[0].graceSeconds = Int(NoisyStreet.grace)
@@ -41,7 +45,149 @@ struct NoiseTests {
         #expect(score.precision >= 0.98, "\(score)")
         #expect(score.recall >= 0.97, "\(score)")
         #expect(score.doubled == 0, "\(score)")
+        // With three of ten readings wrong the consensus of PIPELINE 5.3 is wrong here and there.
+        #expect(score.exactness >= (isHarder ? 0.97 : 0.99), "\(score)")
+    }
+
+    @Test("stalls that have no plate are noticed rightly, once")
+    func vending() {
+        var score = Score()
+        for seed in 101...140 {
+            let world = NoisyStreet(seed: seed, label: "stall")
+            var street = Street { configuration in
+                configuration.zones[0].grid = [Street.ring(0, 2, 200, 8)]
+                configuration.rules[0].domain = "street_vending"
+                configuration.rules[0].labels = ["stall"]
+                configuration.rules[0].graceSeconds = Int(NoisyStreet.grace)
+                configuration.rules[0].evidence = ["wide"]
+            }
+            for frame in world.frames { street.take(frame) }
+            street.run(seconds: 1200)
+            Self.add(street.notices, world, to: &score)
+        }
+        #expect(score.violations > 250)
+        Self.check(score)
+    }
+
+    @Test("vehicles that stay in a lane are noticed rightly, once, with their plates")
+    func lane() {
+        let score = Self.dwell(.lane) { rule in
+            rule.domain = "bus_lane"
+            rule.labels = ["car"]
+        }
+        #expect(score.violations > 200)
+        Self.check(score)
         #expect(score.exactness >= 0.99, "\(score)")
+    }
+
+    @Test("riders without a helmet are noticed rightly, once")
+    func helmet() {
+        let score = Self.dwell(.riders) { rule in
+            rule.domain = "no_helmet"
+            rule.labels = ["rider"]
+            rule.dwellSeconds = 2
+            rule.attribute = Rule.Attribute(name: "helmet", value: "false")
+        }
+        #expect(score.violations > 200)
+        Self.check(score)
+    }
+
+    @Test("a crowd is noticed once, and none that is too small or too short")
+    func crowd() {
+        var score = Score()
+        for seed in 0..<120 {
+            let world = NoisyCrowd(seed: seed)
+            var street = Street { configuration in
+                var rule = Rule(
+                    id: "crowd",
+                    domain: "crowding",
+                    zone: "strip",
+                    mode: .count,
+                    labels: ["person"],
+                    receivers: ["police"]
+                )
+                rule.review = .auto
+                rule.evidence = ["wide"]
+                rule.count = NoisyCrowd.limit
+                configuration.rules = [rule]
+            }
+            for frame in world.frames { street.take(frame) }
+            street.run(seconds: 400)
+            let said = street.notices.count
+            if world.isViolation {
+                score.violations += 1
+                score.found += min(1, said)
+                score.doubled += max(0, said - 1)
+            } else {
+                score.wrong += said
+            }
+        }
+        #expect(score.violations > 40)
+        Self.check(score)
+    }
+
+    private static func check(_ score: Score) {
+        #expect(score.precision >= 0.98, "\(score)")
+        #expect(score.recall >= 0.97, "\(score)")
+        #expect(score.doubled == 0, "\(score)")
+    }
+
+    private static func dwell(
+        _ kind: NoisyTraffic.Kind,
+        change: @escaping (inout Rule) -> Void
+    ) -> Score {
+        var score = Score()
+        for seed in 1...60 {
+            let world = NoisyTraffic(kind, seed: seed)
+            var street = Street { configuration in
+                configuration.zones[0].grid = [Street.ring(0, 3, 100, 6.5)]
+                var rule = Rule(
+                    id: "lane",
+                    domain: "bus_lane",
+                    zone: "strip",
+                    mode: .dwell,
+                    labels: [],
+                    receivers: ["police"]
+                )
+                rule.review = .auto
+                rule.evidence = ["wide"]
+                change(&rule)
+                configuration.rules = [rule]
+            }
+            for frame in world.frames { street.take(frame) }
+            street.run(seconds: 400)
+            add(street.notices, world, to: &score)
+        }
+        return score
+    }
+
+    /// A notice is of the one that was there while it was seen; there is never more than one at a time.
+    private static func add(_ notices: [Notice], _ world: NoisyTraffic, to score: inout Score) {
+        var told: Set<Int> = []
+        for notice in notices {
+            let last = (notice.observedLast - Street.start).seconds
+            let index = world.actors.indices.min { one, other in
+                gap(world.actors[one], last) < gap(world.actors[other], last)
+            }
+            guard let index, world.actors[index].isViolation else {
+                score.wrong += 1
+                continue
+            }
+            guard told.insert(index).inserted else {
+                score.doubled += 1
+                continue
+            }
+            score.found += 1
+            guard let plate = world.actors[index].plate else { continue }
+            score.plates += 1
+            if notice.plate?.text == plate.normalised { score.exact += 1 }
+        }
+        score.violations += world.actors.count(where: \.isViolation)
+    }
+
+    /// How far an instant is from an actor's stay, seconds.
+    private static func gap(_ actor: NoisyTraffic.Actor, _ at: Double) -> Double {
+        max(0, actor.enters - at, at - actor.leaves)
     }
 
     /// Pairs notices with violations, the likeliest first; what is left over is doubled or wrong.

@@ -26,14 +26,6 @@ struct NoisyStreet {
         var east: ClosedRange<Double>
     }
 
-    /// Of each look at a thing.
-    static let missRate = 0.25
-    /// Of each frame, a thing that is not there, as sure as a car.
-    static let falseRate = 0.05
-    /// Of each character of a plate, in a wide frame and in a close picture.
-    static let misreads = (wide: 0.03, zoom: 0.02)
-    /// One standard deviation, metres: of each detection, and of all detections of a pass.
-    static let deviations = (look: 0.6, pass: 0.6)
     /// Metres a second, as the recorded scenarios fly; looks a second; metres to each side that are seen.
     static let speed = 7.0
     static let looksPerSecond = 2.0
@@ -44,9 +36,33 @@ struct NoisyStreet {
     private(set) var actors: [Actor] = []
     private(set) var frames: [FrameSightings] = []
     private let passes: [Pass]
+    private let label: String
+    private let noise: Noise
 
-    init(seed: Int) {
+    /// How much is wrong with what is seen.
+    struct Noise {
+        /// Of each look at a thing.
+        var missRate = 0.25
+        /// Of each frame, a thing that is not there, as sure as a car.
+        var falseRate = 0.05
+        /// Of each character of a plate, in a wide frame and in a close picture.
+        var misreads = (wide: 0.03, zoom: 0.02)
+        /// One standard deviation, metres: of each detection, and of all detections of a pass.
+        var deviations = (look: 0.6, pass: 0.6)
+
+        /// Harder than ``NoiseTests`` began with.
+        static let harder = Noise(
+            missRate: 0.35,
+            falseRate: 0.08,
+            misreads: (0.05, 0.03),
+            deviations: (0.8, 0.7)
+        )
+    }
+
+    init(seed: Int, label: String = "car", noise: Noise = Noise()) {
         dice = SeededGenerator(UInt64(seed))
+        self.label = label
+        self.noise = noise
         passes = [
             Pass(start: 0, east: 0...200), Pass(start: 420, east: 0...200),
             Pass(start: 840, east: 0...200),
@@ -61,18 +77,15 @@ struct NoisyStreet {
         var east = 6.0
         while east < 195 {
             let north = 5 + dice.fraction() * 0.6 - 0.3
-            let plate = dice.happens(0.9) ? drawPlate() : nil
+            let hasPlate = label == "car"
+            let plate = hasPlate && dice.happens(0.9) ? drawPlate() : nil
             let spot = Actor(east: east, north: north, plate: plate, stay: -60...2000)
             switch dice.pick(0...9) {
             case 0...4:
                 var stays = spot
                 stays.isViolation = true
                 actors.append(stays)
-            case 5...6:
-                var leaves = spot
-                leaves.stay = -60...Double(dice.pick(40...300))
-                actors.append(leaves)
-            case 7:
+            case 7 where hasPlate:
                 var (first, second) = (spot, spot)
                 first.stay = -60...200
                 first.plate = first.plate ?? drawPlate()
@@ -80,6 +93,10 @@ struct NoisyStreet {
                 second.plate = drawPlate()
                 second.isViolation = true
                 actors += [first, second]
+            case 5...7:
+                var leaves = spot
+                leaves.stay = -60...Double(dice.pick(40...300))
+                actors.append(leaves)
             case 8:
                 var phantom = spot
                 phantom.ceiling = 0.58
@@ -100,7 +117,7 @@ struct NoisyStreet {
     }
 
     private mutating func fly(_ pass: Pass, _ number: Int) {
-        let bias = (normal() * Self.deviations.pass, normal() * Self.deviations.pass)
+        let bias = (normal() * noise.deviations.pass, normal() * noise.deviations.pass)
         let count = Int(
             (pass.east.upperBound - pass.east.lowerBound) / Self.speed * Self.looksPerSecond
         )
@@ -111,7 +128,7 @@ struct NoisyStreet {
             var cars: [Street.Car] = []
             for (position, actor) in actors.enumerated()
             where abs(actor.east - middle) < Self.reach && actor.stay.contains(at) {
-                if !dice.happens(Self.missRate) { cars.append(seen(actor, bias)) }
+                if !dice.happens(noise.missRate) { cars.append(seen(actor, bias)) }
                 let isNear = abs(actor.east - middle) < 8 && actor.ceiling == 1
                 guard isNear, !photographed.contains(position), dice.happens(0.5) else { continue }
                 photographed.append(position)
@@ -119,9 +136,9 @@ struct NoisyStreet {
                     photograph(actor, at + 0.2, bias, "p\(number).\(position)")
                 }
             }
-            if dice.happens(Self.falseRate) {
+            if dice.happens(noise.falseRate) {
                 let east = middle + (dice.fraction() - 0.5) * 2 * Self.reach
-                cars.append(Street.Car(east: east, north: 5, confidence: 0.95))
+                cars.append(Street.Car(east: east, north: 5, confidence: 0.95, label: label))
             }
             add("w\(number).\(index)", at, cars, lens: "wide", middle, image: index % 5 == 0)
         }
@@ -130,12 +147,13 @@ struct NoisyStreet {
     private mutating func seen(_ actor: Actor, _ bias: (Double, Double)) -> Street.Car {
         let confidence = min(actor.ceiling, max(0.3, 0.8 + normal() * 0.1), 0.99)
         var car = Street.Car(
-            east: actor.east + bias.0 + normal() * Self.deviations.look,
-            north: actor.north + bias.1 + normal() * Self.deviations.look,
-            confidence: confidence
+            east: actor.east + bias.0 + normal() * noise.deviations.look,
+            north: actor.north + bias.1 + normal() * noise.deviations.look,
+            confidence: confidence,
+            label: label
         )
         if let plate = actor.plate, dice.happens(0.3) {
-            read(plate, Self.misreads.wide, into: &car)
+            read(plate, noise.misreads.wide, into: &car)
         }
         return car
     }
@@ -147,7 +165,7 @@ struct NoisyStreet {
         _ id: String
     ) {
         var car = seen(actor, bias)
-        if let plate = actor.plate { read(plate, Self.misreads.zoom, into: &car) }
+        if let plate = actor.plate { read(plate, noise.misreads.zoom, into: &car) }
         add(id, at, [car], lens: "zoom", actor.east, image: true)
     }
 

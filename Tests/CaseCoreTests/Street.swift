@@ -35,6 +35,7 @@ struct Street {
     private(set) var effects: [Effect<CaseAction>] = []
     private(set) var facts: [Fact] = []
     private(set) var errands: [Errand] = []
+    private(set) var withdrawn: [ErrandID] = []
     private(set) var transcript = ""
     private var frames = 0
 
@@ -198,6 +199,7 @@ struct Street {
         let outcome = book.apply(input, at: now, issuer: &issuer)
         facts += outcome.facts
         errands += outcome.errands
+        withdrawn += outcome.withdrawn
         effects += outcome.effects
         let isQuiet = outcome.facts.isEmpty && outcome.effects.isEmpty && outcome.refusal == nil
         if !isQuiet || words != "tick" {

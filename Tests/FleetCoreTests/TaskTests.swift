@@ -177,6 +177,24 @@ struct TaskTests {
         #expect(answer(Self.patrol { $0.grid = nil }) == "place_unknown")
     }
 
+    @Test("an errand that is needed no more is neither done nor answered")
+    func withdrawn() {
+        for isWithdrawn in [true, false] {
+            var world = Self.patrol()
+            let later = world.now + .minutes(2)
+            world.apply(Self.errand(.secondLook(from: later), world))
+            if isWithdrawn { world.apply(.withdraw(Self.case7)) }
+            for _ in 0..<40 {
+                world.now = world.now + .seconds(5)
+                world.over(40)
+                world.apply(.tick)
+            }
+            #expect(world.errands.map(\.errand) == (isWithdrawn ? [] : [Self.case7]))
+            world.apply(.withdraw(Self.case7))
+            #expect(world.errands.count == (isWithdrawn ? 0 : 1))
+        }
+    }
+
     @Test("the zoom shows a plate 100 pixels wide, and says when optics cannot")
     func zoom() {
         let lens = CameraModel(

@@ -34,7 +34,7 @@ struct ScenarioReplay {
             advance(to: now)
             if let restartEvery, line.number % restartEvery == 0 { try restart(at: now) }
             switch line.event {
-            case .message(_, _, let bytes): try take(bytes, at: now)
+            case .message(let message): try take(message.bytes, at: now)
             case .restart: try restart(at: now)
             case .end: break
             }
