@@ -29,7 +29,7 @@ struct NoticeText {
                 + "\(notice.violation)."
         }
         // A reviewer's words stand in place of ours.
-        text = Self.cut(notice.text ?? ours, 2000)
+        text = Self.cut(notice.words(plates) ?? ours, 2000)
     }
 
     private static func cut(_ text: String, _ limit: Int) -> String {
@@ -52,5 +52,13 @@ struct NoticeText {
         case "illegal_construction": Bilingual(en: "illegal construction", zh: "违建")
         default: Bilingual(en: domain, zh: domain)
         }
+    }
+}
+
+extension Notice {
+    /// The reviewer's words, in which the plate looks as the receiver may see it; nil: there are none.
+    func words(_ plates: PlateView) -> String? {
+        guard let text, let plate else { return text }
+        return text.replacing(plate.text, with: plates.show(plate.text))
     }
 }

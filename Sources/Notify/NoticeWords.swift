@@ -34,7 +34,7 @@ struct NoticeWords {
             "case": "\(notice.violation)",
         ]
         values["plate"] = notice.plate.map { style.plates.show($0.text) }
-        values["text"] = notice.text
+        values["text"] = notice.words(style.plates)
         values["status"] = Self.status(notice.status).map(word)
         self.values = values.mapValues(shown)
         let mark = notice.status == .issued ? "" : (values["status"] ?? "") + " "

@@ -45,6 +45,8 @@ extension CaseResource {
         inadmissible = objections.isEmpty ? nil : objections
         reason = item.reason.en.isEmpty ? nil : TextResource(item.reason)
         showReview(of: item, calendar)
+        // A reviewer's words may name a plate.
+        text = seesPlates ? item.text : nil
     }
 
     /// Who decides, and what people did to it so far.
@@ -52,7 +54,6 @@ extension CaseResource {
         review = item.review.rawValue
         reviewDueAt = item.reviewDueAt?.text(in: calendar)
         reviewedBy = item.reviewedBy
-        text = item.text
         exemption = item.exemption?.description
         let approved = item.standingApprovals.map {
             CaseStepResource(by: $0.by, at: $0.at.text(in: calendar), reason: $0.reason)

@@ -98,6 +98,9 @@ extension SiteReader {
         rule.severity = section.choice("severity", Severity.self) ?? rule.severity
         rule.review = section.choice("review", Rule.Review.self) ?? rule.review
         rule.onTimeout = section.choice("on_timeout", Rule.OnTimeout.self) ?? rule.onTimeout
+        if rule.review == .twoPerson, rule.onTimeout == .notice {
+            section.fault("on_timeout", "is notice, must be escalate or dismiss: two people decide")
+        }
         if !names.isSimulated, !domain.namesNobody {
             let names = "\(domain.rawValue) names someone and the site is not simulated"
             if rule.review == .auto {

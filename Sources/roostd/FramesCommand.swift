@@ -25,7 +25,8 @@ struct ReplayFrames: ParsableCommand {
               roostd frames replay parking.jsonl --data var/replay
             Time is the recording's own, so that it takes seconds. With --data the store is kept there; a
             replay that was killed goes on where its store ends. How many frames came to what is told on
-            standard error. Exit codes: 0 done, 2 a faulty file, 4 anything else.
+            standard error. A recording may hold foreign formats: "adapters" in its first line as in site.yaml,
+            "topic" and "headers" beside a body. Exit codes: 0 done, 2 a faulty file, 4 anything else.
             """
     )
 

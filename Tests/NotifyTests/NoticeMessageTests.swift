@@ -22,6 +22,41 @@ struct NoticeMessageTests {
         return try NoticeMessage(notice, style: style, markup: .plain)
     }
 
+    @Test("a reviewer's words stand in place of ours, with the plate as the receiver may see it")
+    func reviewerWords() throws {
+        var notice = Notice.sample
+        notice.text = "On the crossing: 测B8K2Q1"
+        let lines = try Self.message(notice).lines
+        #expect(lines.contains { $0.contains("On the crossing: 测B8***1") })
+        #expect(!lines.contains { $0.contains("测B8K2Q1") })
+        let full = NoticeText(notice, language: .en, plates: .full).text
+        #expect(full == "On the crossing: 测B8K2Q1")
+        notice.isEdited = true
+        notice.reviewedBy = "li"
+        let style = NoticeStyle(language: .en, plates: .masked)
+        #expect(NoticeBody(notice, style: style).review?.decision == "edited")
+    }
+
+    @Test("a digest that lists ten links to the first that it does not list")
+    func digestLink() throws {
+        var style = NoticeStyle(language: .zh, plates: .masked)
+        style.link = { notice in "link \(notice.id)" }
+        let others = (1...14).map { number in
+            var notice = Notice.sample
+            notice.id = NoticeID(100 + number)
+            return notice
+        }
+        let cut = try NoticeMessage(.sample, with: others, style: style, markup: .plain)
+        #expect(cut.lines.count == 11 && cut.link == "link N-110")
+        let whole = try NoticeMessage(
+            .sample,
+            with: Array(others.prefix(9)),
+            style: style,
+            markup: .plain
+        )
+        #expect(whole.lines.count == 10 && whole.link == nil)
+    }
+
     @Test(
         "title, local time with its zone, place with error, plate, dwell and ids are said",
         arguments: [
