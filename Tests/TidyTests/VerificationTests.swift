@@ -10,7 +10,7 @@ import Testing
 struct VerificationTests {
     /// What a rule still lacks, in words.
     static let notYet = [
-        "S28": "a lease between two gateways: one process a store is locked by the kernel",
+        "S28": "a lease between two gateways: one process a store is locked by the kernel"
     ]
 
     struct Row {
