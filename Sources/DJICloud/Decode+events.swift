@@ -34,6 +34,7 @@ extension Translation {
             return .homing(Homing(isBrokenOff: false, reason: nil))
         case "speaker_tts_play_start_progress", "speaker_audio_play_start_progress":
             return spoke(data, reader.object(data["output"], "$.data.output") ?? JSONObject())
+        case "flight_areas_sync_progress": return .areas(areas(data))
         case "drc_status_notify":
             let state = reader.int(data["drc_state"], "$.data.drc_state")
             return state.map { .liveControl(state: $0) } ?? .other(method: method)

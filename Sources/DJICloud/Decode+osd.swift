@@ -74,6 +74,10 @@ extension Translation {
             out.networkQuality = reader.int(network?["quality"], key.path)
         case .storage: out.storageUsedPercent = usedPercent(value, key.path)
         case .flights: out.flights = reader.int(value, key.path)
+        case .authority:
+            let authority = reader.object(value, key.path)
+            out.controlSource = reader.string(authority?["control_source"], key.path)
+                .map { String($0.prefix(64)) }
         }
     }
 
@@ -119,6 +123,8 @@ extension Translation {
             out.isFixed = reader.int(state?["is_fixed"], key.path).map { $0 == 2 }
         case .homeDistance: out.homeDistance = reader.double(value, key.path).map { Metres($0) }
         case .firmware: out.firmware = reader.string(value, key.path)
+        case .controlSource:
+            out.controlSource = reader.string(value, key.path).map { String($0.prefix(64)) }
         }
     }
 
@@ -178,6 +184,7 @@ extension Translation {
         case network = "network_state"
         case storage
         case flights = "job_number"
+        case authority = "drone_authority_info"
 
         static let named = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
@@ -195,6 +202,7 @@ extension Translation {
         case positionState = "position_state"
         case homeDistance = "home_distance"
         case firmware = "firmware_version"
+        case controlSource = "control_source"
 
         static let named = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 

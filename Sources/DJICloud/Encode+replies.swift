@@ -70,6 +70,16 @@ private func data(
             "file": ["url": .string(file.url), "fingerprint": .string(file.md5)]
         ])
     case .storage: return success(try storage(materials))
+    case .flightAreas(let file):
+        guard let url = materials.flightAreaURL else {
+            throw .unsupported("the flight areas' address is not at hand")
+        }
+        // SHA-256, where waylines have MD5 (PROTOCOL § 17).
+        let entry: JSONValue = [
+            "name": .string(file.name), "url": .string(url), "checksum": .string(file.sha256),
+            "size": .int(file.size),
+        ]
+        return success(["files": [entry]])
     case .noFlightAreas: return success(["files": []])
     }
 }

@@ -91,6 +91,8 @@ public struct ReplyMaterials: Sendable, CustomStringConvertible, CustomDebugStri
     public var callsigns: [String: String] = [:]
     /// For `flighttask_resource_get`: a fresh address of the same file.
     public var waylineFile: WaylineFile?
+    /// For `flight_areas_get`: a fresh address of the file of flight areas.
+    public var flightAreaURL: String?
     /// For `storage_config_get`.
     public var storage: Storage?
 
@@ -101,7 +103,8 @@ public struct ReplyMaterials: Sendable, CustomStringConvertible, CustomDebugStri
     public var description: String {
         let parts = [
             configuration.map { _ in "configuration" }, organization.map { _ in "organization" },
-            waylineFile.map { _ in "wayline" }, storage.map { _ in "storage" },
+            waylineFile.map { _ in "wayline" }, flightAreaURL.map { _ in "flight areas" },
+            storage.map { _ in "storage" },
         ]
         return "ReplyMaterials(\(parts.compactMap { $0 }.joined(separator: ", ")))"
     }

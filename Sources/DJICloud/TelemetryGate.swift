@@ -66,7 +66,7 @@ public struct TelemetryGate: Sendable {
             case .other: false
             case .topology, .silent, .repliedLate, .progressed, .asked, .stored, .jobStepped,
                 .spoke,
-                .liveControl, .equipped:
+                .liveControl, .equipped, .areas:
                 true
             }
         return passes || report.replyTo != nil ? report : nil

@@ -44,6 +44,7 @@ struct WatchedReadings {
         byAge(new.networkQuality)
         byAge(new.storageUsedPercent)
         exact(new.flights, old.flights)
+        exact(new.controlSource, old.controlSource)
     }
 
     private mutating func compare(_ new: AircraftReadings, _ old: AircraftReadings) {
@@ -63,6 +64,7 @@ struct WatchedReadings {
         exact(new.isFixed, old.isFixed)
         byAge(new.homeDistance)
         exact(new.firmware, old.firmware)
+        exact(new.controlSource, old.controlSource)
     }
 
     /// A reading of which any change counts.

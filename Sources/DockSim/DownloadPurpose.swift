@@ -7,4 +7,6 @@ public enum DownloadPurpose: Hashable, Sendable {
     case prepare(flight: String)
     /// To fly it: a fresh address, fetched at the launch.
     case launch(flight: String)
+    /// To keep it on board: the flight areas with this SHA-256.
+    case areas(sha256: String)
 }

@@ -93,6 +93,12 @@ public enum Misbehaviour: String, Codable, CaseIterable, Sendable {
     case upgrades = "F40"
     /// Pictures are not uploaded.
     case mediaStuck = "F41"
+    /// The aircraft does not take the flight areas.
+    case areasFail = "F41b"
+    /// The dock says that the flight areas are there, and keeps the old ones.
+    case areasOld = "F41c"
+    /// The dock never says what became of the flight areas.
+    case areasSilent = "F41d"
     /// The battery drains twice as fast.
     case drainsFast = "F42"
     /// No position fix.
@@ -123,7 +129,8 @@ public enum Misbehaviour: String, Codable, CaseIterable, Sendable {
             .payloadHuge, .payloadTruncated, .payloadGarbled, .serialWrong, .clockAhead,
             .clockBehind, .clockLost, .clockBackwards, .commandIgnored, .replyLate, .replyDoubled,
             .replyMixedUp,
-            .commandRefused, .replyLost, .speechFails, .speechSilent:
+            .commandRefused, .replyLost, .speechFails, .speechSilent, .areasFail, .areasOld,
+            .areasSilent:
             true
         case .neverTakesOff, .progressStuck, .progressBack, .progressContradicts,
             .coverJamsClosed, .coverJamsOpen, .coverUnknown, .emergencyStop, .powerLost,

@@ -122,9 +122,17 @@ extension SimulatedDock {
         return .result(0)
     }
 
+    /// The right to the payload, for this flight; orders to the camera need it (PROTOCOL § 14).
+    mutating func grabPayload() -> Answer {
+        guard isAircraftOn else { return .result(325012) }
+        holdsPayload = true
+        return .result(0)
+    }
+
     /// Camera orders hold for a quarter of a minute; then the patrol's view is back.
     mutating func camera(_ method: String, _ data: JSONObject, at now: Timestamp) -> Answer {
         guard isAircraftOn, flight?.phase.isAirborne == true else { return .result(325012) }
+        guard holdsPayload else { return .result(319030) }
         let until = now + .seconds(15)
         switch method {
         case "camera_look_at":

@@ -277,6 +277,7 @@ extension SimulatedDock {
         cancel(.powerOff)
         guard !isAircraftOn else { return }
         isAircraftOn = true
+        holdsPayload = false
         guard isOnboard else { return }
         topology(at: now)
         after(.seconds(1), .telemetry(.aircraft), from: now)

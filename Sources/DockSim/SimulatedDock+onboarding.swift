@@ -31,7 +31,8 @@ extension SimulatedDock {
         case "airport_organization_get": organization(answer, at: now)
         case "airport_organization_bind": bound(answer, at: now)
         case "flighttask_resource_get": launchAddress(answer, at: now)
-        case "flight_areas_get", "offline_map_get":
+        case "flight_areas_get": areasTold(answer, at: now)
+        case "offline_map_get":
             noLonger(awaited: question.method ?? "", at: now)
         case "storage_config_get": storageTold(answer, at: now)
         default: break
@@ -141,6 +142,8 @@ extension SimulatedDock {
     mutating func topologyTaken(at now: Timestamp) {
         if isAircraftOn {
             state(["firmware_version": "14.03.0003"], ofAircraft: true, at: now)
+            // The dock itself is controller A (PROTOCOL § 12).
+            state(["control_source": "A"], ofAircraft: true, at: now)
             tellSpeaker(at: now)
         }
     }

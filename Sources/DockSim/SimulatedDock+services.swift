@@ -50,13 +50,16 @@ extension SimulatedDock {
         case "takeoff_to_point": return takeOff(data, at: now)
         case "fly_to_point": return flyTo(data, at: now)
         case "fly_to_point_stop": return stopFlyTo(at: now)
+        case "payload_authority_grab": return grabPayload()
         case "camera_look_at", "camera_focal_length_set", "camera_photo_take", "gimbal_reset":
             return camera(method, data, at: now)
         case "speaker_tts_play_start": return speak(data, sequence: nil, at: now)
         case "drc_mode_enter", "drc_mode_exit":
             return liveLink(method == "drc_mode_enter", message, at: now)
+        case "flight_setup_abort" where site.envelope.abortsSetup: return abortSetup(at: now)
         case "debug_mode_open", "debug_mode_close": return debug(method == "debug_mode_open")
         case "flight_areas_update":
+            guard flight == nil, !isDebugging else { return .result(319016) }
             ask("flight_areas_get", [:], at: now)
             return .result(0)
         case "device_reboot", "cover_open", "cover_close", "cover_force_close", "drone_open",

@@ -47,8 +47,10 @@ extension SimulatedDock {
         guard let index = fetching.firstIndex(where: { $0.purpose == purpose }) else { return }
         let fetch = fetching.remove(at: index)
         cancel(.fetchTimeout(purpose))
+        if case .areas(let digest) = purpose { return areasFetched(digest, bytes, at: now) }
         let (wayline, fault) = checked(bytes, fetch.fingerprint)
         switch purpose {
+        case .areas: break
         case .prepare(let id):
             if let wayline, fetch.from < wayline.points.count {
                 prepared.removeAll { $0.id == id }
@@ -188,6 +190,17 @@ extension SimulatedDock {
             return endOnGround(Flight.Outcome(status: "failed", result: 314013), at: now)
         }
         prepareRotors(at: now)
+    }
+
+    /// Breaks off a start before the rotors carry (PROTOCOL § 9).
+    mutating func abortSetup(at now: Timestamp) -> Answer {
+        switch flight?.phase {
+        case .asking, .preparing:
+            endOnGround(Flight.Outcome(status: "canceled", result: 0), at: now)
+            return .result(0)
+        case nil, .recovering: return .result(326108)
+        default: return .result(326109)
+        }
     }
 
     /// Forgets tasks that have not started; a running one is not undone.

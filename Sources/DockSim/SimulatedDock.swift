@@ -56,6 +56,10 @@ public struct SimulatedDock: Sendable {
     /// Which kinds of fault are planned at all, a bit each.
     let plannedFaults: UInt64
     var look: Look?
+    /// SHA-256 of the flight areas on board; empty: none.
+    public internal(set) var areasOnBoard = ""
+    /// Whether the right to the payload was grabbed on this flight.
+    var holdsPayload = false
     /// Live control: 0 off, 2 connected.
     var liveState = 0
     /// When the last heartbeat came over it.

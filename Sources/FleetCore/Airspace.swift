@@ -32,6 +32,21 @@ struct Airspace {
         }
     }
 
+    /// The first area on board whose edge a leg comes nearer than a distance.
+    func edgeNear(_ legs: [Leg], within margin: Metres) -> Area? {
+        configuration.areas.first { area in
+            guard area.isKeptOnBoard else { return false }
+            return area.grid.contains { ring in
+                let edges = zip(ring, ring.dropFirst()).map { Segment($0.plane, $1.plane) }
+                return legs.contains { leg in
+                    leg.segments.contains { way in
+                        edges.contains { $0.distance(to: way) < margin.value }
+                    }
+                }
+            }
+        }
+    }
+
     /// The heights above ground that an area closes; nil: none, it is about something else.
     private static func closedHeights(of area: Area) -> ClosedRange<Double>? {
         switch area.kind {
@@ -165,5 +180,13 @@ extension Airspace.Stretch {
     /// The same stretch, closed at any time.
     var forAllTime: Airspace.Stretch {
         Airspace.Stretch(line: line, heights: heights, from: .epoch, to: .never)
+    }
+}
+
+extension Leg {
+    /// Its straight pieces; one without length where it stands still.
+    var segments: [Segment] {
+        guard line.count > 1 else { return line.map { Segment($0, $0) } }
+        return zip(line, line.dropFirst()).map { Segment($0, $1) }
     }
 }

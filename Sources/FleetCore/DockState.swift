@@ -51,6 +51,8 @@ public struct DockState: Codable, Equatable, Sendable {
     public internal(set) var speaker: Int?
     /// The live control link: 0 closed, 1 connecting, 2 open; nil: not said.
     var liveControl: Int?
+    /// The flight areas that it keeps on board; nil: nothing was said or asked of them.
+    public internal(set) var areas: AreaSync?
     /// Whether wind or rain at the dock was above its limits, and it was not calm for long enough since.
     public internal(set) var isWeatherHeld = false
     /// Since when the weather of a hold is calm; nil: it is not, or nothing says so.
@@ -108,6 +110,7 @@ extension DockState {
         aircraftSaidAt = nil
         linkedAircraft = nil
         liveControl = nil
+        forgetControl()
     }
 
     /// Notes how far the dock's clock is ahead of ours.

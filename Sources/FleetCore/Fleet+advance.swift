@@ -20,7 +20,9 @@ extension Fleet {
         for mission in docks[dock]?.missions ?? [] { advanceMission(mission, &turn) }
         advanceLocks(at: dock, &turn)
         advanceTask(at: dock, &turn)
+        lookWhenThere(at: dock, &turn)
         advanceErrands(at: dock, &turn)
+        advanceAreas(at: dock, &turn)
         reschedule(dock, after: turn.now)
     }
 
@@ -35,7 +37,7 @@ extension Fleet {
         guard let dock = docks[id] else { return }
         var times = dock.missions.flatMap { missions[$0]?.wakes ?? [] }
         if let sortie = dock.sortie.flatMap({ sorties[$0] }) { times += sortie.wakes }
-        times += work.wakes(at: id) + lockWakes(at: id)
+        times += work.wakes(at: id) + lockWakes(at: id) + areaWakes(at: id)
         let next = times.filter { $0 > now }.min()
         guard next != dock.wakeAt else { return }
         if let old = dock.wakeAt { wakes.remove(Wake(at: old, dock: id)) }
@@ -77,6 +79,7 @@ extension Sortie {
             if let windAboveSince { times.append(windAboveSince + FleetTimes.gust) }
         case .prepared, .unknown, .docked, .landedAway, .failed, .cancelled: break
         }
+        if let brokenOff, brokenOff.isUntold { times.append(brokenOff.toldAt + BrokenOff.pause) }
         if let returnOrder, state.isInTheAir {
             times.append(returnOrder.at + FleetTimes.returnAgain)
         }

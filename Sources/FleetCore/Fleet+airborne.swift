@@ -12,6 +12,7 @@ extension Fleet {
         expire(sortie, &turn)
         tellLate(sortie, &turn)
         alarmTelemetry(of: sortie, &turn)
+        tellHomeward(sortie, &turn)
         bringHome(sortie, &turn)
     }
 
@@ -106,6 +107,8 @@ extension Fleet {
         guard let sortie = sorties[id], sortie.state.isInTheAir,
             let dock = docks[sortie.dock], dock.link == .online
         else { return }
+        // Who flies it by hand brings it home: only a person's own order is sent again (S17).
+        if dock.isInHands == true, sortie.returnOrder?.by == nil { return }
         if let order = sortie.returnOrder {
             // An order from before it left met a dock that had nothing to bring home.
             let wasTooEarly = sortie.leftAt.map { order.at < $0 } ?? false

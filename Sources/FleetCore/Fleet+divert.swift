@@ -37,6 +37,7 @@ extension Fleet {
             let values = [FactValue("what", id), FactValue("state", state)]
             return Refusal(.wrongState, Subject(dock: id), values)
         }
+        guard !isInHands(id) else { return sortie.wrongState(.inHands) }
         if let steering = sortie.steering {
             return Refusal(
                 .orderPending,
@@ -133,6 +134,7 @@ extension Fleet {
     mutating func goWhenPaused(_ id: SortieID, _ turn: inout Turn) {
         guard let sortie = sorties[id], let diversion = sortie.diversion,
             diversion.stage == .pausing, sortie.isPaused, sortie.steering == nil,
+            !isInHands(sortie.dock),
             sortie.state == .airborne, sortie.returnOrder == nil
         else { return }
         sorties.update(id) { $0.diversion?.stage = .going }
@@ -151,7 +153,6 @@ extension Fleet {
                 $0.pausedUntil = nil
             }
             turn.tell(.sortieArrived, sortie.subject)
-            look(sortie, &turn)
         case .failed, .canceled, .timeout, .rejected, .partiallyDone:
             if diversion.stage != .there { giveUp(sortie, &turn) }
         case .sent, .inProgress, .paused, .unknown: break

@@ -94,7 +94,7 @@ extension Fleet {
     private func flying(near place: GridPoint) -> [DockState] {
         docks.values.filter { dock in
             dock.link == .online && dock.aircraft.grid != nil && work.tasks[dock.id] == nil
-                && dock.sortie.flatMap { sorties[$0]?.isFree } == true
+                && dock.isInHands != true && dock.sortie.flatMap { sorties[$0]?.isFree } == true
         }.sorted {
             let one = $0.aircraft.grid?.distance(to: place) ?? 0
             let other = $1.aircraft.grid?.distance(to: place) ?? 0

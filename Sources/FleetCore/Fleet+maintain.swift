@@ -200,7 +200,9 @@ extension Fleet {
             mine.method == job.method, task.begunAt != nil
         else { return }
         switch job.status {
-        case "ok", "success": work.tasks.update(id) { $0.isReported = true }
+        case "ok", "success":
+            work.tasks.update(id) { $0.isReported = true }
+            if job.method.hasSuffix("_format") { docks.update(id) { $0.areas = nil } }
         case "failed", "fail", "canceled", "timeout", "rejected":
             let text = Bilingual.dockSaid(job.result, nil)
             failed(step, FailureReason(code: "dock_error", text), id, &turn)

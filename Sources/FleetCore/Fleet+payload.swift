@@ -28,6 +28,7 @@ extension Fleet {
             let values = [FactValue("what", what), FactValue("state", state)]
             return turn.refuse(.wrongState, Subject(dock: id), values)
         }
+        guard !isInHands(id) else { return turn.outcome.refusal = sortie.wrongState(.inHands) }
         if let task = work.tasks[id] {
             let what = Bilingual(en: "the payload of \(id)", zh: "\(id) 的负载")
             let state = Bilingual(en: "busy with \(task.name)", zh: "正在执行 \(task.name)")
@@ -43,14 +44,14 @@ extension Fleet {
         }
     }
 
-    private func steps(
+    func steps(
         _ request: PayloadRequest,
         _ dock: DockState,
         _ now: Timestamp
     ) -> Result<[DockTask.Step], FailureReason> {
-        if case .say(let text) = request {
+        if case .say(let text, let language) = request {
             guard let place = dock.aircraft.grid else { return .failure(.placeUnknown) }
-            return speech(text, over: place, at: dock, now: now)
+            return speech(text, language, over: place, at: dock, now: now)
         }
         guard let index = dock.site.aircraft.envelope.cameras.first?.payloadIndex else {
             return .failure(.opticsUnknown)
@@ -85,15 +86,19 @@ extension Fleet {
     /// What is done to say an approved text over a place, or why it stays unsaid.
     func speech(
         _ id: String,
+        _ language: SpeechLanguage? = nil,
         over place: GridPoint,
         at dock: DockState,
         now: Timestamp
     ) -> Result<[DockTask.Step], FailureReason> {
-        guard let text = configuration?.speech?.text(id) else { return .failure(.notApproved) }
+        guard let policy = configuration?.speech, let text = policy.text(id) else {
+            return .failure(.notApproved)
+        }
         guard dock.site.hasSpeaker else { return .failure(.noSpeaker) }
         guard let speaker = dock.speaker else { return .failure(.speakerUnknown) }
         if let bar = silence(for: id, at: place, now: now) { return .failure(bar) }
-        let announcement = Announcement(speakerIndex: speaker, name: id, text: text.text.zh)
+        let spoken = text.spoken(in: language ?? policy.language)
+        let announcement = Announcement(speakerIndex: speaker, name: id, text: spoken)
         let steps: [DockTask.Step] = [
             .order(.volume(speaker: speaker, percent: text.volumePercent)),
             .speak(announcement, place),

@@ -91,62 +91,10 @@ extension Fleet {
         if !sortie.isPaused, old.isPaused, sortie.ending == nil, sortie.state == .airborne {
             turn.tell(.sortieResumed, sortie.subject)
         }
-        if sortie.hasArrived, !old.hasArrived {
-            turn.tell(.sortieArrived, sortie.subject)
-            look(sortie, &turn)
-        }
+        if sortie.hasArrived, !old.hasArrived { turn.tell(.sortieArrived, sortie.subject) }
         if let percent = sortie.percent, percent / 25 > (old.percent ?? 0) / 25 {
             turn.tell(.sortieProgressed, sortie.subject, [FactValue("percent", percent)])
         }
-    }
-
-    /// At the place of a call the camera turns to it, if it was asked for.
-    mutating func look(_ sortie: Sortie, _ turn: inout Turn) {
-        let call = (sortie.diversion?.mission ?? sortie.mission).flatMap { missions[$0] }
-        guard let call, call.looks == true, let place = call.call?.place,
-            let site = docks[sortie.dock]?.site,
-            let camera = site.aircraft.envelope.cameras.first
-        else { return }
-        let look = LookAt(
-            payloadIndex: camera.payloadIndex,
-            place: place,
-            ellipsoidHeight: site.groundHeight
-        )
-        let effect = turn.ask(
-            DockCommand(dock: sortie.dock, order: .look(look), flight: sortie.wire),
-            until: turn.now + FleetTimes.command,
-            .untilExpiry
-        )
-        pending[effect] = Pending(dock: sortie.dock, sortie: sortie.id, order: .look)
-    }
-
-    /// The aircraft's word about its way home.
-    ///
-    /// Broken off, it hovers on a draining battery (S23).
-    mutating func homing(_ word: Homing, _ report: DockReport, _ turn: inout Turn) {
-        guard let id = docks[report.dock]?.sortie else {
-            if word.isBrokenOff { adopt(at: report.dock, isHomeward: false, &turn) }
-            guard word.isBrokenOff, let foreign = docks[report.dock]?.sortie else { return }
-            return breakOff(foreign, &turn)
-        }
-        heardInTheAir(id, at: min(report.receivedAt, turn.now))
-        if word.isBrokenOff { return breakOff(id, &turn) }
-        sorties.update(id) { $0.isInEmergency = false }
-        move(id, .homeward, sorties[id]?.returnReason, &turn)
-    }
-
-    private mutating func breakOff(_ id: SortieID, _ turn: inout Turn) {
-        guard let sortie = sorties[id], sortie.state.isInTheAir else { return }
-        if !sortie.isInEmergency { turn.tell(.sortieReturnBrokenOff, sortie.subject) }
-        sorties.update(id) { $0.isInEmergency = true }
-        move(id, .hovering, &turn)
-        // Each such word is answered, but a repeated one not at once again.
-        let isRepeated =
-            sortie.isInEmergency
-            && sortie.returnOrder.map {
-                turn.now - $0.at < FleetTimes.returnAgain
-            } ?? false
-        if !isRepeated { orderReturn(id, .brokenOff, by: nil, &turn) }
     }
 }
 

@@ -34,7 +34,9 @@ extension Fleet {
             )
         case .wayline(let flight): return .wayline(WireID(flight).flatMap { task(of: $0) })
         case .storage: return .storage
-        case .flightAreas, .offlineMap: return .noFlightAreas
+        case .flightAreas:
+            return configuration?.flightAreas.map { .flightAreas($0) } ?? .noFlightAreas
+        case .offlineMap: return .noFlightAreas
         case .flightProgress: return .noProgress
         case .other: return .rejected(Self.unknownMethod)
         }

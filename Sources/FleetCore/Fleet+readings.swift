@@ -6,10 +6,12 @@ import RoostModel
 // Telemetry of docks and aircraft.
 extension Fleet {
     mutating func read(_ readings: Readings, _ report: DockReport, _ turn: inout Turn) {
+        let wasInHands = isInHands(report.dock)
         if readings.dock != DockReadings() { readDock(readings.dock, report, &turn) }
         if readings.aircraft != AircraftReadings() {
             readAircraft(readings.aircraft, report, &turn)
         }
+        tellControl(of: report.dock, since: wasInHands, &turn)
     }
 
     private mutating func readDock(

@@ -29,6 +29,7 @@ extension Fleet {
         case .homing(let word): homing(word, report, &turn)
         case .spoke(let progress): spoke(progress, at: report.dock, &turn)
         case .liveControl(let state): docks.update(report.dock) { $0.liveControl = state }
+        case .areas(let progress): areas(progress, at: report.dock, &turn)
         case .equipped(let speaker): docks.update(report.dock) { $0.speaker = speaker }
         }
         advance(report.dock, &turn)
@@ -77,7 +78,10 @@ extension Fleet {
 
     private mutating func link(_ topology: Topology, _ id: DockID, _ turn: inout Turn) {
         guard let dock = docks[id], dock.linkedAircraft != topology.aircraftSerial else { return }
-        docks.update(id) { $0.linkedAircraft = topology.aircraftSerial }
+        docks.update(id) {
+            $0.linkedAircraft = topology.aircraftSerial
+            $0.forgetControl()
+        }
         guard let serial = topology.aircraftSerial else { return }
         let expected = dock.site.aircraft.serial
         let values = [FactValue("aircraft", serial), FactValue("expected", expected)]

@@ -13,6 +13,7 @@ extension Fleet {
         if settleTask(effect, settlement, &turn) { return }
         // An answer to a dock, or a second settlement: nothing follows.
         guard let command = pending.remove(effect) else { return }
+        if command.order == .areas { areasSettled(at: command.dock, settlement, &turn) }
         tellSettled(command, settlement, &turn)
         if let id = command.sortie, let sortie = sorties[id] {
             switch command.order {
@@ -20,7 +21,7 @@ extension Fleet {
             case .launch: launched(sortie, settlement, &turn)
             case .pause, .resume, .cancelReturn, .flyTo:
                 steeringSettled(sortie.id, effect, settlement, &turn)
-            case .undo, .returnHome, .look: break
+            case .undo, .returnHome, .areas: break
             }
         }
         advance(command.dock, &turn)
@@ -33,6 +34,9 @@ extension Fleet {
     ) {
         // Nothing is lost when a task that is gone is not undone.
         guard command.order != .undo else { return }
+        // An aircraft that breaks its return off again and again is told of once a minute.
+        let told = command.sortie.flatMap { sorties[$0]?.brokenOff }
+        if command.order == .returnHome, told?.isQuiet(at: turn.now) == true { return }
         let subject = Subject(dock: command.dock, sortie: command.sortie)
         let order = FactValue("order", command.order.word)
         switch settlement {

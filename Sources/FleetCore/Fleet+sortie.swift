@@ -38,16 +38,28 @@ extension Fleet {
         return next
     }
 
-    private func tell(
+    private mutating func tell(
         _ sortie: Sortie,
         from old: Sortie.State,
         _ reason: Bilingual?,
         _ turn: inout Turn
     ) {
-        let subject = sortie.subject
+        if keepsQuiet(sortie, from: old, at: turn.now) { return }
         if old == .unknown {
-            turn.tell(.sortieReconciled, subject, [FactValue("state", sortie.state.text)])
+            let state = FactValue("state", sortie.state.text)
+            turn.tell(.sortieReconciled, sortie.subject, [state])
         }
+        let was = FactValue("was", old.text)
+        if sortie.state == .unknown {
+            let since = FactValue("since", local(turn.now))
+            return turn.tell(.sortieUnknown, sortie.subject, [since, was])
+        }
+        tell(sortie, reason, &turn)
+    }
+
+    /// Tells where a sortie stands.
+    func tell(_ sortie: Sortie, _ reason: Bilingual?, _ turn: inout Turn) {
+        let subject = sortie.subject
         let because = [FactValue("reason", reason ?? Bilingual(""))]
         switch sortie.state {
         case .preparing: turn.tell(.sortiePreparing, subject)
@@ -55,12 +67,8 @@ extension Fleet {
         case .starting: turn.tell(.sortieStarting, subject)
         case .airborne: turn.tell(.sortieAirborne, subject)
         case .returning: turn.tell(.sortieReturning, subject, because)
-        case .unknown:
-            turn.tell(
-                .sortieUnknown,
-                subject,
-                [FactValue("since", local(turn.now)), FactValue("was", old.text)]
-            )
+        // Told with what it was.
+        case .unknown: break
         case .docked: turn.tell(.sortieDocked, subject)
         case .landedAway: turn.tell(.sortieLandedAway, subject)
         case .failed: turn.tell(.sortieFailed, subject, because)

@@ -64,6 +64,10 @@ extension Fleet {
             )
             return nil
         }
+        guard !isInHands(id) else {
+            turn.outcome.refusal = sortie.wrongState(.inHands)
+            return nil
+        }
         if let steering = sortie.steering {
             turn.refuse(
                 .orderPending,
@@ -117,7 +121,7 @@ extension Fleet {
             sorties.update(id) { $0.pausedUntil = turn.now + FleetTimes.hoverAtMost }
         case .resume: sorties.update(id) { $0.pausedUntil = nil }
         case .cancelReturn: hover(id, &turn)
-        case .flyTo, .look, .prepare, .launch, .undo, .returnHome: break
+        case .flyTo, .prepare, .launch, .undo, .returnHome, .areas: break
         }
     }
 
@@ -129,7 +133,7 @@ extension Fleet {
         case .cancelReturn:
             let last = sortie.returnOrder
             orderReturn(sortie.id, last?.cause ?? .recall, by: last?.by, &turn)
-        case .resume, .flyTo, .look, .prepare, .launch, .undo, .returnHome: break
+        case .resume, .flyTo, .prepare, .launch, .undo, .returnHome, .areas: break
         }
     }
 

@@ -160,7 +160,7 @@ extension Fleet {
         let sortie = task.sortie.flatMap { sorties[$0] }
         // A pause that was refused needs no going on; one of unknown outcome does.
         let mayStand = sortie?.isPaused == true || reason.code == FailureReason.noAnswerYet.code
-        let isToGoOn = sortie?.isFree == true && mayStand
+        let isToGoOn = sortie?.isFree == true && mayStand && !isInHands(id)
         work.tasks.update(id) { task in
             if !task.isServed { task.failure = task.failure ?? reason }
             let first = task.steps.first
@@ -188,6 +188,7 @@ extension Fleet {
         }
         guard !isOnlyCleanup else { return nil }
         guard let sortie = sorties[wanted], sortie.isFree else { return .notFree }
+        guard !isInHands(sortie.dock) else { return .inHands }
         return nil
     }
 
@@ -281,6 +282,7 @@ extension FailureReason {
         code: "no_answer",
         Bilingual(en: "the dock did not say in time that it was done", zh: "机场未按时确认完成")
     )
+    static let inHands = FailureReason(code: "in_hands", .inHands)
     static let notFree = FailureReason(
         code: "not_free",
         Bilingual(en: "the aircraft comes home or is not in the air", zh: "飞机正在返航或不在空中")

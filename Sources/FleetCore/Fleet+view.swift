@@ -122,14 +122,20 @@ extension Fleet {
         case .pause, .resume, .cancelReturn, .flyTo:
             let isWanted = sortie?.steering?.effect == effect
             return isWanted ? nil : Bilingual(en: "it was overtaken", zh: "已被后续指令取代")
-        case .undo, .returnHome, .look, .photo, .zoom, .grab, .speak, .volume, .liveControl, .set,
-            .job:
+        case .job(.updateAreas): return areaObjection(at: command.dock)
+        case .job, .undo, .returnHome, .look, .photo, .zoom, .grab, .speak, .volume, .liveControl,
+            .set:
             return nil
         }
     }
 
     /// An instant as people of the site read it.
     func local(_ instant: Timestamp) -> String { instant.text(in: configuration?.calendar) }
+
+    /// Serial numbers of docks with live control open, or on its way.
+    public var liveSerials: [String] {
+        docks.values.filter { $0.liveControl ?? 0 > 0 }.map(\.site.serial)
+    }
 
     /// The open sortie of a dock.
     public func openSortie(at dock: DockID) -> Sortie? {

@@ -31,6 +31,8 @@ extension Fleet {
             adopted[site.id] = true
             if docks[site.id] == nil { docks[site.id] = DockState(site: site) }
             docks.update(site.id) {
+                // Another aircraft keeps nothing of what this one kept.
+                if $0.site.aircraft.serial != site.aircraft.serial { $0.areas = nil }
                 $0.site = site
                 $0.isAdopted = true
             }

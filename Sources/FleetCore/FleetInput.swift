@@ -9,7 +9,7 @@ public struct FleetConfiguration: Codable, Equatable, Sendable {
     public var docks: [DockSite]
     /// The routes that patrols and people may fly.
     public var routes: [Route]
-    /// No-fly areas, height limits, approvals and the district's outline.
+    /// Every area of the site: a hold or stop may name each of them.
     public var areas: [Area]
     /// The site's own limits.
     public var safety: SafetyLimits
@@ -27,6 +27,8 @@ public struct FleetConfiguration: Codable, Equatable, Sendable {
     public var coverage: [GridPoint]?
     /// What may be spoken, where and how often; nil: nothing.
     public var speech: SpeechPolicy?
+    /// What docks shall keep on board of the areas; nil: nothing.
+    public var flightAreas: FlightAreaFile?
     /// The site's local grid: errands name a place on it; nil: none can be done.
     public var grid: LocalGrid?
 

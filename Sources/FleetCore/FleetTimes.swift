@@ -72,6 +72,11 @@ enum FleetTimes {
     static let watchedBefore = TimeSpan.seconds(120)
     /// A standing aircraft whose mode says so for this long has landed (FIELD-NOTES).
     static let landed = TimeSpan.seconds(30)
+    /// D4: a leg nearer than this to the edge of a flight area wants the areas on board: an aircraft that
+    /// drifts as far as simulated ones do (F49) is held by them.
+    static let fenceMargin = Metres(100)
+    /// S04: the weather measured at a dock counts for ways this near to it; a distance of ours.
+    static let weatherReach = Metres(500)
     /// S10: over the highest obstacle, metres.
     static let obstacleMargin = Metres(20)
     /// `flighttask_step_code` of a dock without a task (PROTOCOL § 8).

@@ -85,6 +85,27 @@ extension Gate {
         return answer(.aircraft, .no, Bilingual(other))
     }
 
+    var control: InterlockReading {
+        guard state.isAircraftOn else {
+            return answer(.control, .yes, Bilingual(en: "it sleeps", zh: "飞行器未开机"))
+        }
+        guard let isInHands = state.isInHands else { return answer(.control, .unknown, .unsaid) }
+        return answer(.control, isInHands ? .no : .yes, isInHands ? .inHands : .good)
+    }
+
+    var heat: InterlockReading {
+        guard let range = configuration.safety.batteryTemperature else {
+            return answer(.heat, .yes, Bilingual(en: "left to the dock", zh: "由机场检查"))
+        }
+        guard state.isAircraftOn else {
+            return answer(.heat, .yes, Bilingual(en: "it sleeps", zh: "飞行器未开机"))
+        }
+        return judge(.heat, state.aircraft.batteryTemperature, state.times.batteryTemperature) {
+            let limit = "\(range.lowerBound) … \(range.upperBound)"
+            return (range.contains($0), .limited("\($0)", limit))
+        }
+    }
+
     var alarm: InterlockReading {
         let warnings = state.alarms.filter { $0.level >= 2 }
         guard let first = warnings.first else { return answer(.alarm, .yes, .good) }
@@ -125,7 +146,11 @@ extension Gate {
 
     /// A hold that the weather began, until it was calm for long enough.
     var weather: InterlockReading {
-        guard state.isWeatherHeld else { return answer(.weather, .yes, .good) }
+        guard state.isWeatherHeld else {
+            guard let other = heldOnTheWay else { return answer(.weather, .yes, .good) }
+            let text = Bilingual(en: "held at \(other) by the way", zh: "途经的 \(other) 天气停飞")
+            return answer(.weather, .no, text)
+        }
         let needed = configuration.safety.calm
         let text =
             state.calmSince.map { since in
@@ -135,6 +160,18 @@ extension Gate {
                 )
             } ?? Bilingual(en: "not calm yet, for \(needed)", zh: "尚未平静，需 \(needed)")
         return answer(.weather, .no, text)
+    }
+
+    /// A dock that the weather holds and that the way leads by; nil: none.
+    private var heldOnTheWay: DockID? {
+        let lines = (candidate.profile?.legs ?? []).map(\.segments)
+        return fleet.docks.first { id, dock in
+            guard id != state.id, dock.isAdopted, dock.isWeatherHeld else { return false }
+            let place = dock.site.grid.plane
+            return lines.contains { line in
+                line.contains { $0.distance(to: place) <= FleetTimes.weatherReach.value }
+            }
+        }?.id
     }
 
     private static func clockText(_ time: TimeSpan) -> String {

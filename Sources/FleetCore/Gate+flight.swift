@@ -32,6 +32,22 @@ extension Gate {
         return answer(.area, .no, Bilingual("\(area.kind.rawValue) \(area.id)"))
     }
 
+    /// A dock that does not keep the site's areas flies nothing near their edges.
+    var fence: InterlockReading {
+        guard let wanted = configuration.flightAreas else {
+            return answer(.fence, .yes, Bilingual(en: "none are wanted", zh: "未要求"))
+        }
+        if state.areas?.kept == wanted.sha256 { return answer(.fence, .yes, .good) }
+        guard let profile = candidate.profile else { return answer(.fence, .unknown, .noLimit) }
+        let airspace = Airspace(configuration: configuration)
+        guard let area = airspace.edgeNear(profile.legs, within: FleetTimes.fenceMargin) else {
+            return answer(.fence, .yes, Bilingual(en: "no edge is near", zh: "附近无边界"))
+        }
+        let why = state.areas?.failure ?? .unsaid
+        let near = Bilingual(en: "near \(area.id): \(why.en)", zh: "邻近 \(area.id)：\(why.zh)")
+        return answer(.fence, state.areas?.kept == nil ? .unknown : .no, near)
+    }
+
     var separation: InterlockReading {
         guard let profile = candidate.profile else {
             return answer(.separation, .unknown, .noLimit)

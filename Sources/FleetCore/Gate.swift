@@ -49,8 +49,10 @@ struct Gate {
                 ($0, $0 ? .good : Bilingual(en: "not in dock", zh: "不在舱内"))
             }
         case .aircraft: aircraft
+        case .control: control
         case .alarm: alarm
         case .battery: battery
+        case .heat: heat
         case .wind: wind
         case .rain:
             judge(.rain, state.dock.rainStep, state.times.rain) {
@@ -65,6 +67,7 @@ struct Gate {
             }
         case .height: height
         case .area: area
+        case .fence: fence
         case .separation: separation
         case .reserve: reserve
         }

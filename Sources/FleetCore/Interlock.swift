@@ -36,19 +36,25 @@ public enum Interlock: String, Codable, CaseIterable, Sendable {
     case presence
     /// The aircraft that is linked is the dock's own; one that sleeps is not linked.
     case aircraft
+    /// No controller in somebody's hands holds the aircraft's control (S17); one that sleeps is held by
+    /// nobody. Reading: `control_source`, state, for the session of the aircraft.
+    case control
     /// No health alarm of level 2 of dock or aircraft (S05). A list that was never said holds
     /// nothing: docks send it when there is something to say.
     case alarm
     /// Battery less need is at least the reserve (S06). Reading: `drone_charge_state`, and the
     /// aircraft's own when it is on.
     case battery
+    /// The battery's temperature is within the site's limits where both are there (S06): an aircraft that
+    /// sleeps says none, and the dock's own check before a launch stands.
+    case heat
     /// The strongest wind of 60 s is within the dock's and the site's limit (S03).
     case wind
     /// Rain is within the dock's and the site's limit (S04).
     case rain
     /// Temperature is inside the dock's envelope (S04).
     case temperature
-    /// No weather hold of the dock waits for its calm (S04).
+    /// No weather hold waits for its calm: of the dock, or of one that the way leads by (S04).
     case weather
     /// An alternate landing point is set (S22). Reading: `alternate_land_point`, dock osd.
     case alternate
@@ -56,20 +62,23 @@ public enum Interlock: String, Codable, CaseIterable, Sendable {
     case height
     /// No leg meets an area in force (S08).
     case area
+    /// The site's flight areas are on board by the dock's own word, or no leg comes near their edges (D4).
+    case fence
     /// No leg comes near another open sortie (S09, S23).
     case separation
     /// Enough docks stay ready for a call; does not hold a call itself (S11).
     case reserve
 
     /// Edition of these rules: it goes up when a rule changes, and is told with every verdict (D2).
-    public static let edition = 2
+    public static let edition = 3
 
     /// Whether the answer needs a flight, not only the dock.
     var isOfFlight: Bool {
         switch self {
-        case .hours, .late, .height, .area, .separation, .reserve: true
+        case .hours, .late, .height, .area, .fence, .separation, .reserve: true
         case .controller, .clock, .hold, .telemetry, .skew, .single, .mode, .task, .cover,
-            .emergency, .presence, .aircraft, .alarm, .battery, .wind, .rain, .temperature,
+            .emergency, .presence, .aircraft, .control, .alarm, .battery, .heat, .wind, .rain,
+            .temperature,
             .weather, .alternate:
             false
         }
@@ -92,8 +101,10 @@ public enum Interlock: String, Codable, CaseIterable, Sendable {
         case .emergency: Bilingual(en: "emergency stop released", zh: "急停未按下")
         case .presence: Bilingual(en: "aircraft in dock", zh: "飞行器在舱")
         case .aircraft: Bilingual(en: "own aircraft", zh: "本机场飞行器")
+        case .control: Bilingual(en: "nobody else in control", zh: "无人手动控制")
         case .alarm: Bilingual(en: "no health warning", zh: "无健康警告")
         case .battery: Bilingual(en: "battery", zh: "电量")
+        case .heat: Bilingual(en: "battery temperature", zh: "电池温度")
         case .wind: Bilingual(en: "wind", zh: "风速")
         case .rain: Bilingual(en: "rain", zh: "降雨")
         case .temperature: Bilingual(en: "temperature", zh: "温度")
@@ -101,6 +112,7 @@ public enum Interlock: String, Codable, CaseIterable, Sendable {
         case .alternate: Bilingual(en: "alternate landing point", zh: "备降点")
         case .height: Bilingual(en: "return height", zh: "返航高度")
         case .area: Bilingual(en: "areas in force", zh: "生效空域")
+        case .fence: Bilingual(en: "flight areas on board", zh: "机载飞行区")
         case .separation: Bilingual(en: "separation", zh: "飞行间隔")
         case .reserve: Bilingual(en: "reserve", zh: "应急备勤")
         }

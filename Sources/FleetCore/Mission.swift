@@ -43,7 +43,7 @@ public struct Mission: Codable, Equatable, Sendable {
     public let latest: Timestamp
     /// Height over the take-off ground at its point; nil: the dock's ferry height, or no point.
     public internal(set) var height: Metres?
-    /// Whether the camera turns to its point on arrival; nil: no.
+    /// Whether the camera is still to turn to its point, once it is there; nil: no.
     public internal(set) var looks: Bool?
     /// Where its route was broken off, for the rest of it; nil: it begins at its beginning.
     public internal(set) var from: BreakPoint?

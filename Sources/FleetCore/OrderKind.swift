@@ -5,7 +5,7 @@ import RoostModel
 
 /// What kind of order a command was, for its settlement.
 enum OrderKind: String, Codable, CaseIterable, Sendable {
-    case prepare, launch, undo, returnHome, pause, resume, cancelReturn, flyTo, look
+    case prepare, launch, undo, returnHome, pause, resume, cancelReturn, flyTo, areas
 
     /// Its name for people.
     var word: Bilingual {
@@ -18,7 +18,7 @@ enum OrderKind: String, Codable, CaseIterable, Sendable {
         case .resume: Bilingual(en: "resume", zh: "继续")
         case .cancelReturn: Bilingual(en: "cancel the return", zh: "取消返航")
         case .flyTo: Bilingual(en: "fly to a point", zh: "飞往目标点")
-        case .look: Bilingual(en: "look at the place", zh: "对准目标")
+        case .areas: Bilingual(en: "fetch the flight areas", zh: "同步飞行区")
         }
     }
 }

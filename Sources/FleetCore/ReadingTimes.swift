@@ -33,6 +33,10 @@ public struct ReadingTimes: Codable, Equatable, Sendable {
     public internal(set) var aircraftBattery: Timestamp?
     /// Of `AircraftReadings.grid`.
     public internal(set) var aircraftPlace: Timestamp?
+    /// Of `AircraftReadings.batteryTemperature`.
+    public internal(set) var batteryTemperature: Timestamp?
+    /// Of either `controlSource`, in the aircraft's session.
+    public internal(set) var control: Timestamp?
     /// Of anything of the dock.
     public internal(set) var dock: Timestamp?
     /// Of anything of the aircraft.
@@ -54,6 +58,7 @@ public struct ReadingTimes: Codable, Equatable, Sendable {
         Self.note(&taskStep, said.taskStep, now)
         Self.note(&alternateLanding, said.hasAlternateLanding, now)
         Self.note(&flights, said.flights, now)
+        Self.note(&control, said.controlSource, now)
     }
 
     /// Notes what a report says of the aircraft.
@@ -61,6 +66,8 @@ public struct ReadingTimes: Codable, Equatable, Sendable {
         Self.note(&aircraftMode, said.mode, now)
         Self.note(&aircraftBattery, said.batteryPercent, now)
         Self.note(&aircraftPlace, said.grid, now)
+        Self.note(&batteryTemperature, said.batteryTemperature, now)
+        Self.note(&control, said.controlSource, now)
     }
 
     private static func note<Value>(_ time: inout Timestamp?, _ said: Value?, _ now: Timestamp) {

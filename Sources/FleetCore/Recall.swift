@@ -49,8 +49,23 @@ extension Fleet {
         _ turn: inout Turn
     ) {
         if sortie.state.recallOrders.undo { undo(sortie, &turn) }
+        if sortie.state == .starting { abortSetup(of: sortie, &turn) }
         sorties.update(sortie.id) { $0.returnOrder = nil }
         orderReturn(sortie.id, cause, by: person.name, &turn)
+    }
+
+    /// Breaks a start off where the dock's model can.
+    ///
+    /// One that waits for its home point has nothing to undo and nothing to bring home. Refused, it is in the
+    /// air already or cannot be stopped now, and the return that goes with it counts (PROTOCOL § 9).
+    private mutating func abortSetup(of sortie: Sortie, _ turn: inout Turn) {
+        guard docks[sortie.dock]?.site.envelope.abortsSetup == true else { return }
+        let effect = turn.ask(
+            DockCommand(dock: sortie.dock, order: .job(.abortSetup), flight: sortie.wire),
+            until: turn.now + FleetTimes.command,
+            .untilExpiry
+        )
+        pending[effect] = Pending(dock: sortie.dock, sortie: sortie.id, order: .undo)
     }
 
     /// Whether a dock's aircraft may be out: a sortie is in the air, or the dock never said that it

@@ -176,6 +176,8 @@ public struct Sortie: Codable, Equatable, Sendable {
     public internal(set) var isLate: Bool?
     /// Whether the aircraft broke its return off and hovers (S23).
     public internal(set) var isInEmergency = false
+    /// What was told of the returns that it broke off; nil: none was.
+    public internal(set) var brokenOff: BrokenOff?
     /// A person's order to it without an answer yet.
     public internal(set) var steering: Steering?
     /// The way off its route that it was given.

@@ -59,6 +59,9 @@ struct Encoder {
             if case .wayline(let task?) = reply.answer {
                 materials.waylineFile = try Self.file(of: task)
             }
+            if case .flightAreas(let file) = reply.answer {
+                materials.flightAreaURL = Self.base + file.name
+            }
             return try encode(reply, materials: materials, at: now)
         } catch {
             // What is not configured is answered with a no, never with silence.

@@ -1,6 +1,8 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import DJICloud
+import FleetCore
 import RoostModel
 public import SiteCore
 public import SiteFiles
@@ -20,8 +22,11 @@ public struct SimulatedSite: Equatable, Sendable {
     public static func load(folder: String) throws(SiteFilesError) -> SimulatedSite {
         // Never the machine's clock: the same folder gives the same world.
         let site = try SiteFiles.load(folder: folder, now: Ground.midnight)
+        var configuration = site.configuration
+        let areas = configuration.fleet.areas
+        configuration.fleet.flightAreas = FlightAreaDocument.file(of: areas)
         return SimulatedSite(
-            configuration: site.configuration,
+            configuration: configuration,
             simulation: try SimulationFile.load(folder: folder, site: site),
             organization: site.shell.dji.organization
         )

@@ -95,16 +95,22 @@ extension World {
 
     /// The wayline's bytes, as roost's own server gives them while it lives.
     mutating func download(_ purpose: DownloadPurpose, for index: Int) throws(WorldFailure) {
-        let flight =
-            switch purpose {
-            case .prepare(let flight), .launch(let flight): flight
-            }
         var bytes: [UInt8]?
         if !isCalm, dice.happens(swarm.downloadFaults) {
             count("download failed")
-        } else if let id = WireID(flight), let task = shell?.site.fleet.task(of: id) {
-            do { bytes = try WaylineKMZ.write(task.wayline) } catch {
-                throw failure("wayline", "\(error)")
+        } else {
+            switch purpose {
+            case .prepare(let flight), .launch(let flight):
+                guard let id = WireID(flight), let task = shell?.site.fleet.task(of: id) else {
+                    break
+                }
+                do { bytes = try WaylineKMZ.write(task.wayline) } catch {
+                    throw failure("wayline", "\(error)")
+                }
+            case .areas:
+                bytes = shell?.site.configuration.map {
+                    FlightAreaDocument.bytes(of: $0.fleet.areas)
+                }
             }
         }
         try take(docks[index].downloaded(purpose, bytes: bytes, at: now), from: index)

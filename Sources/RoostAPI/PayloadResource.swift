@@ -11,6 +11,8 @@ public struct PayloadOrder: Codable, Equatable, Sendable {
     public var photo: Bool?
     /// Say the approved text of this name.
     public var say: String?
+    /// `zh` or `en`, with say; nil: the site's own.
+    public var language: String?
 
     /// An order from its parts.
     public init(

@@ -73,7 +73,7 @@ public struct Daemon: Sendable {
     /// The site's folder, or every fault of it.
     public static func load(_ folder: String) throws(DaemonError) -> LoadedSite {
         do {
-            return try SiteFiles.load(folder: folder)
+            return try SiteFiles.load(folder: folder).withFlightAreas()
         } catch {
             throw .configuration(["\(error)"])
         }

@@ -32,7 +32,8 @@ struct DockDoctor: Sendable {
         return [
             passed("listed", en: "\(id) is in docks.yaml", zh: "\(id) 已列入 docks.yaml"),
             store, broker, login(state), heard(state, now), serials, aircraft(state),
-            telemetry(site, id, now), clock(state), await files(), timeServer, storage,
+            telemetry(site, id, now), clock(state), await files(), timeServer, areas(state),
+            storage,
         ]
     }
 
@@ -98,7 +99,8 @@ struct DockDoctor: Sendable {
     }
 
     private func heard(_ state: DockState, _ now: Timestamp) -> ProbeResource {
-        guard let at = state.heardAt, state.link == .online else {
+        // At rest a dock is passed on each 15 s (TelemetryGate): older than that, nothing comes any more.
+        guard let at = state.heardAt, state.link == .online, now - at <= .seconds(20) else {
             let refused = counters.all.filter { $0.key.contains("refused") }.values.reduce(0, +)
             let hint = refused > 0 ? " (\(refused))" : ""
             return failed(
@@ -251,15 +253,15 @@ struct DockDoctor: Sendable {
         )
     }
 
-    private func passed(_ name: String, en: String, zh: String) -> ProbeResource {
+    func passed(_ name: String, en: String, zh: String) -> ProbeResource {
         ProbeResource(name: name, result: "ok", text: TextResource(en: en, zh: zh))
     }
 
-    private func untested(_ name: String, en: String, zh: String) -> ProbeResource {
+    func untested(_ name: String, en: String, zh: String) -> ProbeResource {
         ProbeResource(name: name, result: "untested", text: TextResource(en: en, zh: zh))
     }
 
-    private func failed(
+    func failed(
         _ name: String,
         en: String,
         zh: String,

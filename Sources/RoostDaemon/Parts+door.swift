@@ -22,7 +22,7 @@ extension Parts {
         reload: Reload
     ) -> SiteDoor {
         let (loop, counters, notAdopted) = (loop, counters, notAdopted)
-        let (media, links, logger) = (media, links, logger)
+        let (media, logger) = (media, logger)
         let desk = OperatorDesk(
             loop: loop,
             telemetry: telemetry,
@@ -74,6 +74,13 @@ extension Parts {
         addTokens(to: &door)
         addCare(to: &door, health)
         door.reload = { person in try await reload(person) }
+        addFiles(to: &door)
+        return door
+    }
+
+    /// What docks fetch, under the signed paths that they were told.
+    private func addFiles(to door: inout SiteDoor) {
+        let (loop, links) = (loop, links)
         door.wayline = { flight, expiry, signature in
             let now = loop.clock.now()
             guard
@@ -82,7 +89,16 @@ extension Parts {
             else { return nil }
             return try? WaylineLinks.bytes(of: task)
         }
-        return door
+        door.flightAreas = { digest, expiry, signature in
+            let name = WaylineLinks.areas(digest)
+            let now = loop.clock.now()
+            guard links.isValid(flight: name, expiry: expiry, signature: signature, at: now),
+                let areas = loop.site.configuration?.fleet.areas
+            else { return nil }
+            let bytes = FlightAreaDocument.bytes(of: areas)
+            // Areas that were reloaded since have a link of their own.
+            return FlightAreaDocument.sha256(bytes) == digest ? bytes : nil
+        }
     }
 
     /// What could not be read, and how it is taken in after all.

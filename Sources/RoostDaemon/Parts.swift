@@ -120,6 +120,7 @@ struct Parts {
                 logger: logger
             ),
             Watchdog(loop: loop, awaited: awaited, hearing: hearing, logger: logger),
+            Heartbeat(loop: loop, publisher: publisher),
             sender(over: frames),
             EvidenceSealer(loop: loop, media: media, vault: vault, logger: logger),
             MediaSweeper(

@@ -39,7 +39,7 @@ final class Reload: Sendable {
     func callAsFunction(_ person: Person) async throws -> ReloadResource {
         let new: LoadedSite
         do {
-            new = try SiteFiles.load(folder: options.site)
+            new = try SiteFiles.load(folder: options.site).withFlightAreas()
         } catch {
             return ReloadResource(
                 isApplied: false,

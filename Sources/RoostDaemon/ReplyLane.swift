@@ -82,6 +82,7 @@ struct ReplyLane: Service {
         do {
             switch reply.answer {
             case .wayline(let task?): materials.waylineFile = try links.file(of: task, at: now)
+            case .flightAreas(let file): materials.flightAreaURL = links.address(of: file, at: now)
             case .bindStatus, .bound: materials.callsigns = callsigns
             case .accepted, .rejected, .configuration, .organization, .wayline(nil), .storage,
                 .noFlightAreas, .noProgress:

@@ -34,6 +34,16 @@ struct WaylineLinks: Sendable {
         )
     }
 
+    /// A fresh link to the file of flight areas.
+    func address(of file: FlightAreaFile, at now: Timestamp) -> String {
+        let expiry = "\((now + Self.lifetime).milliseconds)"
+        let signature = signature(Self.areas(file.sha256), expiry)
+        return "\(base)/a/\(file.sha256)/\(expiry)/\(signature)/\(file.name)"
+    }
+
+    /// What a link to flight areas is signed for: never what one to a wayline is.
+    static func areas(_ digest: String) -> String { "areas.\(digest)" }
+
     /// Whether a link is ours and still works.
     func isValid(flight: String, expiry: String, signature given: String, at now: Timestamp) -> Bool
     {

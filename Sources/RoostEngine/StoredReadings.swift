@@ -70,6 +70,7 @@ private struct MemberWriter {
     mutating func add(_ readings: DockReadings) {
         add(#""aircraftSerial":"#, readings.aircraftSerial)
         add(#""chargePercent":"#, readings.chargePercent)
+        add(#""controlSource":"#, readings.controlSource)
         add(#""cover":"#, readings.cover)
         add(#""firmware":"#, readings.firmware)
         add(#""flights":"#, readings.flights)
@@ -93,6 +94,7 @@ private struct MemberWriter {
     mutating func add(_ readings: AircraftReadings) {
         add(#""batteryPercent":"#, readings.batteryPercent)
         add(#""batteryTemperature":"#, readings.batteryTemperature?.value)
+        add(#""controlSource":"#, readings.controlSource)
         add(#""elevation":"#, readings.elevation?.value)
         add(#""firmware":"#, readings.firmware)
         add(#""gimbalPitch":"#, readings.gimbalPitch?.value)
@@ -170,6 +172,7 @@ private struct StrictReader {
         var out = DockReadings()
         out.aircraftSerial = text("aircraftSerial")
         out.chargePercent = int("chargePercent")
+        out.controlSource = text("controlSource")
         out.cover = int("cover")
         out.firmware = text("firmware")
         out.flights = int("flights")
@@ -197,6 +200,7 @@ private struct StrictReader {
         guard view.members.first(where: { _ in true }) != nil else { return out }
         out.batteryPercent = int("batteryPercent")
         out.batteryTemperature = double("batteryTemperature").map { Celsius($0) }
+        out.controlSource = text("controlSource")
         out.elevation = double("elevation").map { Metres($0) }
         out.firmware = text("firmware")
         out.gimbalPitch = double("gimbalPitch").map { Degrees($0) }

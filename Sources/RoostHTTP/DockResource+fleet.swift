@@ -27,6 +27,10 @@ extension DockResource {
             InterlockResource(code: $0.interlock.rawValue, text: TextResource($0.text))
         }
         readings = ReadingResource.all(of: state, at: now)
+        if let wanted = site.configuration?.fleet.flightAreas {
+            readings += [ReadingResource(areas: state.areas, wanted: wanted, at: now)]
+                .compactMap(\.self)
+        }
         alarms =
             (state.dockAlarms.map { AlarmResource($0, isOfAircraft: false) }
             + state.aircraftAlarms.map { AlarmResource($0, isOfAircraft: true) })

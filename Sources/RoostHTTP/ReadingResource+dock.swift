@@ -81,3 +81,25 @@ extension ReadingResource {
         words.indices.contains(code) ? words[code] : Bilingual("\(code)")
     }
 }
+
+extension ReadingResource {
+    /// What is known of the flight areas on board; nil: the dock said nothing and was told nothing yet.
+    init?(areas: AreaSync?, wanted: FlightAreaFile, at now: Timestamp) {
+        guard let areas, let time = [areas.keptAt, areas.orderedAt].compactMap(\.self).max() else {
+            return nil
+        }
+        let text: Bilingual
+        if areas.kept == wanted.sha256 {
+            text = Bilingual(en: "on board", zh: "已同步")
+        } else if let failure = areas.failure {
+            text = Bilingual(en: "not on board: \(failure.en)", zh: "未同步：\(failure.zh)")
+        } else {
+            text = Bilingual(en: "on their way", zh: "同步中")
+        }
+        self.init(
+            label: TextResource(Bilingual(en: "flight areas", zh: "飞行区")),
+            text: TextResource(text),
+            ageS: max(0, (now - time).seconds)
+        )
+    }
+}

@@ -44,14 +44,17 @@ extension Server {
             return .look(place, grid.grid(place))
         case (nil, let factor?, nil, nil): return .zoom(factor)
         case (nil, nil, true?, nil): return .photo
-        case (nil, nil, nil, let text?): return .say(text: String(text.prefix(64)))
+        case (nil, nil, nil, let text?):
+            let language = order.language.map { SpeechLanguage(rawValue: $0) }
+            if language == .some(nil) { break }
+            return .say(text: String(text.prefix(64)), language: language ?? nil)
         default: break
         }
         throw Refused(
             400,
             "bad_request",
-            en: "Say one of look_at with a place in WGS84, zoom, photo, or say.",
-            zh: "请指定 look_at（WGS84 地点）、zoom、photo、say 之一。"
+            en: "Say one of look_at with a place in WGS84, zoom, photo, or say, in zh or en.",
+            zh: "请指定 look_at（WGS84 地点）、zoom、photo、say（zh 或 en）之一。"
         )
     }
 

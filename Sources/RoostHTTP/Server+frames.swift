@@ -84,7 +84,7 @@ extension Server {
         return .accepted
     }
 
-    /// The docks' side: a wayline under a signed path that expires, and nothing else.
+    /// The docks' side: waylines and flight areas under signed paths that expire, and nothing else.
     func addWaylines(to router: Router<SiteContext>) {
         let door = doorForRoutes
         router.get("w/:flight/:expiry/:signature/wayline.kmz") { _, context in
@@ -96,6 +96,18 @@ extension Server {
             return Response(
                 status: .ok,
                 headers: [.contentType: "application/vnd.google-earth.kmz"],
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+            )
+        }
+        router.get("a/:digest/:expiry/:signature/:name") { _, context in
+            guard let digest = context.parameters.get("digest"),
+                let expiry = context.parameters.get("expiry"),
+                let signature = context.parameters.get("signature"),
+                let bytes = door.flightAreas(digest, expiry, signature)
+            else { return answer(text: "not found\n", status: .notFound) }
+            return Response(
+                status: .ok,
+                headers: [.contentType: "application/geo+json"],
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
             )
         }

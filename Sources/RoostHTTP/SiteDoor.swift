@@ -68,6 +68,9 @@ public struct SiteDoor: Sendable {
     /// The bytes of a wayline whose signed path this is; nil: no such, or no longer.
     public var wayline:
         @Sendable (_ flight: String, _ expiry: String, _ signature: String) -> [UInt8]?
+    /// The bytes of the flight areas whose signed path this is; nil: no such, or no longer.
+    public var flightAreas:
+        @Sendable (_ digest: String, _ expiry: String, _ signature: String) -> [UInt8]?
 
     /// A door with its ways.
     public init(
@@ -101,6 +104,7 @@ public struct SiteDoor: Sendable {
         people = { [] }
         revokeToken = { _, _ in false }
         wayline = { _, _, _ in nil }
+        flightAreas = { _, _, _ in nil }
     }
 }
 

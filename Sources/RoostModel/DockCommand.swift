@@ -73,11 +73,19 @@ public enum Order: Codable, Equatable, Sendable {
     public var isUrgent: Bool {
         switch self {
         case .returnHome, .undo: true
+        case .job(let job): job == .abortSetup
         case .prepare, .execute, .pause, .resume, .cancelReturn, .takeOff, .flyTo, .look, .photo,
-            .zoom, .grab, .speak, .volume, .liveControl, .set, .job:
+            .zoom, .grab, .speak, .volume, .liveControl, .set:
             false
         }
     }
+}
+
+extension MaintenanceJob {
+    /// Fetch the flight areas.
+    public static let updateAreas = MaintenanceJob(method: "flight_areas_update")
+    /// Break off a start that is stuck before its take-off (PROTOCOL § 9).
+    public static let abortSetup = MaintenanceJob(method: "flight_setup_abort")
 }
 
 /// One wayline's flight as it is ordered.
@@ -312,6 +320,8 @@ public struct DockReply: Codable, Equatable, Sendable {
         case wayline(FlightTask?)
         /// Where to put pictures: a store of ours, with temporary keys; the performer fills them in.
         case storage
+        /// The file of flight areas, at a fresh address.
+        case flightAreas(FlightAreaFile)
         /// No custom flight areas.
         case noFlightAreas
         /// The other dock's progress is not known here.

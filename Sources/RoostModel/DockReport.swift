@@ -95,6 +95,8 @@ public enum Said: Codable, Equatable, Sendable {
     case liveControl(state: Int)
     /// The aircraft named its loudspeaker; nil: it has none.
     case equipped(speaker: Int?)
+    /// The flight areas that the dock takes on board went on.
+    case areas(AreaProgress)
     /// Known to exist, not used; counted.
     case other(method: String)
 }
@@ -341,22 +343,33 @@ public struct HealthAlarm: Codable, Equatable, Sendable {
 
     /// Severity, code and device in words.
     ///
-    /// The meaning of a code stands in a file of the vendor's that changes with each firmware; the
-    /// code is what the vendor's support asks for (PROTOCOL § 17).
+    /// Which part speaks is known by the code's family; its exact meaning stands in a file of the vendor's
+    /// that changes with each firmware, and the code is what the vendor's support asks for (PROTOCOL § 17).
     public var text: Bilingual {
         let part = sensor > 0 || component > 0
+        let what = family?.meaning
         return Bilingual(
-            en: "\(severity.en) \(code) of device \(deviceType)"
+            en: "\(severity.en) \(code)\(what.map { " (\($0.en))" } ?? "") of device \(deviceType)"
                 + (part ? ", component \(component + 1), sensor \(sensor + 1)" : "")
                 + (isInTheSky ? ", in flight" : ""),
-            zh: "\(severity.zh) \(code)，设备 \(deviceType)"
+            zh: "\(severity.zh) \(code)\(what.map { "（\($0.zh)）" } ?? "")，设备 \(deviceType)"
                 + (part ? "，部件 \(component + 1)，传感器 \(sensor + 1)" : "")
                 + (isInTheSky ? "，飞行中" : "")
         )
     }
 
-    /// What to do about it, by its level: what a code means stands with the vendor alone.
+    /// What its code's first digits say; nil: nothing that is known here.
+    private var family: HealthFamily? {
+        HealthFamily.of(code, isOfDock: deviceType.hasPrefix("3-"))
+    }
+
+    /// What to do about it: by its code where that is known, else by its level.
     public var advice: Bilingual {
+        if let family, level > 0 { return family.advice }
+        return adviceByLevel
+    }
+
+    private var adviceByLevel: Bilingual {
         switch level {
         case ...0: Bilingual(en: "nothing now", zh: "暂无需处理")
         case 1:

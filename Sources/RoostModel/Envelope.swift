@@ -21,6 +21,8 @@ public struct DockEnvelope: Codable, Equatable, Sendable {
     public var chargeToPermille: Int?
     /// Whether the dock relays speech through the services topic (true) or needs the remote-control link.
     public var speaksOverServices: Bool
+    /// Whether a start that is stuck before its take-off can be broken off (`flight_setup_abort`).
+    public var abortsSetup: Bool
 
     /// An envelope from its parts.
     public init(
@@ -32,7 +34,8 @@ public struct DockEnvelope: Codable, Equatable, Sendable {
         temperature: ClosedRange<Celsius>?,
         chargePermillePerMinute: Int?,
         chargeToPermille: Int?,
-        speaksOverServices: Bool = true
+        speaksOverServices: Bool = true,
+        abortsSetup: Bool = false
     ) {
         self.model = model
         self.name = name
@@ -43,6 +46,7 @@ public struct DockEnvelope: Codable, Equatable, Sendable {
         self.chargePermillePerMinute = chargePermillePerMinute
         self.chargeToPermille = chargeToPermille
         self.speaksOverServices = speaksOverServices
+        self.abortsSetup = abortsSetup
     }
 }
 

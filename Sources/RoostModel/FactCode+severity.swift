@@ -8,11 +8,13 @@ extension FactCode {
         case .siteConfigured, .siteReloaded, .tokenAdded, .tokenRevoked, .siteStarted,
             .siteRecovered, .siteClockConfirmed, .dockOnline,
             .dockTopology,
-            .dockAlarmCleared, .dockWeatherReleased, .dockOther, .dockJob, .holdReleased,
+            .dockAlarmCleared, .dockWeatherReleased, .dockOther, .dockJob, .dockAreasKept,
+            .holdReleased,
             .missionPlanned, .missionRequested, .missionEnded, .interlockVerdict,
             .sortiePreparing, .sortiePrepared, .sortieStarting, .sortieAirborne,
             .sortieProgressed, .sortiePaused, .sortieOrdered, .sortieResumed, .sortieArrived,
-            .sortieReturning, .sortieDocked, .sortieCancelled, .sortieReconciled, .sortieMedia,
+            .sortieReturning, .sortieDocked, .sortieCancelled, .sortieReconciled, .sortieGivenBack,
+            .sortieMedia,
             .taskBegun, .taskDone, .pictureStored, .planRequested, .planAdopted,
             .planReady, .planRunSet, .planDaySet, .reachRestored,
             .patrolDue, .patrolOutcome, .caseChanged, .caseReviewed, .caseDissuaded,
@@ -26,14 +28,15 @@ extension FactCode {
             .caseConfirmed, .caseInReview, .sourceSkewed, .noticeIssued, .requestRefused,
             .exemptionAdded, .exemptionEnded, .silenceAdded, .silenceEnding, .silenceEnded:
             .minor
-        case .siteClockStepped, .dockSilent, .dockTelemetryLost, .dockTopologyConflict,
+        case .siteClockStepped, .dockAreasWrong, .dockAreasFailed, .dockSilent, .dockTelemetryLost,
+            .dockTopologyConflict,
             .sortieFailed, .sortieNotDiverted, .commandFailed, .commandUnknown, .planRefused,
             .planNone, .planYearUnknown, .reachLost, .caseEvidenceMissing, .caseReviewAgain,
             .noticeDeliveryFailed, .noticeDeliveryUnknown, .noticeEscalated, .receiverDisabled,
             .caseOverdue:
             .major
         case .siteDegraded, .sortieLandedAway, .sortieUnknown, .sortieForeign, .sortieHovers,
-            .sortieReturnBrokenOff, .taskStuck:
+            .sortieReturnBrokenOff, .sortieTakenOver, .taskStuck:
             .critical
         }
     }

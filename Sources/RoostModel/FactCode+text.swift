@@ -115,6 +115,21 @@ extension FactCode {
             "机场 {dock}：{method} {status}。"
         ),
         (
+            .dockAreasKept,
+            "Dock {dock} keeps the flight areas {areas} on board.",
+            "机场 {dock} 已同步飞行区 {areas}。"
+        ),
+        (
+            .dockAreasWrong,
+            "Dock {dock} keeps the flight areas {areas} on board, not {wanted}.",
+            "机场 {dock} 的飞行区为 {areas}，应为 {wanted}。"
+        ),
+        (
+            .dockAreasFailed,
+            "Dock {dock} did not take the flight areas {wanted}: {reason}.",
+            "机场 {dock} 未能同步飞行区 {wanted}：{reason}。"
+        ),
+        (
             .holdPlaced,
             "Hold {hold} on {scope}, by {person}: {reason}.",
             "{person} 对 {scope} 设置停飞 {hold}：{reason}。"
@@ -258,6 +273,16 @@ extension FactCode {
             .sortieReturnOrdered,
             "Return home ordered for {sortie} at dock {dock} by {person}.",
             "{person} 命令机场 {dock} 的 {sortie} 返航。"
+        ),
+        (
+            .sortieTakenOver,
+            "Sortie {sortie}: somebody took the aircraft of {dock} over by hand; roost only watches.",
+            "架次 {sortie}：{dock} 的飞机已被手动接管，系统仅监视。"
+        ),
+        (
+            .sortieGivenBack,
+            "Sortie {sortie}: the aircraft of {dock} was given back.",
+            "架次 {sortie}：{dock} 的飞机已交还控制。"
         ),
         (
             .sortieMedia,

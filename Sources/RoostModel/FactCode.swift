@@ -47,6 +47,12 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case dockOther = "dock.other"
     /// Dock {dock}: {method} {status}.
     case dockJob = "dock.job"
+    /// Dock {dock} keeps the flight areas {areas} on board.
+    case dockAreasKept = "dock.areas_kept"
+    /// Dock {dock} keeps the flight areas {areas} on board, not {wanted}.
+    case dockAreasWrong = "dock.areas_wrong"
+    /// Dock {dock} did not take the flight areas {wanted}: {reason}.
+    case dockAreasFailed = "dock.areas_failed"
     /// Hold {hold} on {scope}, by {person}: {reason}.
     case holdPlaced = "hold.placed"
     /// Hold {hold} on {scope} released by {person}.
@@ -107,6 +113,10 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case sortieReturnBrokenOff = "sortie.return_broken_off"
     /// Return home ordered for {sortie} at dock {dock} by {person}.
     case sortieReturnOrdered = "sortie.return_ordered"
+    /// Sortie {sortie}: somebody took the aircraft of {dock} over by hand; roost only watches.
+    case sortieTakenOver = "sortie.taken_over"
+    /// Sortie {sortie}: the aircraft of {dock} was given back.
+    case sortieGivenBack = "sortie.given_back"
     /// Sortie {sortie}: {count} pictures stored.
     case sortieMedia = "sortie.media"
     /// Dock {dock}, {task}: {what}, for {by}.

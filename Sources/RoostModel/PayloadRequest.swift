@@ -9,8 +9,8 @@ public enum PayloadRequest: Codable, Equatable, Sendable {
     case zoom(Double)
     /// Take a picture.
     case photo
-    /// Say an approved text, by its name.
-    case say(text: String)
+    /// Say an approved text, by its name; nil: in the site's language.
+    case say(text: String, language: SpeechLanguage? = nil)
 
     /// What it is, for people.
     public var text: Bilingual {
@@ -19,7 +19,7 @@ public enum PayloadRequest: Codable, Equatable, Sendable {
             Bilingual(en: "look at \(place.rounded)", zh: "对准 \(place.rounded)")
         case .zoom(let factor): Bilingual(en: "zoom \(factor)x", zh: "变焦 \(factor) 倍")
         case .photo: Bilingual(en: "photo", zh: "拍照")
-        case .say(let text): Bilingual(en: "say \(text)", zh: "喊话 \(text)")
+        case .say(let text, _): Bilingual(en: "say \(text)", zh: "喊话 \(text)")
         }
     }
 }

@@ -88,6 +88,9 @@ public struct SafetyLimits: Codable, Equatable, Sendable {
     public var windMargin: MetresPerSecond?
     /// Seconds for which the weather must be that calm; nil: 300.
     public var calmSeconds: Int?
+    /// Temperatures at which a battery may launch, where the aircraft says its own (S06); nil: that is left
+    /// to the dock's own check, for no document names limits.
+    public var batteryTemperature: ClosedRange<Celsius>?
 
     /// SAFETY's defaults.
     public init(

@@ -60,6 +60,8 @@ public struct DockReadings: Codable, Equatable, Sendable {
     public var storageUsedPercent: Int?
     /// `job_number`: flights so far.
     public var flights: Int?
+    /// `drone_authority_info.control_source` of a Dock 1: who holds the control of its aircraft.
+    public var controlSource: String?
 
     /// Readings of which nothing is said.
     public init() {}
@@ -100,6 +102,8 @@ public struct AircraftReadings: Codable, Equatable, Sendable {
     public var homeDistance: Metres?
     /// Firmware of the aircraft.
     public var firmware: String?
+    /// `control_source`: empty nobody, A its dock, B a controller in somebody's hands, else a session.
+    public var controlSource: String?
 
     /// Readings of which nothing is said.
     public init() {}
@@ -128,6 +132,7 @@ extension DockReadings {
         networkQuality = later.networkQuality ?? networkQuality
         storageUsedPercent = later.storageUsedPercent ?? storageUsedPercent
         flights = later.flights ?? flights
+        controlSource = later.controlSource ?? controlSource
     }
 }
 
@@ -150,5 +155,6 @@ extension AircraftReadings {
         isFixed = later.isFixed ?? isFixed
         homeDistance = later.homeDistance ?? homeDistance
         firmware = later.firmware ?? firmware
+        controlSource = later.controlSource ?? controlSource
     }
 }

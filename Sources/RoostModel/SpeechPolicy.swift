@@ -11,18 +11,22 @@ public struct SpeechPolicy: Codable, Equatable, Sendable {
     public var areas: [Area]
     /// One text is not said again at a place within this.
     public var pause: TimeSpan
+    /// What is spoken where nobody asks for a language.
+    public var language: SpeechLanguage
 
     /// A policy from its parts.
     public init(
         texts: [SpeechText] = [],
         quietZones: [QuietZone] = [],
         areas: [Area] = [],
-        pause: TimeSpan = .minutes(10)
+        pause: TimeSpan = .minutes(10),
+        language: SpeechLanguage = .zh
     ) {
         self.texts = texts
         self.quietZones = quietZones
         self.areas = areas
         self.pause = pause
+        self.language = language
     }
 
     /// The approved text of a name.

@@ -77,6 +77,7 @@ public struct HardwareCatalog: Equatable, Sendable {
         guard let top = file.top("hardware.dock"), let model = model(top),
             let name = top.text("name"), let modelKey = top.text("model_key"),
             let speaks = top.truth("speaks_over_services"),
+            let aborts = top.truth("aborts_setup"),
             let limits = top.section("limits", "hardware.dock.limits")
         else { return nil }
         let facts = limits.facts()
@@ -96,7 +97,8 @@ public struct HardwareCatalog: Equatable, Sendable {
                 temperature: temperature,
                 chargePermillePerMinute: facts.value("charge_permille_per_min").map { Int($0) },
                 chargeToPermille: facts.value("charge_to_permille").map { Int($0) },
-                speaksOverServices: speaks
+                speaksOverServices: speaks,
+                abortsSetup: aborts
             ),
             facts: facts,
             file: file.path

@@ -85,6 +85,7 @@ extension KeyTable {
         receiver|template||-|Mustache text of the lines that tell a notice; the language's own when left out
         speech.yaml|texts||[]|approved loudspeaker texts
         speech.yaml|pause_s|s|600|the same text is not said again at a place within this
+        speech.yaml|language||zh|zh or en: what is spoken where nobody asks for a language
         speech|id||!|the word that rules name
         speech|zh||!|Chinese text
         speech|en||!|English text
@@ -125,6 +126,7 @@ extension KeyTable {
         hardware.dock|name||!|for people
         hardware.dock|model_key||!|the vendor's model key
         hardware.dock|speaks_over_services||!|whether speech goes over the services topic
+        hardware.dock|aborts_setup||false|whether a start that is stuck before its take-off can be broken off
         hardware.dock|limits||!|what a launch needs
         hardware.dock|facts||{}|more, for people
         hardware.aircraft|model||!|the file's name

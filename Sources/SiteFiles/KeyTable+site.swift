@@ -29,6 +29,8 @@ extension KeyTable {
         safety|rain_step||0|heaviest rain as docks report it: 0 none, 1 light
         safety|wind_margin_mps|m/s|1|a weather hold ends this far below the wind limit
         safety|calm_s|s|300|a weather hold ends when it is so calm for this long
+        safety|battery_min_c|°C|-|coldest battery that may launch, where the aircraft says it; unset: the dock decides
+        safety|battery_max_c|°C|-|hottest battery that may launch, where the aircraft says it; unset: the dock decides
         reserve|min_ready|docks|4|docks that patrols leave free wherever so many are in reach
         reserve|max_response_s|s|600|longest time to any point
         reserve|speed_mps|m/s|12|speed that this time counts with

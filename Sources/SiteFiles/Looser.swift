@@ -18,6 +18,13 @@ enum Looser {
         return now > was
     }
 
+    /// A range that now holds more than it did; without one everything is held.
+    static func isWider(_ was: ClosedRange<Celsius>?, _ now: ClosedRange<Celsius>?) -> Bool {
+        guard let was else { return false }
+        guard let now else { return true }
+        return now.lowerBound < was.lowerBound || now.upperBound > was.upperBound
+    }
+
     /// Routes whose own obstacle is lower than what held for them.
     static func routes(from old: FleetConfiguration, to new: FleetConfiguration) -> [String] {
         new.routes.compactMap { route in
@@ -56,7 +63,9 @@ enum Looser {
     /// Whether a changed outline or hour forbids less is not computed: it may.
     static func areas(from old: [Area], to new: [Area]) -> [String] {
         old.filter { isRestriction($0.kind) }.compactMap { area in
-            guard var now = new.first(where: { $0.id == area.id }) else {
+            guard var now = new.first(where: { $0.id == area.id }),
+                isRestriction(now.kind)
+            else {
                 return "area \(area.id): removed"
             }
             now.name = area.name

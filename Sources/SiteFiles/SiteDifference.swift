@@ -68,6 +68,10 @@ public struct SiteDifference: Equatable, Sendable {
             (other.windLimit > one.windLimit, "wind_mps"),
             (other.rainStepLimit > one.rainStepLimit, "rain_step"),
             (
+                Looser.isWider(one.batteryTemperature, other.batteryTemperature),
+                "battery_min_c or battery_max_c"
+            ),
+            (
                 new.times.separationHorizontalMetres < old.times.separationHorizontalMetres,
                 "separation_horizontal_m"
             ),

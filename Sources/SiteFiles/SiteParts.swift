@@ -27,7 +27,7 @@ struct SiteParts {
         var fleet = FleetConfiguration(
             docks: docks,
             routes: routes,
-            areas: areas.filter { $0.kind != .zone && $0.kind != .coverage },
+            areas: areas,
             safety: head.safety,
             times: head.times,
             calendar: calendar,

@@ -124,7 +124,26 @@ extension SiteReader {
         )
         limits.windMargin = MetresPerSecond(margin)
         limits.calmSeconds = calm
+        limits.batteryTemperature = readBatteryTemperature(section)
         return limits
+    }
+
+    /// Both limits, or none.
+    private func readBatteryTemperature(_ section: Section) -> ClosedRange<Celsius>? {
+        let given = ["battery_min_c", "battery_max_c"].filter { section.has($0) }
+        guard let first = given.first else { return nil }
+        guard given.count == 2 else {
+            section.fault(first, "needs the other of battery_min_c and battery_max_c beside it")
+            return nil
+        }
+        guard let least = section.number("battery_min_c", in: -40...60),
+            let most = section.number("battery_max_c", in: -40...80)
+        else { return nil }
+        guard least < most else {
+            section.fault("battery_max_c", "must be above battery_min_c, \(least.plain)")
+            return nil
+        }
+        return Celsius(least)...Celsius(most)
     }
 
     private func readReserve(_ section: Section) -> ReservePolicy? {

@@ -252,7 +252,8 @@ extension SiteReader {
             texts: texts,
             quietZones: quiet,
             areas: areas.filter { area in quiet.contains { $0.area == area.id } },
-            pause: .seconds(top?.integer("pause_s", in: 0...86_400) ?? 600)
+            pause: .seconds(top?.integer("pause_s", in: 0...86_400) ?? 600),
+            language: top?.choice("language", SpeechLanguage.self) ?? .zh
         )
     }
 

@@ -5,20 +5,20 @@ import ArgumentParser
 import Foundation
 import RoostAPI
 
-/// The command `roost look-at D03 --at 22.54,114.12`.
+/// The command `roost look-at D03 --to 22.54,114.12`.
 struct LookAt: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Turn the camera of an aircraft in the air to a place on the ground.",
-        discussion: "Example: roost look-at D03 --at 22.54,114.12"
+        discussion: "Example: roost look-at D03 --to 22.54,114.12"
     )
 
     @Argument(help: "The dock.") var dock: String
-    @Option(help: "Where to: latitude,longitude, WGS84.") var at: String
+    @Option(help: "Where to: latitude,longitude, WGS84.") var to: String
     @OptionGroup var connection: Connection
 
     func run() async throws {
-        guard let (lat, lon) = place(at) else {
-            throw ValidationError("--at takes latitude,longitude, such as 22.54,114.12")
+        guard let (lat, lon) = place(to) else {
+            throw ValidationError("--to takes latitude,longitude, such as 22.54,114.12")
         }
         let order = PayloadOrder(lookAt: PlaceResource(lat: lat, lon: lon))
         try await connection.perform(order, at: "/v1/docks/\(dock)/payload")
@@ -74,16 +74,19 @@ struct Say: AsyncParsableCommand {
         abstract: "Say an approved text of speech.yaml from an aircraft in the air.",
         discussion: """
             It ends well only when the loudspeaker says that it was played.
-            Example: roost say D03 move-on
+            Examples: roost say D03 move-on; roost say D03 move-on --lang en
             """
     )
 
     @Argument(help: "The dock.") var dock: String
     @Argument(help: "The text's name.") var text: String
+    @Option(help: "zh or en; else the language of speech.yaml.") var lang: String?
     @OptionGroup var connection: Connection
 
     func run() async throws {
-        try await connection.perform(PayloadOrder(say: text), at: "/v1/docks/\(dock)/payload")
+        var order = PayloadOrder(say: text)
+        order.language = lang
+        try await connection.perform(order, at: "/v1/docks/\(dock)/payload")
     }
 }
 

@@ -135,6 +135,9 @@ struct SceneTests {
         #expect(cloud.launch() == [0, 0])
         #expect(cloud.run(atMost: .minutes(4)) { $0.dock.aircraft.place.y > 260 })
         let car = Self.cars[0]
+        let place: JSONValue = ["latitude": 22.5, "longitude": 114.1, "height": 34.2]
+        #expect(cloud.result("camera_look_at", place) == 319030)
+        #expect(cloud.result("payload_authority_grab", ["payload_index": "99-0-0"]) == 0)
         _ = cloud.command(
             "camera_look_at",
             [

@@ -34,6 +34,8 @@ struct ScriptedCloud {
     var file: [UInt8]?
     /// Digest that is told to the dock; nil: that of the file.
     var fingerprint: String?
+    /// Digest of the flight areas that are told to the dock; nil: there are none.
+    var areaDigest: String?
     /// Whether telemetry and health are read, too: most of a flight's messages, and few tests look.
     var hearsTelemetry = false
     /// Whether the dock is bound already.
@@ -185,6 +187,13 @@ struct ScriptedCloud {
             return ["result": 0, "output": ["err_infos": .array(infos)]]
         case "flighttask_resource_get":
             return ["result": 0, "output": ["file": fileMember]]
+        case "flight_areas_get":
+            guard let areaDigest else { return ["result": 0, "output": ["files": []]] }
+            let entry: JSONValue = [
+                "name": "a.json", "url": "http://127.0.0.1/a.json", "size": 1,
+                "checksum": .string(areaDigest),
+            ]
+            return ["result": 0, "output": ["files": [entry]]]
         case "storage_config_get":
             return ["result": 0, "output": ["bucket": "media"]]
         default: return ["result": 0]

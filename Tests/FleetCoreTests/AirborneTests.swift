@@ -106,6 +106,34 @@ struct AirborneTests {
         #expect(world.count("returnHome") == 2)
     }
 
+    @Test(
+        "a recall of a start breaks it off where the dock's model can, ahead of all else",
+        arguments: [true, false]
+    )
+    func recallOfSetup(can: Bool) {
+        var world = World { $0.docks[0].envelope.abortsSetup = can }
+        world.ready()
+        world.depart()
+        world.settle("prepare")
+        world.apply(.request(.recall(dock: "D01"), by: World.ann))
+        #expect(world.count("flight_setup_abort") == (can ? 1 : 0))
+        #expect(world.count("returnHome") == 1)
+        let orders = world.effects.compactMap { effect -> Order? in
+            if case .command(let command) = effect.action { command.order } else { nil }
+        }
+        let areUrgent = orders.suffix(can ? 3 : 2).allSatisfy { $0.isUrgent }
+        #expect(areUrgent)
+        // What the dock says of the flight counts, not the answer to the order.
+        if can { world.settle("flight_setup_abort", .succeeded(.replied(Reply(result: 326109)))) }
+        #expect(world.sortie()?.state == .starting && world.said(.commandFailed) == 0)
+        world.progress(.canceled)
+        #expect(world.sortie() == nil)
+        // In the air there is nothing to break off.
+        var flying = World.airborne()
+        flying.apply(.request(.recall(dock: "D01"), by: World.ann))
+        #expect(flying.count("flight_setup_abort") == 0)
+    }
+
     @Test("a return that is broken off is critical and ordered again (S23)")
     func brokenOff() {
         var world = World.airborne()
@@ -121,6 +149,38 @@ struct AirborneTests {
         world.hear(.homing(Homing(isBrokenOff: false, reason: nil)))
         #expect(world.sortie()?.state == .returning)
         #expect(world.sortie()?.isInEmergency == false)
+    }
+
+    @Test(
+        "a return broken off again and again is ordered again each time, and told once a minute (S23)",
+        arguments: [TimeSpan.seconds(2), .seconds(7), .seconds(20)]
+    )
+    func brokenOffAgain(every: TimeSpan) {
+        var world = World.airborne()
+        world.flying(mode: 9)
+        func told() -> Int { world.facts.count { $0.code != .dockTelemetryLost } }
+        let before = told()
+        let start = world.now
+        while world.now - start < .minutes(10) {
+            world.hear(.homing(Homing(isBrokenOff: true, reason: 3)))
+            #expect(world.sortie()?.isInEmergency == true)
+            if world.count("returnHome") > 0 { world.settle("returnHome", .unknown) }
+            world.wait(every)
+            world.hear(.homing(Homing(isBrokenOff: false, reason: nil)))
+            #expect(world.sortie()?.state == .returning)
+            world.wait(every)
+        }
+        // The first with its hover, its order and the way home; then one word a minute.
+        #expect((11...20).contains(told() - before))
+        #expect(world.said(.sortieReturnBrokenOff) + world.said(.sortieReturning) >= 10)
+        // With each time that is at least 5 s after the last.
+        let cycle = 2 * every.seconds
+        #expect(world.count("returnHome") >= Int(600 / (cycle * (5 / cycle).rounded(.up))))
+        // What it ends as is told at once.
+        world.progress(.ok)
+        world.wait(.seconds(20))
+        world.ready()
+        #expect(world.said(.sortieDocked) == 1)
     }
 
     @Test("ten seconds without telemetry are told once (S21)")

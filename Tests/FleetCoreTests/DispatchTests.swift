@@ -160,7 +160,7 @@ struct DispatchTests {
     @Test("a dock that was named and may not go is not exchanged: the next best is named")
     func neverSwitched() {
         var world = World(docks: 2)
-        world.ready(1) { $0.wind = 11 }
+        world.ready(1) { $0.cover = 3 }
         world.ready(2)
         let outcome = world.apply(.request(Self.call(east: 0, dock: "D01"), by: World.ann))
         #expect(outcome.effects.isEmpty)
@@ -252,8 +252,47 @@ struct DispatchTests {
             world.settle("takeOff")
             world.wait(.seconds(50))
             world.flying(mode: 17)
+            #expect(world.count("grab") == 0)
             world.progress(.arrived, kind: .takeOffToPoint)
-            #expect(world.count("look") == (looks ? 1 : 0))
+            #expect(world.count("grab") == (looks ? 1 : 0) && world.count("look") == 0)
+            guard looks else { continue }
+            world.settle("grab")
+            #expect(world.count("look") == 1 && world.said(.taskDone) == 0)
+            world.settle("look")
+            #expect(world.said(.taskDone) == 1)
+            world.wait(.seconds(30))
+            #expect(world.count("grab") == 1 && world.count("look") == 1)
         }
+    }
+
+    @Test("a look that cannot be is told, and the flight goes on", arguments: [true, false])
+    func lookFails(isRefused: Bool) {
+        var world = World { if !isRefused { $0.docks[0].aircraft.envelope.cameras = [] } }
+        world.ready()
+        world.apply(.request(Self.call(east: 0, height: 100, looks: true), by: World.ann))
+        world.settle("takeOff")
+        world.wait(.seconds(50))
+        world.flying(mode: 17)
+        world.progress(.arrived, kind: .takeOffToPoint)
+        if isRefused { world.settle("grab", .succeeded(.replied(Reply(result: 319030)))) }
+        #expect(world.count("look") == 0 && world.said(.taskFailed) == 1)
+        #expect(world.sortie()?.state == .airborne && world.count("returnHome") == 0)
+    }
+
+    @Test("the look of a call waits for what the payload does already")
+    func lookWaits() {
+        var world = World()
+        world.ready()
+        world.apply(.request(Self.call(east: 0, height: 100, looks: true), by: World.ann))
+        world.settle("takeOff")
+        world.wait(.seconds(50))
+        world.flying(mode: 17)
+        world.apply(.request(.payload("D01", .zoom(3)), by: World.ann))
+        world.settle("grab")
+        world.progress(.arrived, kind: .takeOffToPoint)
+        #expect(world.count("look") == 0)
+        world.settle("zoom")
+        world.settle("grab")
+        #expect(world.count("look") == 1)
     }
 }

@@ -84,6 +84,39 @@ struct InterlockTests {
                 .alarmed([HealthAlarm(level: 2, code: "0x1", deviceType: "")], ofAircraft: true)
             )
         },
+        Row(interlock: .control, answer: .no, what: "somebody's controller") { world in
+            world.hear(.topology(Topology(aircraftSerial: "AIR1")))
+            world.controlled(by: "B")
+        },
+        Row(interlock: .control, answer: .yes, what: "its dock") { world in
+            world.hear(.topology(Topology(aircraftSerial: "AIR1")))
+            world.controlled(by: "A")
+        },
+        Row(interlock: .control, answer: .unknown, what: "on, and nothing said") {
+            $0.hear(.topology(Topology(aircraftSerial: "AIR1")))
+        },
+        Row(interlock: .control, answer: .unknown, what: "said before it slept") { world in
+            world.hear(.topology(Topology(aircraftSerial: "AIR1")))
+            world.controlled(by: "A")
+            world.hear(.topology(Topology(aircraftSerial: nil)))
+            world.hear(.topology(Topology(aircraftSerial: "AIR1")))
+        },
+        Row(interlock: .control, answer: .yes, what: "asleep") { world in
+            world.hear(.topology(Topology(aircraftSerial: "AIR1")))
+            world.controlled(by: "B")
+            world.hear(.topology(Topology(aircraftSerial: nil)))
+        },
+        Row(interlock: .control, answer: .unknown, what: "on at a restart") { world in
+            world.ready { $0.isAircraftOn = true }
+        },
+        Row(interlock: .heat, answer: .no, what: "too cold") { $0.warmed(to: 9.9) },
+        Row(interlock: .heat, answer: .yes, what: "at the limit") { $0.warmed(to: 10) },
+        Row(interlock: .heat, answer: .no, what: "too hot") { $0.warmed(to: 45.1) },
+        Row(interlock: .heat, answer: .unknown, what: "nothing said") { $0.warmed(to: nil) },
+        Row(interlock: .heat, answer: .yes, what: "asleep") { world in
+            world.warmed(to: 50)
+            world.hear(.topology(Topology(aircraftSerial: nil)))
+        },
         Row(interlock: .wind, answer: .no, what: "a gust 50 s ago") { world in
             world.ready { $0.wind = 9 }
             world.now = world.now + .seconds(50)
@@ -147,9 +180,26 @@ struct InterlockTests {
         #expect(Self.answer(world, row.interlock) == row.answer)
     }
 
+    @Test("a weather hold of a dock that the way leads by holds, one far from it does not (S04)")
+    func weatherOnTheWay() {
+        for (metres, isHeld) in [(450, true), (600, false)] {
+            var world = World(docks: 2) {
+                $0.docks[1].grid = GridPoint(
+                    eastMillimetres: 300_000,
+                    northMillimetres: (200 + metres) * 1000
+                )
+            }
+            world.ready(1)
+            world.ready(2) { $0.wind = 9 }
+            #expect(Self.answer(world, .weather) == (isHeld ? .no : .yes))
+        }
+    }
+
     @Test("no interlock is left out of these tables and of the tests of flights")
     func whole() {
-        let flights: [Interlock] = [.single, .hours, .late, .height, .area, .separation, .reserve]
+        let flights: [Interlock] = [
+            .single, .hours, .late, .height, .area, .fence, .separation, .reserve,
+        ]
         let tested = Set((Self.readings + Self.others).map(\.interlock) + flights)
         #expect(tested == Set(Interlock.allCases))
     }
@@ -343,5 +393,26 @@ struct InterlockTests {
         let grid = GridPoint(eastMillimetres: 0, northMillimetres: 500_000)
         let request = FleetRequest.dispatch(place: place, grid: grid, dock: nil)
         #expect(world.apply(.request(request, by: World.ann)).mission != nil)
+    }
+}
+
+extension World {
+    /// The aircraft says who holds its control.
+    mutating func controlled(by who: String) {
+        var aircraft = AircraftReadings()
+        aircraft.controlSource = who
+        hear(.readings(Readings(aircraft: aircraft)))
+    }
+
+    /// The site has limits of 10 to 45 degrees, and the aircraft, on, says its battery's temperature.
+    mutating func warmed(to temperature: Celsius?) {
+        var configuration = Self.configuration(docks: 1)
+        configuration.safety.batteryTemperature = 10...45
+        apply(.configure(configuration))
+        hear(.topology(Topology(aircraftSerial: "AIR1")))
+        var aircraft = AircraftReadings()
+        aircraft.batteryTemperature = temperature
+        aircraft.batteryPercent = 90
+        hear(.readings(Readings(aircraft: aircraft)))
     }
 }

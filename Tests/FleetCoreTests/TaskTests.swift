@@ -272,6 +272,29 @@ struct TaskTests {
         #expect(say()?.reasons.first?.en.contains("ago") == true)
     }
 
+    @Test(
+        "a text is spoken in the language that was asked for, else in the site's",
+        arguments: [(nil, .zh, "请驶离。"), (.en, .zh, "Move on."), (nil, .en, "Move on.")]
+            as [(SpeechLanguage?, SpeechLanguage, String)]
+    )
+    func language(asked: SpeechLanguage?, site: SpeechLanguage, spoken: String) {
+        var world = Self.patrol {
+            $0.docks[0].envelope.speaksOverServices = true
+            $0.speech?.language = site
+        }
+        world.hear(.equipped(speaker: 2))
+        let request = PayloadRequest.say(text: "move-on", language: asked)
+        world.apply(.request(.payload("D01", request), by: World.ann))
+        world.settle("volume")
+        let texts = world.effects.compactMap { effect -> String? in
+            guard case .command(let command) = effect.action,
+                case .speak(let announcement) = command.order
+            else { return nil }
+            return announcement.text
+        }
+        #expect(texts == [spoken])
+    }
+
     @Test("a text that was not played is a failure by name", arguments: [false, true])
     func unplayed(isSaid: Bool) {
         var world = Self.patrol { $0.docks[0].envelope.speaksOverServices = true }

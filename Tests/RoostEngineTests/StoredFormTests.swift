@@ -129,6 +129,7 @@ struct StoredFormTests {
         out.dock.height = maybe(Metres(number()))
         out.dock.mediaToUpload = maybe(dice.pick(0...9))
         out.dock.firmware = maybe("01.00/3")
+        out.dock.controlSource = maybe("B")
         out.dock.networkQuality = maybe(dice.pick(0...5))
         out.dock.storageUsedPercent = maybe(dice.pick(0...100))
         out.dock.flights = maybe(dice.pick(0...1_000_000))
@@ -151,6 +152,7 @@ struct StoredFormTests {
         out.aircraft.isFixed = maybe(dice.happens(0.5))
         out.aircraft.homeDistance = maybe(Metres(number()))
         out.aircraft.firmware = maybe("")
+        out.aircraft.controlSource = maybe("A\"")
         return out
     }
 

@@ -26,6 +26,10 @@ UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 # Steps of one flight: seconds from its start, aircraft mode_code, dock flighttask_step_code, share of the way.
 ON_ROUTE, RETURNING = (5, 1), (9, 1)
 
+# Jobs of the maintenance mode.
+JOBS = ("cover_open", "cover_close", "charge_open", "charge_close", "drone_open", "drone_close",
+        "device_reboot", "device_format", "supplement_light_open")
+
 
 class Clock:
     """The site's clock: START, EPOCH on the monotonic clock, SPEED."""
@@ -62,7 +66,9 @@ class PythonDock:
         self.mode, self.step, self.aircraft_mode = 0, 5, None
         self.battery, self.wind, self.position = 92, 1.4, None
         self.home = (site["place"][0], site["place"][1], 0.0)
-        self.tasks, self.flights = {}, []
+        self.tasks, self.flights, self.areas = {}, [], ""
+        # Jobs that were done, and those that fail.
+        self.jobs, self.failing = [], set()
         self.returning = threading.Event()
         self.paused = threading.Event()
         self.running, self.flyer = True, None
@@ -284,6 +290,9 @@ class PythonDock:
             if self.position:
                 self.shot_at = self.position[:2]
             return self.payload.problem(method, data)
+        if method in JOBS:
+            # Only in the maintenance mode, and then told by an event of the same name (section 17).
+            return 0 if self.mode == 2 else 514153
         if method.startswith("speaker_"):
             if self.model == "3-3-0":
                 self.find(method, "over services, though its speaker is reached over live control")
@@ -341,6 +350,34 @@ class PythonDock:
             return self.find(where, "fingerprint is not the file's MD5")
         return kmz
 
+    def sync_areas(self):
+        """Fetches the flight areas and says what it keeps by their checksum (section 17)."""
+        where = "flight_areas_get"
+        answer = self.ask("flight_areas_get", {})
+        files = (answer.get("output") or {}).get("files")
+        if answer.get("result") != 0 or not isinstance(files, list) or len(files) > 1:
+            return self.find(where, f"the answer is {answer!r}")
+        if not files:
+            self.areas = ""
+        for file in files:
+            try:
+                opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+                text = opener.open(file["url"], timeout=5).read()
+            except (OSError, KeyError) as error:
+                return self.find(where, f"cannot fetch: {error}")
+            if hashlib.sha256(text).hexdigest() != file.get("checksum") or len(text) != file.get("size"):
+                return self.find(where, "checksum or size is not the file's")
+            for feature in json.loads(text)["features"]:
+                if feature["geofence_type"] not in ("dfence", "nfz") or not feature["properties"]["enable"]:
+                    self.find(where, f"feature is {feature!r}")
+                if any(len(ring) > 256 for ring in feature["geometry"]["coordinates"]):
+                    self.find(where, f"{feature['id']} has more than 255 corners")
+            self.areas = file["checksum"]
+        self.event("flight_areas_sync_progress", {
+            "status": "synchronized", "reason": 0,
+            "file": {"name": "areas", "checksum": self.areas}})
+        return None
+
     def point_problem(self, method, data):
         if method == "fly_to_point":
             point = (data.get("points") or [{}])[0]
@@ -372,6 +409,17 @@ class PythonDock:
             self.paused.set()
         elif method == "flighttask_recovery":
             self.paused.clear()
+        elif method in ("debug_mode_open", "debug_mode_close"):
+            self.mode = 2 if method == "debug_mode_open" else 0
+            self.jobs.append(method)
+        elif method in JOBS:
+            self.jobs.append(method)
+            threading.Timer(0.1, lambda: self.event(method, {
+                "result": 514107 if method in self.failing else 0,
+                "output": {"status": "failed" if method in self.failing else "ok",
+                           "progress": {"percent": 100, "step_key": "whatever"}}}, need_reply=0)).start()
+        elif method == "flight_areas_update":
+            threading.Thread(target=self.sync_areas, daemon=True).start()
         elif method == "drc_mode_exit":
             self.payload.leave()
         elif method == "speaker_tts_play_start":

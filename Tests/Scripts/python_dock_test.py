@@ -286,6 +286,9 @@ def onboard(trial, name):
     dock.event("airsense_warning", [])
     threading.Thread(target=dock.run_telemetry, daemon=True).start()
     trial.until(f"{name} is ready", lambda: trial.is_ready(name), 20)
+    trial.until(f"{name} the flight areas are on board by its own word", lambda: dock.areas and any(
+        one["name"] == "flight areas" and one["value"] == "on board"
+        for one in trial.dock(name)["readings"]), 20)
     told = trial.dock(name)
     readings = {one["name"]: one for one in told["readings"]}
     trial.check(f"{name} is known by its serial", told["serial"] == dock.sn, told["serial"])
@@ -404,7 +407,7 @@ def payload(trial, name, flight):
     """Camera and loudspeaker in the air, each order with its own word; then a text that fails."""
     dock = trial.docks[name]
     looks = f"{LATITUDE + 0.003},{dock.place[1] + 0.0025}"
-    for words in (("look-at", name, "--at", looks), ("zoom", name, "5"), ("photo", name)):
+    for words in (("look-at", name, "--to", looks), ("zoom", name, "5"), ("photo", name)):
         told = trial.roost(*words, allowed=(0, 1))
         trial.check(f"{name} roost {words[0]}", "error" not in told or not told["error"], told)
     trial.check(f"{name} looks at the ground of the place, above the ellipsoid",
@@ -421,6 +424,44 @@ def payload(trial, name, flight):
     dock.payload.speaker_fails = False
 
 
+def maintain(trial, name):
+    """Work at the dock: only under a lock, each job inside the maintenance mode, which is always closed."""
+    dock = trial.docks[name]
+    told = trial.roost("maintain", "job", name, "cover_open", allowed=(1,))
+    trial.check(f"{name} no job without a lock", not dock.jobs, told)
+    until = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(trial.clock.milliseconds() / 1000 + 7200))
+    trial.roost("maintain", "lock", name, "--reason", "new belt", "--until", until)
+    trial.check(f"{name} is not ready under a lock", not trial.is_ready(name))
+    for job in ("cover_open", "cover_close", "charge_open", "charge_close", "drone_open", "drone_close",
+                "device_reboot"):
+        told = trial.roost("maintain", "job", name, job, allowed=(0, 1))
+        trial.check(f"{name} {job} between opening and closing the maintenance mode",
+                    dock.jobs[-3:] == ["debug_mode_open", job, "debug_mode_close"] and not told.get("error"),
+                    (dock.jobs[-3:], told))
+    before = len(dock.jobs)
+    told = trial.roost("maintain", "job", name, "device_format", allowed=(1,))
+    trial.check(f"{name} nothing is erased without a person's word", len(dock.jobs) == before, told)
+    trial.roost("maintain", "job", name, "device_format", "--confirm")
+    trial.check(f"{name} device_format", dock.jobs[-2] == "device_format", dock.jobs[-3:])
+    dock.failing.add("cover_open")
+    told = trial.roost("maintain", "job", name, "cover_open", allowed=(1,))
+    trial.check(f"{name} a job that failed is told, and the mode is closed",
+                dock.jobs[-1] == "debug_mode_close" and dock.mode == 0
+                and "514107" in json.dumps(trial.facts(name).get("task.failed", {})), told)
+    dock.failing.clear()
+    connection = OverSocket(f"{trial.data}/roost.sock")
+    connection.request("POST", f"/v1/docks/{name}/maintenance", json.dumps({"job": "supplement_light_open"}),
+                       {"Content-Type": "application/json"})
+    status = connection.getresponse().status
+    trial.check(f"{name} a job over HTTP is taken", status in (200, 202), status)
+    trial.until(f"{name} the job over HTTP is done", lambda: dock.jobs[-2:] == [
+        "supplement_light_open", "debug_mode_close"], 10)
+    trial.until(f"{name} its task is told", lambda: "task.done" in trial.facts(name), 10)
+    trial.until(f"{name} unlocks", lambda: not trial.roost(
+        "maintain", "unlock", name, allowed=(0, 1)).get("error"), 10)
+    trial.until(f"{name} is ready after the work", lambda: trial.is_ready(name), 30)
+
+
 def vanish(trial, name):
     """The dock's power goes; it comes back and is onboarded again."""
     dock = trial.docks[name]
@@ -435,7 +476,7 @@ def vanish(trial, name):
     trial.until(f"{name} is told offline", lambda: trial.dock(name)["link"] != "online", 20)
     probes = trial.roost("doctor", name, allowed=(0, 1)).get("items", [])
     broken = [one["name"] for one in probes if one["result"] == "failed"]
-    trial.check(f"{name} the doctor names a broken step", broken[:1] in (["connected"], ["telemetry"]), broken)
+    trial.check(f"{name} the doctor names the connection first", broken[:1] == ["connected"], broken)
     refused = trial.roost("patrol", "run", dock.route, "--dock", name, allowed=(0, 1))
     time.sleep(2)
     trial.check(f"{name} nothing is sent to a dock that is gone", refused.get("code") or refused.get("mission"),
@@ -453,7 +494,7 @@ def vanish(trial, name):
     trial.check(f"{name} no old launch waits for it", not stale, stale)
 
 
-STORIES = [patrol, refuse, repeat, silent, dispatch, vanish]
+STORIES = [patrol, refuse, repeat, silent, dispatch, maintain, vanish]
 
 
 def play(trial, name):

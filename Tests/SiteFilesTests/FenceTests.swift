@@ -1,8 +1,11 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import CaseCore
+import FleetCore
 import Foundation
 import RoostModel
+import SiteCore
 import SiteFiles
 import Testing
 
@@ -40,5 +43,35 @@ struct FenceTests {
         try folder.edit("areas.geojson", corner, many)
         let faults = folder.faults().filter { $0.contains("255") }
         #expect(faults.isEmpty == isFine, "\(faults)")
+    }
+
+    @Test("a hold or stop may name every area of areas.geojson, those of rules too (D7)")
+    func named() throws {
+        let folder = try SiteFolder()
+        defer { folder.remove() }
+        let configuration = try folder.load().configuration
+        let known = Set(configuration.fleet.areas.map(\.id))
+        #expect(!configuration.cases.zones.isEmpty)
+        for zone in configuration.cases.zones { #expect(known.contains(zone.id), "\(zone.id)") }
+    }
+
+    @Test(
+        "the limits of a battery's temperature come together, the lower below the upper (S06)",
+        arguments: [
+            ("battery_min_c: 10", "needs the other"),
+            ("battery_max_c: 45", "needs the other"),
+            ("battery_min_c: 45\n  battery_max_c: 10", "must be above battery_min_c"),
+            ("battery_min_c: 10\n  battery_max_c: 45", nil),
+        ] as [(String, String?)]
+    )
+    func battery(lines: String, fault: String?) throws {
+        let folder = try SiteFolder()
+        defer { folder.remove() }
+        try folder.edit("site.yaml", "  ceiling_m:", "  \(lines)\n  ceiling_m:")
+        guard let fault else {
+            let safety = try folder.load().configuration.fleet.safety
+            return #expect(safety.batteryTemperature == 10...45)
+        }
+        #expect(folder.faults().contains { $0.contains(fault) }, "\(folder.faults())")
     }
 }

@@ -1,0 +1,72 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+import Testing
+
+@testable import FleetCore
+
+@Suite("Who holds the control of an aircraft (S17)")
+struct ControlTests {
+    @Test("roost sends nothing of its own while somebody flies by hand, and tells it (S17)")
+    func watches() {
+        var world = World.airborne()
+        world.controlled(by: "B")
+        #expect(world.said(.sortieTakenOver) == 1)
+        let before = world.effects.count
+        world.flying(battery: 15)
+        world.hear(.homing(Homing(isBrokenOff: true, reason: 3)))
+        world.wait(.minutes(2))
+        world.flying(battery: 12)
+        #expect(world.effects.count == before)
+        world.controlled(by: "A")
+        #expect(world.said(.sortieGivenBack) == 1)
+        world.flying(battery: 12)
+        #expect(world.count("returnHome") == 1)
+    }
+
+    @Test("a person's recall goes through all the same, and is sent again (S17)")
+    func recall() {
+        var world = World.airborne()
+        world.controlled(by: "B")
+        world.apply(.request(.recall(dock: "D01"), by: World.ann))
+        #expect(world.count("returnHome") == 1)
+        world.wait(.seconds(30))
+        #expect(world.count("returnHome") == 2)
+    }
+
+    @Test("what a person asks besides is refused with the reason, and nothing is sent (S17)")
+    func refused() {
+        let place = Coordinate(latitude: 22.5, longitude: 114.01)
+        let grid = GridPoint(eastMillimetres: 0, northMillimetres: 300_000)
+        let requests: [FleetRequest] = [
+            .pause(dock: "D01"), .payload("D01", .photo),
+            .flyTo(dock: "D01", place: place, grid: grid),
+        ]
+        for request in requests {
+            var world = TaskTests.patrol()
+            world.controlled(by: "B")
+            let outcome = world.apply(.request(request, by: World.ann))
+            #expect(outcome.refusal?.code == .wrongState, "\(request)")
+            #expect(outcome.refusal?.text.en.contains("hands") == true, "\(request)")
+            #expect(outcome.effects.isEmpty)
+        }
+    }
+
+    @Test("an errand waits for another aircraft, and one that is under way stops there (S17)")
+    func errands() {
+        var world = TaskTests.patrol()
+        world.controlled(by: "B")
+        world.apply(TaskTests.errand(.closeShot, world))
+        #expect(world.count("pause") == 0)
+        world = TaskTests.patrol()
+        world.apply(TaskTests.errand(.closeShot, world))
+        world.settle("pause")
+        world.progress(.paused, state: 7)
+        world.controlled(by: "B")
+        world.settle("grab")
+        world.wait(.seconds(20))
+        #expect(world.count("look") == 0 && world.count("resume") == 0)
+        #expect(world.said(.taskFailed) == 1)
+    }
+}
