@@ -434,7 +434,12 @@ def maintain(trial, name):
     trial.check(f"{name} is not ready under a lock", not trial.is_ready(name))
     for job in ("cover_open", "cover_close", "charge_open", "charge_close", "drone_open", "drone_close",
                 "device_reboot"):
+        # A dock at rest speaks seldom: until it has said that its aircraft is in, the job is refused.
+        end = time.monotonic() + 30
         told = trial.roost("maintain", "job", name, job, allowed=(0, 1))
+        while told.get("code") == "interlocks_open" and time.monotonic() < end:
+            time.sleep(0.5)
+            told = trial.roost("maintain", "job", name, job, allowed=(0, 1))
         trial.check(f"{name} {job} between opening and closing the maintenance mode",
                     dock.jobs[-3:] == ["debug_mode_open", job, "debug_mode_close"] and not told.get("error"),
                     (dock.jobs[-3:], told))
