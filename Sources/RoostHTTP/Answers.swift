@@ -94,6 +94,15 @@ func answer(text: String, status: HTTPResponse.Status = .ok) -> Response {
     )
 }
 
+/// A file that a dock fetches.
+func answer(file bytes: [UInt8], type: String) -> Response {
+    Response(
+        status: .ok,
+        headers: [.contentType: type],
+        body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+    )
+}
+
 /// The body of a request as one of the API's types.
 func decoded<Value: Decodable>(
     _ type: Value.Type,

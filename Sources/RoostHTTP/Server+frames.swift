@@ -93,11 +93,7 @@ extension Server {
                 let signature = context.parameters.get("signature"),
                 let bytes = door.wayline(flight, expiry, signature)
             else { return answer(text: "not found\n", status: .notFound) }
-            return Response(
-                status: .ok,
-                headers: [.contentType: "application/vnd.google-earth.kmz"],
-                body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
-            )
+            return answer(file: bytes, type: "application/vnd.google-earth.kmz")
         }
         router.get("a/:digest/:expiry/:signature/:name") { _, context in
             guard let digest = context.parameters.get("digest"),
@@ -105,11 +101,7 @@ extension Server {
                 let signature = context.parameters.get("signature"),
                 let bytes = door.flightAreas(digest, expiry, signature)
             else { return answer(text: "not found\n", status: .notFound) }
-            return Response(
-                status: .ok,
-                headers: [.contentType: "application/geo+json"],
-                body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
-            )
+            return answer(file: bytes, type: "application/geo+json")
         }
     }
 }

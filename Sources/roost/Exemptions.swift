@@ -50,7 +50,7 @@ struct ExemptionCommand: AsyncParsableCommand {
     )
 
     @Argument(help: "add, or the exemption that is to end.") var id: String
-    @Argument(help: "expire.") var verb: Verb?
+    @Argument(help: "expire.") var verb: EndVerb?
     @Option(help: "The plate.") var plate: String?
     @Option(help: "emergency, permit, handled, signs or other.") var kind: String?
     @Option(help: "A rule that it concerns; may be repeated; all when left out.")
@@ -59,23 +59,11 @@ struct ExemptionCommand: AsyncParsableCommand {
     @OptionGroup var window: Window
     @OptionGroup var connection: Connection
 
-    enum Verb: String, ExpressibleByArgument, CaseIterable { case expire }
-
-    func validate() throws {
-        guard (id == "add") == (verb == nil) else {
-            throw ValidationError("say add, or an exemption and expire")
-        }
-        guard id != "add" || reason != nil else { throw ValidationError("add needs --reason") }
-    }
+    func validate() throws { try EndVerb.check(id, verb, reason, of: "an exemption") }
 
     func run() async throws {
         let client = Client(connection: connection)
-        guard id == "add" else {
-            let path = "/v1/exemptions/\(id)/expire"
-            return try connection.show(
-                try await client.post(path, ScopeRequest(), as: Receipt.self)
-            )
-        }
+        guard id == "add" else { return try await client.expire("/v1/exemptions/\(id)") }
         var wish = ExemptionRequest(window: try window.request(), reason: reason ?? "")
         wish.kind = kind
         wish.plate = plate

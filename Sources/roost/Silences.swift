@@ -53,7 +53,7 @@ struct SilenceCommand: AsyncParsableCommand {
     )
 
     @Argument(help: "add, or the silence that is to end.") var id: String
-    @Argument(help: "expire.") var verb: Verb?
+    @Argument(help: "expire.") var verb: EndVerb?
     @Option(help: "Notices of this rule.") var rule: String?
     @Option(help: "Notices of this severity: info, minor, major or critical.") var severity: String?
     @Option(help: "Notices to this receiver.") var receiver: String?
@@ -62,23 +62,11 @@ struct SilenceCommand: AsyncParsableCommand {
     @OptionGroup var window: Window
     @OptionGroup var connection: Connection
 
-    enum Verb: String, ExpressibleByArgument, CaseIterable { case expire }
-
-    func validate() throws {
-        guard (id == "add") == (verb == nil) else {
-            throw ValidationError("say add, or a silence and expire")
-        }
-        guard id != "add" || reason != nil else { throw ValidationError("add needs --reason") }
-    }
+    func validate() throws { try EndVerb.check(id, verb, reason, of: "a silence") }
 
     func run() async throws {
         let client = Client(connection: connection)
-        guard id == "add" else {
-            let path = "/v1/silences/\(id)/expire"
-            return try connection.show(
-                try await client.post(path, ScopeRequest(), as: Receipt.self)
-            )
-        }
+        guard id == "add" else { return try await client.expire("/v1/silences/\(id)") }
         var wish = SilenceRequest(window: try window.request(), reason: reason ?? "")
         wish.rule = rule
         wish.severity = severity
