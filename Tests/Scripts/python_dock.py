@@ -158,8 +158,8 @@ class PythonDock:
             wait *= 2
         self.find(body["method"], "never acknowledged")
 
-    def ask(self, method, data, within=2.0, topic="requests"):
-        """A question; the answer's body, within two real seconds."""
+    def ask(self, method, data, within=6.0, topic="requests"):
+        """A question; the answer's body, within six real seconds: thirty of the site's."""
         body = {"bid": str(uuid.uuid4()), "data": data, "gateway": self.sn, "method": method,
                 "tid": str(uuid.uuid4()), "timestamp": self.clock.milliseconds()}
         address = f"sys/product/{self.sn}/status" if topic == "status" else f"{self.prefix}/{topic}"
