@@ -223,7 +223,7 @@ class Trial:
     def patrol(self, name):
         return self.roost("patrol", "run", self.docks[name].route, "--dock", name)["mission"]
 
-    def wait_flight(self, dock, method, already, within=15):
+    def wait_flight(self, dock, method, already, within=60):
         """The flight id of the next message of this method, after `already` ones."""
         end = time.monotonic() + within
         while time.monotonic() < end:
