@@ -173,6 +173,8 @@ struct WaitingErrand: Codable, Equatable, Sendable {
     var mission: MissionID?
     /// Not tried again before.
     var retryAt: Timestamp
+    /// Docks that the plan needs soon: they send no aircraft for it.
+    var needed: [DockID] = []
     /// Why it could not be done when it was last tried.
     var reason: FailureReason?
 }

@@ -14,7 +14,7 @@ extension Fleet {
     private static let standOff = Metres(50)
 
     /// An errand is done, waits, or fails by name; it has one answer.
-    mutating func take(_ errand: Errand, _ turn: inout Turn) {
+    mutating func take(_ errand: Errand, _ needed: [DockID], _ turn: inout Turn) {
         guard work.errands[errand.id] == nil,
             !work.tasks.contains(where: { $1.errand == errand.id })
         else { return }
@@ -31,7 +31,8 @@ extension Fleet {
             errand: errand,
             dock: home.id,
             mission: nil,
-            retryAt: from
+            retryAt: from,
+            needed: needed
         )
         advance(home.id, &turn)
     }
@@ -56,11 +57,9 @@ extension Fleet {
         guard let sortie = missions[mission]?.sortie.flatMap({ sorties[$0] }) else {
             return end(id, .failed(.flightEnded), &turn)
         }
-        guard sortie.hasArrived, let dock = docks[sortie.dock] else { return }
-        if case .secondLook = waiting.errand.kind {
-            return end(id, .done(at: turn.now), &turn)
+        guard sortie.hasArrived, let dock = docks[sortie.dock], work.tasks[dock.id] == nil else {
+            return
         }
-        guard work.tasks[dock.id] == nil else { return }
         switch steps(for: waiting.errand, by: dock, turn.now) {
         case .success(let steps): start(waiting.errand, steps, dock, sortie, &turn)
         case .failure(let reason): end(id, .failed(reason), &turn)
@@ -81,7 +80,7 @@ extension Fleet {
                 reason = why
             }
         }
-        if let mission = send(for: errand, &reason, &turn) {
+        if let mission = send(for: waiting, &reason, &turn) {
             return work.errands.update(errand.id) { $0.mission = mission } ?? ()
         }
         work.errands.update(errand.id) {
@@ -196,12 +195,17 @@ extension Fleet {
         )
     }
 
-    /// Sends the nearest dock that may go and can do it, if enough stay ready for a call (S11).
+    /// Sends the nearest dock that may go, can do it and is not needed by the plan, if enough stay ready for
+    /// a call (S11).
+    ///
+    /// A second look is a demand on the plan, which sends for it.
     private mutating func send(
-        for errand: Errand,
+        for waiting: WaitingErrand,
         _ reason: inout FailureReason,
         _ turn: inout Turn
     ) -> MissionID? {
+        let errand = waiting.errand
+        if case .secondLook = errand.kind { return nil }
         guard let configuration else { return nil }
         let able = docks.values.filter { $0.isAdopted && $0.site.can(errand.kind) }
         guard !able.isEmpty else {
@@ -215,7 +219,8 @@ extension Fleet {
                 && readiness(of: dock.id, at: turn.now).allSatisfy { !$0.isOpen }
         }.map(\.id)
         guard ready.count > configuration.reserve.minReady else { return nil }
-        let nearest = able.filter { ready.contains($0.id) }.nearest(to: errand.place)
+        let nearest = able.filter { ready.contains($0.id) && !waiting.needed.contains($0.id) }
+            .nearest(to: errand.place)
         guard let nearest else { return nil }
         let point = errand.place.away(Self.standOff, towards: nearest.site.grid)
         let person = Person(name: errand.id.description, role: .dispatcher)

@@ -12,7 +12,7 @@ extension Fleet {
         let isKnown = missions.contains { $0.value.run == departure.run }
         guard !isKnown else { return }
         let (id, wire) = turn.issuer.mission(at: turn.now)
-        let mission = Mission(
+        var mission = Mission(
             id: id,
             wire: wire,
             purpose: .route(departure.route),
@@ -22,6 +22,7 @@ extension Fleet {
             start: departure.start,
             latest: departure.latest
         )
+        mission.oneTimeRoute = departure.oneTimeRoute
         guard docks[departure.dock]?.isAdopted == true, !missions.isFull else {
             missions[id] = mission
             // With a full table the insertion was dropped; the run must have its end all the same.
@@ -33,11 +34,23 @@ extension Fleet {
 
     /// A run at a dock that may not fly goes back to the plan, which has the word on it from here.
     mutating func takeBack(_ run: PlannedRun, _ turn: inout Turn) {
-        guard let mission = missions.first(where: { $0.value.run == run })?.value,
-            isUnlaunched(mission)
-        else { return }
+        guard let mission = unlaunched(run) else { return }
         close(mission, .cancelled, .takenBack, &turn)
         cancelSortie(of: mission, .takenBack, &turn)
+    }
+
+    /// What a run was to do is done or needed no more: it ends unless its launch was ordered.
+    mutating func callOff(_ run: PlannedRun, _ turn: inout Turn) {
+        guard let mission = unlaunched(run) else { return }
+        end(mission, .cancelled, .neededNoMore, &turn)
+        cancelSortie(of: mission, .neededNoMore, &turn)
+    }
+
+    private func unlaunched(_ run: PlannedRun) -> Mission? {
+        guard let mission = missions.first(where: { $0.value.run == run })?.value else {
+            return nil
+        }
+        return isUnlaunched(mission) ? mission : nil
     }
 
     /// Whether the launch of a mission was never ordered.
@@ -114,7 +127,7 @@ extension Fleet {
 
     private mutating func prepareIfClosed(_ mission: Mission, _ turn: inout Turn) {
         if let retryAt = mission.retryAt, turn.now < retryAt { return }
-        guard let route = route(mission.route) else {
+        guard let route = route(of: mission) else {
             let reason = Bilingual(en: "its route is no longer configured", zh: "航线已不在配置中")
             return end(mission, .cancelled, reason, &turn)
         }
@@ -220,7 +233,7 @@ extension Fleet {
     /// Whether the wayline that the dock prepared is the one that the configuration asks for now.
     private func isCurrent(_ sortie: Sortie, _ mission: Mission, _ dock: DockState) -> Bool {
         guard case .wayline(let task) = sortie.assignment else { return true }
-        guard let configuration, let route = route(mission.route) else { return false }
+        guard let configuration, let route = route(of: mission) else { return false }
         return task.returnHeight == dock.site.ferryHeight
             && task.wayline == dock.site.wayline(of: route, configuration.times)
     }
@@ -274,13 +287,18 @@ extension Fleet {
         pending[effect] = Pending(dock: sortie.dock, sortie: sortie.id, order: .undo)
     }
 
+    /// What a mission flies along; nil: it is a point, or its route is no longer configured.
+    private func route(of mission: Mission) -> Route? {
+        mission.oneTimeRoute ?? route(mission.route)
+    }
+
     func route(_ id: RouteID?) -> Route? {
         configuration?.routes.first { $0.id == id }
     }
 
     /// Every interlock's answer for a mission of a route; nil: nothing is configured.
     func ask(_ mission: Mission, _ dock: DockState, _ now: Timestamp) -> [InterlockReading]? {
-        guard let configuration, let route = route(mission.route) else { return nil }
+        guard let configuration, let route = route(of: mission) else { return nil }
         return ask(
             Candidate(
                 site: dock.site,
@@ -354,5 +372,9 @@ extension Bilingual {
     fileprivate static let takenBack = Bilingual(
         en: "its dock may not fly: the plan has it again",
         zh: "机场不能起飞，已退回计划"
+    )
+    fileprivate static let neededNoMore = Bilingual(
+        en: "what it was to look at needs no look any more",
+        zh: "目标已无需复查"
     )
 }

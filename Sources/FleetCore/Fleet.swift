@@ -72,7 +72,8 @@ public struct Fleet: Codable, Equatable, Sendable {
         case .depart(let departure): depart(departure, &turn)
         case .takeBack(let run): takeBack(run, &turn)
         case .request(let request, let person): answer(request, by: person, &turn)
-        case .errand(let errand): take(errand, &turn)
+        case .callOff(let run): callOff(run, &turn)
+        case .errand(let errand, let needed): take(errand, needed, &turn)
         case .withdraw(let errand): withdraw(errand, &turn)
         case .settled(let effect, let settlement): settle(effect, settlement, &turn)
         case .controller(let health): take(health, &turn)
@@ -87,7 +88,7 @@ extension FleetInput {
     /// Whether it counts before what time asks for in its instant.
     fileprivate var comesFirst: Bool {
         switch self {
-        case .clock, .controller, .takeBack, .withdraw: true
+        case .clock, .controller, .takeBack, .callOff, .withdraw: true
         case .request(let request, _):
             switch request {
             case .recall, .cancel, .hold, .stop: true

@@ -78,8 +78,11 @@ public enum FleetInput: Codable, Equatable, Sendable {
     case takeBack(PlannedRun)
     /// A person asked for something.
     case request(FleetRequest, by: Person)
-    /// A case asks for something in the world; its one answer comes in ``FleetOutcome/errands``.
-    case errand(Errand)
+    /// A planned flight that was handed over is needed no more; one whose launch was ordered flies.
+    case callOff(PlannedRun)
+    /// A case asks for something in the world; its one answer comes in ``FleetOutcome/errands``. Docks that
+    /// the plan needs soon send no aircraft for it.
+    case errand(Errand, needed: [DockID] = [])
     /// The case needs the errand no more; it has no answer then.
     case withdraw(ErrandID)
     /// An effect ended.

@@ -41,6 +41,8 @@ public struct Mission: Codable, Equatable, Sendable {
     public let start: Timestamp
     /// Later than this it is not launched but missed (S07).
     public let latest: Timestamp
+    /// The route itself where it is flown once; nil: the configuration has it, or it is a point.
+    public internal(set) var oneTimeRoute: Route?
     /// Height over the take-off ground at its point; nil: the dock's ferry height, or no point.
     public internal(set) var height: Metres?
     /// Whether the camera is still to turn to its point, once it is there; nil: no.

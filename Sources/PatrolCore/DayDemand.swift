@@ -1,6 +1,8 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+public import RoostModel
+
 /// A demand of a day, and what happens to its runs when their time passed.
 public struct DayDemand: Codable, Equatable, Sendable {
     /// What planning is asked for.
@@ -9,13 +11,17 @@ public struct DayDemand: Codable, Equatable, Sendable {
     public var missed: PatrolDemand.Missed
     /// How late a run may start, seconds; nil: ``PatrolBook/lateness``.
     public var latestSeconds: Int?
+    /// The second look that it is; nil: a patrol rule asks for it.
+    public var errand: ErrandID?
 
     /// A demand with its policy.
     public init(
         demand: PlanningProblem.Demand,
         missed: PatrolDemand.Missed,
-        latestSeconds: Int? = nil
+        latestSeconds: Int? = nil,
+        errand: ErrandID? = nil
     ) {
+        self.errand = errand
         self.demand = demand
         self.missed = missed
         self.latestSeconds = latestSeconds

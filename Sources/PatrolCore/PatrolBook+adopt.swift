@@ -37,7 +37,7 @@ extension PatrolBook {
         self.plan = plan
         self.problem = problem
         planDate = date
-        outcome.facts.append(adopted(plan, asked: problem.repetitions, date))
+        outcome.facts.append(adopted(plan, demands, problem))
         outcome.facts += moved
         let known = Set(old?.unserved ?? [])
         for entry in plan.unserved where !known.contains(entry) {
@@ -82,6 +82,7 @@ extension PatrolBook {
             missed: demand.missed
         )
         record.latestSeconds = demand.latestSeconds
+        record.errand = demand.errand
         record.until = configuration.instant(of: date, seconds: demand.demand.window.to)
         guard let old = runs[PlannedRun(item, on: date)] else { return record }
         record.missedBecause = old.missedBecause
@@ -141,12 +142,23 @@ extension PatrolBook {
         outcome.facts += silent.facts.filter { had || $0.code != .planAdopted }
     }
 
-    private func adopted(_ plan: Plan, asked: Int, _ date: CalendarDate) -> Fact {
-        let unflown = runs.filter { $0.id.date == date && $0.value.status.isUnflown }.count
+    /// How many patrols a plan has of those asked for; second looks are not counted among them.
+    private func adopted(
+        _ plan: Plan,
+        _ demands: [String: DayDemand],
+        _ problem: PlanningProblem
+    ) -> Fact {
+        let date = problem.date
+        func isPatrol(_ demand: String) -> Bool { demands[demand]?.errand == nil }
+        let asked = problem.demands.reduce(0) { isPatrol($1.id) ? $0 + $1.reps : $0 }
+        let unflown = runs.count { run, record in
+            run.date == date && record.status.isUnflown && record.errand == nil
+        }
         return Fact(
             .planAdopted,
             values: [
-                FactValue("date", date), FactValue("served", plan.sorties.count),
+                FactValue("date", date),
+                FactValue("served", plan.sorties.count { isPatrol($0.demand) }),
                 // What ended unflown was asked for too.
                 FactValue("asked", asked + unflown),
             ]

@@ -27,7 +27,7 @@ extension PatrolBook {
             }
             if waitsForPlan(record, docks) { continue }
             guard configuration.docks.contains(where: { $0.id == record.dock }),
-                configuration.routes.contains(where: { $0.id == record.route })
+                configuration.route(record.route) != nil
             else {
                 let reason = Bilingual(
                     en: "its dock or route is no longer configured",
@@ -45,7 +45,8 @@ extension PatrolBook {
                     route: record.route,
                     dock: record.dock,
                     start: record.start,
-                    latest: record.start + record.lateness
+                    latest: record.start + record.lateness,
+                    oneTimeRoute: configuration.look(record.route)?.route
                 )
             )
         }
@@ -128,7 +129,9 @@ extension PatrolBook {
         case .flown: break
         case .partlyFlown: disturb(PlanTrigger(.aborted, record.dock))
         case .missed, .refused:
-            if record.missed == .catchUpOnce, catchUp(run, ended.reason) { return }
+            if record.missed == .catchUpOnce, !isNeededNoMore(record), catchUp(run, ended.reason) {
+                return
+            }
             disturb(PlanTrigger(.late, record.dock))
         case .skipped, .cancelled: disturb(PlanTrigger(.changed, record.dock))
         }

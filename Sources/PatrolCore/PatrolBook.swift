@@ -116,6 +116,8 @@ public struct PatrolBook: Codable, Equatable, Sendable {
         case .settled(let effect, let settlement): settle(effect, settlement, &outcome)
         case .ended(let end): record(end, &outcome)
         case .disturbed(let trigger): disturb(trigger)
+        case .look(let look): add(look, &outcome)
+        case .lookEnded(let errand): endLook(errand, &outcome)
         case .request(let request, let person, let docks):
             answer(request, by: person, docks, &outcome)
         }
@@ -145,6 +147,9 @@ public struct PatrolBook: Codable, Equatable, Sendable {
     }
 
     private mutating func configure(_ new: PatrolConfiguration) {
+        var new = new
+        // Cases asked for them, not the files.
+        new.looks = configuration?.looks
         guard configuration != new else { return }
         let isFirst = configuration == nil
         configuration = new
@@ -201,6 +206,7 @@ public struct PatrolBook: Codable, Equatable, Sendable {
         (nextWish, reviewAt, recent) = (nil, nil, nil)
         wish = Wish(why: "day begins", zh: "当日开始", notBefore: now)
         forget(before: today.advanced(by: -1), &outcome)
+        forgetLooks()
         warn(of: today, configuration, &outcome)
         adoptAhead(today, &outcome)
     }

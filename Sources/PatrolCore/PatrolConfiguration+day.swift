@@ -39,6 +39,7 @@ extension PatrolConfiguration {
     /// rules that name it, or the rest day's where none does. A type's own band table comes first; a band it
     /// lacks is looked up in the table of the type that it stands for. A rule whose band is in neither asks
     /// for nothing; the loader refuses such a file. The id is `route-band`, with `-2`, `-3` where rules share.
+    /// Second looks come last, by the name of their route.
     public func demands(on date: CalendarDate) -> [DayDemand] {
         let day = calendar.dayType(of: date)
         var found: [DayDemand] = []
@@ -61,7 +62,12 @@ extension PatrolConfiguration {
                 DayDemand(demand: demand, missed: rule.missed, latestSeconds: rule.latestSeconds)
             )
         }
-        return found
+        return found + lookDemands(on: date)
+    }
+
+    /// A route of the site, or one that is flown once for a second look.
+    func route(_ id: RouteID) -> Route? {
+        routes.first { $0.id == id } ?? look(id)?.route
     }
 
     private func isInForce(_ rule: PatrolDemand, on day: DayType) -> Bool {

@@ -47,7 +47,8 @@ extension PatrolConfiguration {
                 problem.closures.append(closure(known, seconds: seconds, date: date))
             }
         }
-        problem.routes = routes.map { route in
+        let looks = lookDemands(on: date).compactMap { look($0.demand.route)?.route }
+        problem.routes = (routes + looks).map { route in
             PlanningProblem.Route(
                 id: route.id,
                 name: route.name.en,
@@ -59,7 +60,7 @@ extension PatrolConfiguration {
             )
         }
         problem.demands = demands(on: date).map(\.demand)
-            .filter { demand in routes.contains { $0.id == demand.route } }
+            .filter { demand in self.route(demand.route) != nil }
         return problem
     }
 

@@ -27,6 +27,8 @@ public struct PatrolConfiguration: Codable, Equatable, Sendable {
     public var coverage: [Coordinate]
     /// Fixed times, speeds and margins.
     public var times: FlightTimes
+    /// Places that cases want looked at again, never of a file; nil: none.
+    public internal(set) var looks: [SecondLook]?
 
     /// A configuration from its parts.
     public init(
@@ -145,6 +147,10 @@ public enum PatrolInput: Codable, Equatable, Sendable {
     case ended(MissionEnd)
     /// Something happened that the plan in force does not count with.
     case disturbed(PlanTrigger)
+    /// A case wants a place looked at again.
+    case look(SecondLook)
+    /// A second look has its answer, or is needed no more.
+    case lookEnded(ErrandID)
     /// A person asked for something, with the docks as they are now.
     case request(PatrolRequest, by: Person, docks: [DockAvailability])
 }
@@ -159,6 +165,8 @@ public struct PatrolOutcome: Equatable, Sendable {
     public var departures: [Departure] = []
     /// Flights that were due and come back to the plan: the site takes them from the fleet.
     public var takenBack: [PlannedRun] = []
+    /// Flights that were due and are needed no more: the fleet ends those whose launch was not ordered.
+    public var calledOff: [PlannedRun] = []
     /// A request that we will not do, and why.
     public var refusal: Refusal?
     /// A date counts as another type of day: the site tells every core.

@@ -209,7 +209,7 @@ extension Timestamp {
 extension PatrolConfiguration {
     /// The legs of a route flown from a dock, as planning counts them; nil: one is not known.
     public func profile(of route: RouteID, from dock: DockID) -> FlightProfile? {
-        guard let route = routes.first(where: { $0.id == route }),
+        guard let route = self.route(route),
             let site = docks.first(where: { $0.id == dock }),
             let endurance = site.aircraft.envelope.enduranceSeconds, endurance > 0
         else { return nil }

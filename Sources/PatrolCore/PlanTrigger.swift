@@ -31,6 +31,8 @@ public struct PlanTrigger: Codable, Equatable, Sendable {
         case callOver
         /// A person changed a run of the plan.
         case changed
+        /// A case wants a place looked at again.
+        case look
     }
 
     /// What happened.
@@ -60,6 +62,7 @@ public struct PlanTrigger: Codable, Equatable, Sendable {
             case .call: ("dispatch taken", "应急出动")
             case .callOver: ("dispatch over", "应急出动结束")
             case .changed: ("run changed", "人工调整")
+            case .look: ("second look asked", "请求复查")
             }
         guard let dock else { return Bilingual(en: en, zh: zh) }
         return Bilingual(en: "\(en) \(dock)", zh: "\(zh) \(dock)")

@@ -71,6 +71,9 @@ public struct RunRecord: Codable, Equatable, Sendable {
     /// Whether a person put it where it is: no plan moves it while its dock may fly.
     public var isPinned: Bool?
 
+    /// The second look that it is flown for; nil: it is a patrol.
+    public var errand: ErrandID?
+
     /// Seconds that it is handed over after others of its minute; nil: none.
     public var turn: Int?
 

@@ -15,6 +15,8 @@ public struct ReportResource: Codable, Equatable, Sendable {
     public var others: [RunResource]
     /// The whole service day of the plan in force; nil: there is none.
     public var day: DayPlanned?
+    /// Flights that were planned because cases wanted a place looked at again.
+    public var looks: Looks
     /// Sorties that were launched.
     public var launched: Int
     /// Frames taken in.
@@ -37,6 +39,7 @@ public struct ReportResource: Codable, Equatable, Sendable {
         planned = 0
         flown = 0
         others = []
+        looks = Looks()
         launched = 0
         frames = 0
         casesOpened = 0
@@ -44,6 +47,19 @@ public struct ReportResource: Codable, Equatable, Sendable {
         noticesIssued = 0
         noticesDelivered = 0
         deliveryLatenciesS = []
+    }
+
+    /// What became of planned second looks.
+    public struct Looks: Codable, Equatable, Sendable {
+        /// That had a place in a plan.
+        public var planned = 0
+        /// Of them flown.
+        public var flown = 0
+        /// Of them needed no more before they left: an aircraft passed, or the case ended.
+        public var calledOff = 0
+
+        /// None.
+        public init() {}
     }
 }
 

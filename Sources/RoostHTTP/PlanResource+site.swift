@@ -56,12 +56,13 @@ extension PlanResource {
         guard let configuration = site.patrols.configuration else { return }
         date = planDate.description
         dayType = configuration.calendar.dayType(of: planDate).rawValue
-        asked = configuration.demands(on: planDate).reduce(0) { $0 + $1.demand.reps }
+        asked = configuration.demands(on: planDate).filter { $0.errand == nil }
+            .reduce(0) { $0 + $1.demand.reps }
         reserveAsked = configuration.reserve.minReady
         runs = site.patrols.runs.filter { $0.id.date == planDate }
             .sorted { ($0.value.start, $0.value.route) < ($1.value.start, $1.value.route) }
             .map { RunResource($0.id, $0.value, configuration) }
-        planned = runs.count
+        planned = site.patrols.runs.count { $0.id.date == planDate && $0.value.errand == nil }
     }
 
     private mutating func fill(_ rows: [Plan.Unserved]) {

@@ -81,6 +81,15 @@ extension ReportResource {
         _ period: Range<Timestamp>
     ) {
         for (_, run) in site.patrols.runs where period.contains(run.start) {
+            if run.errand != nil {
+                looks.planned += 1
+                switch run.status {
+                case .ended(.flown, _, _), .ended(.partlyFlown, _, _): looks.flown += 1
+                case .ended(.cancelled, _, _): looks.calledOff += 1
+                case .planned, .waiting, .dropped, .departed, .ended: break
+                }
+                continue
+            }
             planned += 1
             if case .ended(.flown, _, _) = run.status {
                 flown += 1

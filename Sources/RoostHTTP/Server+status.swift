@@ -122,7 +122,8 @@ extension StatusResource {
             planned: 0,
             outcomes: [:]
         )
-        for (id, run) in site.patrols.runs where id.date == site.patrols.planDate {
+        for (id, run) in site.patrols.runs
+        where id.date == site.patrols.planDate && run.errand == nil {
             patrols.planned += 1
             if case .ended(let outcome, _, _) = run.status {
                 patrols.outcomes[outcome.rawValue, default: 0] += 1

@@ -15,6 +15,8 @@ public struct Departure: Codable, Equatable, Sendable {
     public var start: Timestamp
     /// Later than this it is not launched, but missed (S07: 120 s).
     public var latest: Timestamp
+    /// The route itself where it is flown once; nil: the configuration has it.
+    public var oneTimeRoute: Route?
 
     /// A departure from its parts.
     public init(
@@ -23,8 +25,10 @@ public struct Departure: Codable, Equatable, Sendable {
         route: RouteID,
         dock: DockID,
         start: Timestamp,
-        latest: Timestamp
+        latest: Timestamp,
+        oneTimeRoute: Route? = nil
     ) {
+        self.oneTimeRoute = oneTimeRoute
         self.date = date
         self.run = run
         self.route = route

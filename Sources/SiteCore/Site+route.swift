@@ -142,7 +142,10 @@ extension Site {
         outcome.refusal = outcome.refusal ?? result.refusal
         outcome.mission = outcome.mission ?? result.mission
         for end in result.ended { toPatrols(.ended(end), &outcome) }
-        for end in result.errands { toCases(.errand(end.errand, end.outcome), &outcome) }
+        for end in result.errands {
+            toPatrols(.lookEnded(end.errand), &outcome)
+            toCases(.errand(end.errand, end.outcome), &outcome)
+        }
         for fact in result.facts {
             guard let trigger = PlanTrigger(fact), !isWayHomeOfCall(trigger) else { continue }
             toPatrols(.disturbed(trigger), &outcome)
@@ -175,13 +178,21 @@ extension Site {
         outcome.facts += result.facts
         outcome.refusal = outcome.refusal ?? result.refusal
         for errand in result.errands { bring(errand, &outcome) }
-        for errand in result.withdrawn { toFleet(.withdraw(errand), &outcome) }
+        for errand in result.withdrawn {
+            toFleet(.withdraw(errand), &outcome)
+            toPatrols(.lookEnded(errand), &outcome)
+        }
     }
 
-    /// What a case asks for goes to the fleet; on a site that has none it is an effect.
-    private mutating func bring(_ errand: Errand, _ outcome: inout Outcome) {
-        guard configuration?.fleet.docks.isEmpty == true else {
-            return toFleet(.errand(errand), &outcome)
+    /// What a case asks for goes to the fleet, a second look to the plan too; on a site that has no docks
+    /// it is an effect.
+    mutating func bring(_ errand: Errand, _ outcome: inout Outcome) {
+        guard let configuration, configuration.fleet.docks.isEmpty else {
+            toFleet(.errand(errand, needed: patrols.docksNeeded), &outcome)
+            let docks = configuration?.fleet.docks ?? []
+            let look = configuration.flatMap { SecondLook(errand, docks: docks, grid: $0.grid) }
+            if let look { toPatrols(.look(look), &outcome) }
+            return
         }
         let effect = issuer.effect(
             Action.errand(errand),
@@ -203,6 +214,7 @@ extension Site {
         outcome.facts += result.facts
         outcome.refusal = outcome.refusal ?? result.refusal
         for run in result.takenBack { toFleet(.takeBack(run), &outcome) }
+        for run in result.calledOff { toFleet(.callOff(run), &outcome) }
         for departure in result.departures { toFleet(.depart(departure), &outcome) }
         if let day = result.dayChange { change(day, &outcome) }
     }

@@ -1,6 +1,7 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import PatrolCore
 import RoostModel
 
 extension SiteReader {
@@ -13,6 +14,11 @@ extension SiteReader {
         for feature in features {
             let id: RouteID? = feature.properties.name("id")
             listed.names?.append(id?.text ?? "")
+            if let id, id.text.hasPrefix(SecondLook.prefix) {
+                let why = "is \(id), but \(SecondLook.prefix)… is for flights that cases ask for"
+                feature.properties.fault("id", why)
+                continue
+            }
             guard let id, let route = readRoute(feature, id: id, on: ground) else { continue }
             listed.values.append(route)
             checkDocks(of: route, feature.properties, on: ground, docks: docks)

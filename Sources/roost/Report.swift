@@ -59,6 +59,12 @@ struct Report: AsyncParsableCommand {
                     + (run.reason.map { connection.text($0) } ?? "no reason recorded")
             )
         }
+        if report.looks.planned > 0 {
+            print(
+                "looks     \(report.looks.planned) planned for cases, \(report.looks.flown) flown, "
+                    + "\(report.looks.calledOff) needed no more"
+            )
+        }
         print("sorties   \(report.launched) launched")
         print("frames    \(report.frames) taken in since roostd started")
         let states = report.cases.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }

@@ -195,6 +195,56 @@ struct TaskTests {
         }
     }
 
+    @Test("a second look sends nobody by itself: the plan does")
+    func planFirst() {
+        var world = World { configuration in
+            configuration.grid = LocalGrid(origin: Coordinate(latitude: 22.5, longitude: 114.01))
+            configuration.reserve.minReady = 0
+        }
+        world.ready()
+        world.apply(Self.errand(.secondLook(from: world.now), world))
+        world.wait(.seconds(30))
+        #expect(world.fleet.missions.isEmpty && world.errands.isEmpty)
+    }
+
+    @Test("a planned second look flies its one-time route, and is called off while it may be")
+    func ownRoute() throws {
+        for isLaunched in [false, true] {
+            var world = World()
+            world.ready()
+            let route = try #require(world.fleet.configuration?.routes.first)
+            var once = route
+            once.id = "look-C-7-1"
+            let date = CalendarDate("2026-05-12") ?? CalendarDate(dayNumber: 0)
+            let run = PlannedRun(date: date, demand: "look-C-7-1", repetition: 0)
+            world.apply(
+                .depart(
+                    Departure(
+                        date: date,
+                        run: run,
+                        route: once.id,
+                        dock: "D01",
+                        start: world.now,
+                        latest: world.now + .seconds(120),
+                        oneTimeRoute: once
+                    )
+                )
+            )
+            world.settle("prepare")
+            #expect(world.count("prepare") == 1 && world.count("execute") == 1)
+            if isLaunched { world.settle("execute") }
+            world.apply(.callOff(run))
+            #expect(world.fleet.missions.isEmpty == false)
+            world.apply(.callOff(PlannedRun(date: date, demand: "other", repetition: 0)))
+        }
+        var world = World()
+        world.ready()
+        world.depart(after: .seconds(90))
+        let run = try #require(world.fleet.missions.first?.value.run)
+        world.apply(.callOff(run))
+        #expect(world.fleet.missions.isEmpty)
+    }
+
     @Test("the zoom shows a plate 100 pixels wide, and says when optics cannot")
     func zoom() {
         let lens = CameraModel(

@@ -14,6 +14,7 @@ struct Play {
     var facts: [Fact] = []
     var departures: [Departure] = []
     var takenBack: [PlannedRun] = []
+    var calledOff: [PlannedRun] = []
     var asked: [Effect<PlanningProblem>] = []
     var docks: [DockAvailability] = []
 
@@ -22,6 +23,7 @@ struct Play {
         facts += outcome.facts
         departures += outcome.departures
         takenBack += outcome.takenBack
+        calledOff += outcome.calledOff
         asked += outcome.effects
     }
 

@@ -233,6 +233,32 @@ struct PatrolRouteTests {
         #expect(morning.count(.missionPlanned) == 2)
     }
 
+    @Test("a case's second look is planned, flown by the fleet along its own line, and ends there")
+    func secondLook() throws {
+        var morning = Morning()
+        let now = Self.seven + .minutes(30)
+        for number in 1...2 { morning.say(number, at: now) }
+        let errand = Errand(
+            id: ErrandID(CaseID(3), 1),
+            violation: CaseID(3),
+            place: Self.grid.grid(Self.grid.coordinate(PlanePoint(x: 500, y: 200))),
+            kind: .secondLook(from: now + .minutes(10)),
+            until: now + .hours(2)
+        )
+        var outcome = Outcome()
+        morning.site.bring(errand, &outcome)
+        let (wanted, later) = (now + .minutes(9), now + .hours(2))
+        morning.run(until: now + .minutes(1))
+        let look = try #require(morning.site.patrols.runs.first { $0.value.errand == errand.id })
+        #expect(look.value.start >= wanted - .minutes(3) && look.value.start < later)
+        let handOver = look.value.start - .seconds(60)
+        for number in 1...2 { morning.say(number, at: handOver - .seconds(1)) }
+        morning.run(until: handOver)
+        let mission = try #require(morning.site.fleet.missions.first { $0.value.run == look.id })
+        #expect(mission.value.oneTimeRoute?.id == look.value.route)
+        #expect(morning.site.fleet.missions.count == 1)
+    }
+
     @Test(
         "a date made another day by a person counts so for every core, over a reload, until it is taken back"
     )
