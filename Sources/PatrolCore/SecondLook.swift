@@ -20,6 +20,8 @@ public struct SecondLook: Codable, Equatable, Sendable {
     static let line = 60.0
     /// On the line the camera looks down as on patrols, so that both looks compare.
     static let pitch: Degrees = -52
+    /// How many docks may fly it, the nearest: a plan that evens wear out would send one from far away.
+    static let choices = 4
     /// Distance from which that camera has the place in the middle, as a share of the height: cot 52°.
     static let standOff = 0.781
 
@@ -43,12 +45,12 @@ public struct SecondLook: Codable, Equatable, Sendable {
     public init?(_ errand: Errand, docks: [DockSite], grid: LocalGrid) {
         guard case .secondLook(let from) = errand.kind else { return nil }
         let place = errand.place
-        let nearest = docks.min {
+        let near = docks.sorted {
             ($0.grid.distance(to: place), $0.id) < ($1.grid.distance(to: place), $1.id)
         }
-        guard let nearest else { return nil }
-        let near = nearest.ferryHeight.value * Self.standOff
-        let line = [near + Self.line, near].map { place.away($0, towards: nearest.grid) }
+        guard let nearest = near.first else { return nil }
+        let last = nearest.ferryHeight.value * Self.standOff
+        let line = [last + Self.line, last].map { place.away($0, towards: nearest.grid) }
         self.errand = errand.id
         self.from = from
         until = errand.until
@@ -65,6 +67,7 @@ public struct SecondLook: Codable, Equatable, Sendable {
             speed: 8,
             hoverSeconds: Self.hoverSeconds,
             gimbalPitch: Self.pitch,
+            docks: near.prefix(Self.choices).map(\.id),
             photo: .eachPoint
         )
     }
