@@ -192,6 +192,27 @@ extension SimulatedDock {
         prepareRotors(at: now)
     }
 
+    /// No home point yet: said by docks whose documents have it, for ten minutes; then the start has failed.
+    mutating func startWaits(_ id: String, minutes: Int, at now: Timestamp) {
+        guard let flight, flight.id == id, flight.phase == .preparing else { return }
+        if site.envelope.abortsSetup {
+            event(
+                "flight_setup_exception_notify",
+                [
+                    "sn": .string(site.serial), "timeout_time": .int(minutes),
+                    "timestamp": .int(Int(clock(now).milliseconds)),
+                    "flight_type": .int(flight.isCommanded ? 2 : 1),
+                ],
+                wantsReply: true,
+                at: now
+            )
+        }
+        guard minutes < 10 else {
+            return endOnGround(Flight.Outcome(status: "failed", result: 314019), at: now)
+        }
+        after(.minutes(2), .startWaits(flight: id, minutes: minutes + 2), from: now)
+    }
+
     /// Breaks off a start before the rotors carry (PROTOCOL § 9).
     mutating func abortSetup(at now: Timestamp) -> Answer {
         switch flight?.phase {

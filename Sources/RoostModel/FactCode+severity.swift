@@ -28,7 +28,8 @@ extension FactCode {
             .caseConfirmed, .caseInReview, .sourceSkewed, .noticeIssued, .requestRefused,
             .exemptionAdded, .exemptionEnded, .silenceAdded, .silenceEnding, .silenceEnded:
             .minor
-        case .siteClockStepped, .dockAreasWrong, .dockAreasFailed, .dockSilent, .dockTelemetryLost,
+        case .siteClockStepped, .dockAreasWrong, .dockAreasFailed, .dockStartStuck, .dockSilent,
+            .dockTelemetryLost,
             .dockTopologyConflict,
             .sortieFailed, .sortieNotDiverted, .commandFailed, .commandUnknown, .planRefused,
             .planNone, .planYearUnknown, .reachLost, .caseEvidenceMissing, .caseReviewAgain,

@@ -146,6 +146,10 @@ struct DecodeTests {
                 == .homing(Homing(isBrokenOff: true, reason: 3))
         )
         #expect(
+            try said("dock1/events/flight_setup_exception_notify")
+                == .startStuck(StartStuck(flight: nil, kind: .takeOffToPoint, minutes: 4))
+        )
+        #expect(
             try said("dock3/events/return_home_info")
                 == .homing(Homing(isBrokenOff: false, reason: nil))
         )
