@@ -32,6 +32,11 @@ extension Translation {
             let path = reader.array(data["planned_path_points"], "$.data.planned_path_points") ?? []
             guard !path.isEmpty else { return .other(method: method) }
             return .homing(Homing(isBrokenOff: false, reason: nil))
+        case "flighttask_ready":
+            let ids = reader.array(data["flight_ids"], "$.data.flight_ids") ?? []
+            return .ready(
+                flights: ids.prefix(100).compactMap { $0.lenientString.flatMap { WireID($0) } }
+            )
         case "flight_setup_exception_notify": return .startStuck(startStuck(data))
         case "speaker_tts_play_start_progress", "speaker_audio_play_start_progress":
             return spoke(data, reader.object(data["output"], "$.data.output") ?? JSONObject())

@@ -89,6 +89,8 @@ public enum Said: Codable, Equatable, Sendable {
     case jobStepped(JobProgress)
     /// The aircraft entered return home, or left it by itself.
     case homing(Homing)
+    /// The conditional tasks whose conditions hold now, all of them each time.
+    case ready(flights: [WireID])
     /// A start waits on its pad and does not take off.
     case startStuck(StartStuck)
     /// The loudspeaker went on.

@@ -11,7 +11,7 @@ extension FactCode {
             .dockAlarmCleared, .dockWeatherReleased, .dockOther, .dockJob, .dockAreasKept,
             .holdReleased,
             .missionPlanned, .missionRequested, .missionEnded, .interlockVerdict,
-            .sortiePreparing, .sortiePrepared, .sortieStarting, .sortieAirborne,
+            .sortiePreparing, .sortiePrepared, .sortieReady, .sortieStarting, .sortieAirborne,
             .sortieProgressed, .sortiePaused, .sortieOrdered, .sortieResumed, .sortieArrived,
             .sortieReturning, .sortieDocked, .sortieCancelled, .sortieReconciled, .sortieGivenBack,
             .sortieMedia,

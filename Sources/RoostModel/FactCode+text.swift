@@ -187,6 +187,11 @@ extension FactCode {
             "架次 {sortie}：机场 {dock} 准备就绪。"
         ),
         (
+            .sortieReady,
+            "Sortie {sortie}: dock {dock} says that the conditions of its task hold.",
+            "架次 {sortie}：机场 {dock} 确认任务条件已满足。"
+        ),
+        (
             .sortieStarting,
             "Sortie {sortie}: launch ordered at dock {dock}.",
             "架次 {sortie}：已命令机场 {dock} 起飞。"

@@ -75,6 +75,8 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case sortiePreparing = "sortie.preparing"
     /// Sortie {sortie}: dock {dock} is prepared.
     case sortiePrepared = "sortie.prepared"
+    /// Sortie {sortie}: dock {dock} says that the conditions of its task hold.
+    case sortieReady = "sortie.ready"
     /// Sortie {sortie}: launch ordered at dock {dock}.
     case sortieStarting = "sortie.starting"
     /// Sortie {sortie} is airborne from dock {dock}.

@@ -198,7 +198,7 @@ struct InterlockTests {
     @Test("no interlock is left out of these tables and of the tests of flights")
     func whole() {
         let flights: [Interlock] = [
-            .single, .hours, .late, .height, .area, .fence, .separation, .reserve,
+            .single, .hours, .late, .height, .area, .fence, .ready, .separation, .reserve,
         ]
         let tested = Set((Self.readings + Self.others).map(\.interlock) + flights)
         #expect(tested == Set(Interlock.allCases))
