@@ -32,6 +32,12 @@ extension Translation {
             let path = reader.array(data["planned_path_points"], "$.data.planned_path_points") ?? []
             guard !path.isEmpty else { return .other(method: method) }
             return .homing(Homing(isBrokenOff: false, reason: nil))
+        case "flighttask_ready":
+            let ids = reader.array(data["flight_ids"], "$.data.flight_ids") ?? []
+            return .ready(
+                flights: ids.prefix(100).compactMap { $0.lenientString.flatMap { WireID($0) } }
+            )
+        case "flight_setup_exception_notify": return .startStuck(startStuck(data))
         case "speaker_tts_play_start_progress", "speaker_audio_play_start_progress":
             return spoke(data, reader.object(data["output"], "$.data.output") ?? JSONObject())
         case "flight_areas_sync_progress": return .areas(areas(data))
@@ -66,6 +72,21 @@ extension Translation {
             waylineState: reader.int(ext["wayline_mission_state"], "$.data.output.ext"),
             mediaCount: reader.int(ext["media_count"], "$.data.output.ext"),
             breakPoint: breakPoint(ext["break_point"])
+        )
+    }
+
+    /// A start that waits for its home point: of a wayline, 1, or of live flight, 2.
+    private mutating func startStuck(_ data: JSONObject) -> StartStuck {
+        let kind: SortieProgress.Kind? =
+            switch reader.int(data["flight_type"], "$.data.flight_type") {
+            case 1: .wayline
+            case 2: .takeOffToPoint
+            default: nil
+            }
+        return StartStuck(
+            flight: data["flight_id"]?.lenientString.flatMap { WireID($0) },
+            kind: kind,
+            minutes: reader.int(data["timeout_time"], "$.data.timeout_time")
         )
     }
 

@@ -15,27 +15,14 @@ extension CommandEncoder {
         guard Self.isMD5(file.md5) else {
             throw .outOfRange(field: "file.fingerprint", value: file.md5, allowed: "MD5 hex")
         }
-        let ahead = task.executeAt - context.now
-        guard ahead <= .hours(24) else {
-            throw .outOfRange(
-                field: "execute_time",
-                value: "\(task.executeAt)",
-                allowed: "at most 24 h ahead"
-            )
-        }
-        let isTimed = ahead > .seconds(30)
-        let at = isTimed ? task.executeAt : context.now
-        var data: JSONValue = [
-            "flight_id": .string(task.flight.description),
-            "task_type": .int(isTimed ? 1 : 0),
-            "execute_time": .int(Int(at.milliseconds)),
-            "file": ["url": .string(file.url), "fingerprint": .string(file.md5)],
-            "rth_altitude": try returnHeight(task.returnHeight),
-            // Return home; the documents call it fixed for now, in an order of its own (§ 11).
-            "out_of_control_action": .int(OutOfControlAction.returnHome.rawValue),
-            // As the KMZ says: executeLostAction.
-            "exit_wayline_when_rc_lost": .int(LostLinkOnRoute.leave.rawValue),
-        ]
+        var data: JSONValue = ["flight_id": .string(task.flight.description)]
+        try addTime(of: task, to: &data)
+        data["file"] = ["url": .string(file.url), "fingerprint": .string(file.md5)]
+        data["rth_altitude"] = try returnHeight(task.returnHeight)
+        // Return home; the documents call it fixed for now, in an order of its own (§ 11).
+        data["out_of_control_action"] = .int(OutOfControlAction.returnHome.rawValue)
+        // As the KMZ says: executeLostAction.
+        data["exit_wayline_when_rc_lost"] = .int(LostLinkOnRoute.leave.rawValue)
         if context.model.knowsReturnMode {
             data["rth_mode"] = .int(ReturnMode.preset.rawValue)
             data["wayline_precision_type"] = 0
@@ -50,6 +37,52 @@ extension CommandEncoder {
             ]
         }
         return service("flighttask_prepare", data, bid: task.flight)
+    }
+
+    /// When the dock lets it go: at once, at a time, or when its conditions hold.
+    private func addTime(of task: FlightTask, to data: inout JSONValue) throws(DJICloudError) {
+        if let conditions = task.readyWhen {
+            data["task_type"] = 2
+            data["ready_conditions"] = try ready(conditions)
+            return
+        }
+        let ahead = task.executeAt - context.now
+        guard ahead <= .hours(24) else {
+            throw .outOfRange(
+                field: "execute_time",
+                value: "\(task.executeAt)",
+                allowed: "at most 24 h ahead"
+            )
+        }
+        let isTimed = ahead > .seconds(30)
+        let at = isTimed ? task.executeAt : context.now
+        data["task_type"] = .int(isTimed ? 1 : 0)
+        data["execute_time"] = .int(Int(at.milliseconds))
+    }
+
+    /// Conditions whose window is over, or begins in more than a day, are not sent.
+    private func ready(_ conditions: ReadyConditions) throws(DJICloudError) -> JSONValue {
+        guard conditions.until > max(context.now, conditions.from),
+            conditions.from - context.now <= .hours(24)
+        else {
+            throw .outOfRange(
+                field: "ready_conditions",
+                value: "\(conditions.from) … \(conditions.until)",
+                allowed: "a window that ends later than now and begins within 24 h"
+            )
+        }
+        guard (0...99).contains(conditions.battery) else {
+            throw .outOfRange(
+                field: "battery_capacity",
+                value: "\(conditions.battery)",
+                allowed: "0 … 99"
+            )
+        }
+        return [
+            "battery_capacity": .int(conditions.battery),
+            "begin_time": .int(Int(conditions.from.milliseconds)),
+            "end_time": .int(Int(conditions.until.milliseconds)),
+        ]
     }
 
     func takeOff(_ target: FlightToPoint) throws(DJICloudError) -> Outgoing {

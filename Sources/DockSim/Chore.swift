@@ -21,6 +21,8 @@ enum Chore: Equatable, Sendable {
     case coverMoved(to: Int)
     /// The cover did not open.
     case coverFailed(flight: String)
+    /// A start waits for its home point so many minutes.
+    case startWaits(flight: String, minutes: Int)
     /// The flight is over, the dock takes up its rest.
     case recovered
     /// The aircraft is switched off.
@@ -44,8 +46,8 @@ enum Chore: Equatable, Sendable {
     var needsLink: Bool {
         switch self {
         case .telemetry, .health, .publish, .introduceAgain: true
-        case .resend, .step, .progress, .launch, .coverMoved, .coverFailed, .recovered, .powerOff,
-            .upload, .job, .speech, .liveLink, .fetchTimeout, .restarted:
+        case .resend, .step, .progress, .launch, .coverMoved, .coverFailed, .startWaits,
+            .recovered, .powerOff, .upload, .job, .speech, .liveLink, .fetchTimeout, .restarted:
             false
         }
     }

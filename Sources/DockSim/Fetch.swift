@@ -13,6 +13,8 @@ struct Fetch: Equatable, Sendable {
     var command: [String]
     /// When a timed task is to start; nil: at once.
     var executeAt: Timestamp?
+    /// What a conditional task waits for; nil: it is none.
+    var readyWhen: ReadyConditions?
     /// Height of the way home above the pad.
     var returnHeight: Double
     /// Index of the point from which the task goes on; 0: the beginning.

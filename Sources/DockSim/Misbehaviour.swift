@@ -119,6 +119,8 @@ public enum Misbehaviour: String, Codable, CaseIterable, Sendable {
     case tooHigh = "F50"
     /// The obstacle sensors stop the aircraft.
     case obstacleStop = "F52"
+    /// A start waits for its home point; docks that can be told to break it off say so each 2 minutes.
+    case homePointWaits = "F43b"
 
     /// Whether it is drawn anew for each message; otherwise once for each flight.
     var isPerMessage: Bool {
@@ -137,7 +139,7 @@ public enum Misbehaviour: String, Codable, CaseIterable, Sendable {
             .chargingStops, .chargingSlow, .batteryHot, .aircraftMissing, .weatherDead, .gust,
             .dockReboots, .upgrades, .mediaStuck, .linkGone, .drainsFast, .fixLost, .linkLost,
             .returnsByItself,
-            .landsElsewhere, .hovers, .drifts, .tooHigh, .obstacleStop:
+            .landsElsewhere, .hovers, .drifts, .tooHigh, .obstacleStop, .homePointWaits:
             false
         }
     }

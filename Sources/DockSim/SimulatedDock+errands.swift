@@ -47,6 +47,7 @@ extension SimulatedDock {
         case .launch(let flight): launchWaited(flight, at: now)
         case .coverMoved(let state): coverMoved(to: state, at: now)
         case .coverFailed(let id): coverFailed(id, at: now)
+        case .startWaits(let id, let minutes): startWaits(id, minutes: minutes, at: now)
         case .recovered: recovered(at: now)
         case .powerOff: powerOff(at: now)
         case .upload: upload(at: now)

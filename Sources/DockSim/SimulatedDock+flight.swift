@@ -25,7 +25,10 @@ extension SimulatedDock {
             return after(.seconds(20), .coverFailed(flight: id), from: now)
         }
         after(.seconds(10), .coverMoved(to: 1), from: now)
-        guard let path = flight?.path else { return }
+        guard let path = flight?.path, let id = flight?.id else { return }
+        if has(.homePointWaits, method: "flighttask_execute", at: now) {
+            return after(.minutes(2), .startWaits(flight: id, minutes: 2), from: now)
+        }
         let climb = max(1, Double(setup.times.takeoffSeconds) - padSeconds)
         switch path {
         case .wayline(let wayline):

@@ -8,7 +8,10 @@ import RoostModel
 // What is looked at each second in the air, and each ten at rest.
 extension SimulatedDock {
     mutating func step(at now: Timestamp) {
-        guard let flight else { return after(.seconds(10), .step, from: now) }
+        guard let flight else {
+            watchConditions(at: now)
+            return after(.seconds(10), .step, from: now)
+        }
         after(.seconds(1), .step, from: now)
         guard flight.phase.isAirborne else { return }
         strike(at: now)

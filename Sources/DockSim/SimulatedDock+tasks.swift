@@ -17,10 +17,13 @@ extension SimulatedDock {
             let fingerprint = data["file"]?["fingerprint"]?.string,
             let height = data["rth_altitude"]?.lenientDouble, (20...1500).contains(height)
         else { return .result(314001) }
-        guard let milliseconds = data["execute_time"]?.lenientInt else { return .result(314001) }
-        let at = Timestamp(milliseconds: Int64(milliseconds))
+        let type = data["task_type"]?.lenientInt
+        let conditions = type == 2 ? conditions(of: data) : nil
+        let time = data["execute_time"]?.lenientInt.map { Timestamp(milliseconds: Int64($0)) }
+        // Conditions stand in for the time of a conditional task, and are required of it.
+        guard let at = type == 2 ? conditions?.from : time else { return .result(314001) }
         let distance = at - clock(now)
-        let isImmediate = data["task_type"]?.lenientInt == 0
+        let isImmediate = type == 0
         // An immediate task more than 30 s away from its time means two clocks (PROTOCOL § 5).
         if isImmediate, distance.magnitude > .seconds(30) { return .result(319008) }
         if distance > .hours(24) { return .result(319009) }
@@ -32,7 +35,8 @@ extension SimulatedDock {
                 purpose: purpose,
                 fingerprint: fingerprint.lowercased(),
                 command: [message.tid ?? "", message.bid ?? ""],
-                executeAt: isImmediate ? nil : at,
+                executeAt: isImmediate || type == 2 ? nil : at,
+                readyWhen: conditions,
                 returnHeight: height,
                 from: max(0, data["break_point"]?["index"]?.lenientInt ?? 0)
             )
@@ -60,6 +64,7 @@ extension SimulatedDock {
                         wayline: wayline,
                         fingerprint: fetch.fingerprint,
                         executeAt: fetch.executeAt,
+                        readyWhen: fetch.readyWhen,
                         returnHeight: fetch.returnHeight,
                         from: fetch.from
                     )
@@ -106,6 +111,8 @@ extension SimulatedDock {
         if let at = prepared[index].executeAt, at - clock(now) > .minutes(2) {
             return .result(319009)
         }
+        // The conditions are looked at once more (PROTOCOL § 9).
+        guard isReady(prepared[index], at: now) else { return .result(319009) }
         let task = prepared.remove(at: index)
         begin(
             Flight(
@@ -190,6 +197,27 @@ extension SimulatedDock {
             return endOnGround(Flight.Outcome(status: "failed", result: 314013), at: now)
         }
         prepareRotors(at: now)
+    }
+
+    /// No home point yet: said by docks whose documents have it, for ten minutes; then the start has failed.
+    mutating func startWaits(_ id: String, minutes: Int, at now: Timestamp) {
+        guard let flight, flight.id == id, flight.phase == .preparing else { return }
+        if site.envelope.abortsSetup {
+            event(
+                "flight_setup_exception_notify",
+                [
+                    "sn": .string(site.serial), "timeout_time": .int(minutes),
+                    "timestamp": .int(Int(clock(now).milliseconds)),
+                    "flight_type": .int(flight.isCommanded ? 2 : 1),
+                ],
+                wantsReply: true,
+                at: now
+            )
+        }
+        guard minutes < 10 else {
+            return endOnGround(Flight.Outcome(status: "failed", result: 314019), at: now)
+        }
+        after(.minutes(2), .startWaits(flight: id, minutes: minutes + 2), from: now)
     }
 
     /// Breaks off a start before the rotors carry (PROTOCOL § 9).

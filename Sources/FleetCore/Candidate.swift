@@ -16,6 +16,10 @@ struct Candidate {
     var highestObstacle: Metres?
     /// Its own sortie, when it has one already.
     var sortie: SortieID?
+    /// What its task waits for; nil: nothing.
+    var when: ReadyConditions?
+    /// Whether the dock says that these conditions hold; nil: it did not say.
+    var isReady: Bool?
     /// On demand: reserve coverage does not hold it (S11).
     var isCall: Bool
 

@@ -70,6 +70,7 @@ extension Fleet {
         mission.height = call.height
         mission.looks = call.looks ? true : nil
         if let waiting = best.offer.givesWay { giveWay(waiting, to: mission, &turn) }
+        stepAside(at: site.id, for: missionID, &turn)
         let task = FlightToPoint(
             sortie: id,
             flight: wire,

@@ -73,7 +73,8 @@ extension Fleet {
         }
         let waiting = waitingPatrol(at: dock, configuration)
         offer.givesWay = waiting?.id
-        let (site, verdict) = clear(dock, call, waiting?.sortie, configuration, at: now)
+        let own = waiting?.sortie ?? standby(at: dock)?.id
+        let (site, verdict) = clear(dock, call, own, configuration, at: now)
         let open = verdict.filter(\.isOpen)
         offer.reasons = open.map(\.text)
         return RankedOffer(offer: offer, dock: dock, site: site, verdict: verdict)

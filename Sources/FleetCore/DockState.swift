@@ -51,6 +51,8 @@ public struct DockState: Codable, Equatable, Sendable {
     public internal(set) var speaker: Int?
     /// The live control link: 0 closed, 1 connecting, 2 open; nil: not said.
     var liveControl: Int?
+    /// Whether dock or aircraft ever said who holds the aircraft's control; nil: neither did.
+    var tellsControl: Bool?
     /// The flight areas that it keeps on board; nil: nothing was said or asked of them.
     public internal(set) var areas: AreaSync?
     /// Whether wind or rain at the dock was above its limits, and it was not calm for long enough since.

@@ -105,6 +105,8 @@ extension Fleet {
         switch state {
         case nil:
             guard turn.now <= mission.latest else { return miss(mission, &turn) }
+            // A task that waits takes its dock no sooner than it may leave.
+            if mission.when != nil, turn.now < mission.start { return }
             prepareIfClosed(mission, &turn)
         case .prepared:
             guard turn.now <= mission.latest else { return miss(mission, &turn) }
@@ -134,8 +136,9 @@ extension Fleet {
         guard let dock = docks[mission.dock], let verdict = ask(mission, dock, turn.now) else {
             return
         }
-        let open = verdict.filter(\.isOpen)
+        let open = verdict.filter { $0.isOpen && !mission.waitsAtDock(for: $0.interlock) }
         guard open.isEmpty else { return hold(mission, open, &turn) }
+        stepAside(at: dock.id, for: mission.id, &turn)
         prepare(mission, route, dock, &turn)
     }
 
@@ -168,7 +171,7 @@ extension Fleet {
         guard let configuration, !sorties.isFull else { return }
         let (id, wire) = turn.issuer.sortie(at: turn.now)
         let start = max(mission.start, turn.now)
-        let task = FlightTask(
+        var task = FlightTask(
             sortie: id,
             flight: wire,
             wayline: dock.site.wayline(of: route, configuration.times),
@@ -176,6 +179,7 @@ extension Fleet {
             returnHeight: dock.site.ferryHeight,
             breakPoint: mission.from
         )
+        task.readyWhen = mission.when
         sorties[id] = Sortie(
             id: id,
             wire: wire,
@@ -306,7 +310,9 @@ extension Fleet {
                 latest: mission.latest,
                 profile: dock.site.profile(of: route, configuration.times),
                 highestObstacle: route.highestObstacle ?? configuration.safety.highestObstacle,
-                sortie: mission.sortie,
+                sortie: mission.sortie ?? givingWay(to: mission, at: dock),
+                when: mission.when,
+                isReady: mission.sortie.flatMap { sorties[$0]?.isReady },
                 isCall: false
             ),
             dock,

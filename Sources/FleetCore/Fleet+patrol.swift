@@ -12,36 +12,26 @@ extension Fleet {
         _ person: Person,
         _ turn: inout Turn
     ) {
-        guard configuration != nil else {
-            let what = Bilingual(en: "no configuration", zh: "无配置")
-            return turn.refuse(.degraded, Subject(), [FactValue("what", what)])
-        }
-        guard let route = route(id) else {
-            return turn.refuse(.unknownSubject, Subject(route: id), [FactValue("what", id)])
-        }
-        guard let all = offers(named, route, &turn) else { return }
-        guard !all.isEmpty else {
-            let bar = Bilingual.bar(of: named, from: route)
-            return turn.refuse(.outOfReach, Subject(dock: named, route: id), reasons: bar)
-        }
-        guard hasRoom(&turn) else { return }
+        guard let route = knownRoute(id, &turn), let all = routeDocks(named, route, &turn),
+            hasRoom(&turn)
+        else { return }
         let (missionID, wire) = turn.issuer.mission(at: turn.now)
         var reasons: [Bilingual] = []
-        for offer in all {
+        for dock in all {
             let mission = Mission(
                 id: missionID,
                 wire: wire,
                 purpose: .route(id),
                 run: nil,
                 by: person.name,
-                dock: offer.dock.id,
+                dock: dock.id,
                 start: turn.now,
                 latest: turn.now + FleetTimes.lateness
             )
-            guard let verdict = ask(mission, offer.dock, turn.now) else { continue }
+            guard let verdict = ask(mission, dock, turn.now) else { continue }
             let open = verdict.filter(\.isOpen)
             guard open.isEmpty else {
-                reasons.append(.held(offer.dock.id, open.map(\.text)))
+                reasons.append(.held(dock.id, open.map(\.text)))
                 continue
             }
             missions[missionID] = mission
@@ -56,24 +46,36 @@ extension Fleet {
         )
     }
 
-    /// A dock that may fly a route, and how far the ways out and back are.
-    private struct RouteOffer {
-        var dock: DockState
-        var metres: Int
+    /// The route of a request; nil: refused.
+    func knownRoute(_ id: RouteID, _ turn: inout Turn) -> Route? {
+        guard configuration != nil else {
+            let what = Bilingual(en: "no configuration", zh: "无配置")
+            turn.refuse(.degraded, Subject(), [FactValue("what", what)])
+            return nil
+        }
+        guard let route = route(id) else {
+            turn.refuse(.unknownSubject, Subject(route: id), [FactValue("what", id)])
+            return nil
+        }
+        return route
     }
 
-    /// Docks by their ways; nil: the one named does not exist.
-    private func offers(_ named: DockID?, _ route: Route, _ turn: inout Turn) -> [RouteOffer]? {
+    /// Docks that may fly a route, by the ways out and back, or the one named; nil: refused.
+    func routeDocks(_ named: DockID?, _ route: Route, _ turn: inout Turn) -> [DockState]? {
         if let named, docks[named] == nil {
             turn.refuse(.unknownSubject, Subject(dock: named), [FactValue("what", named)])
             return nil
         }
-        return docks.map(\.value)
+        let all = docks.values
             .filter { $0.isAdopted && (named == nil || $0.id == named) }
-            .compactMap { dock in
-                dock.site.ferry(of: route).map { RouteOffer(dock: dock, metres: $0) }
-            }
+            .compactMap { dock in dock.site.ferry(of: route).map { (dock: dock, metres: $0) } }
             .sorted { ($0.metres, $0.dock.id) < ($1.metres, $1.dock.id) }
+        guard !all.isEmpty else {
+            let bar = Bilingual.bar(of: named, from: route)
+            turn.refuse(.outOfReach, Subject(dock: named, route: route.id), reasons: bar)
+            return nil
+        }
+        return all.map(\.dock)
     }
 }
 

@@ -42,6 +42,7 @@ extension Fleet {
             if let height = said.height, !height.value.isFinite { said.height = nil }
             if let place = said.position, !place.isPlausible { said.position = nil }
             dock.times.note(said, at: at)
+            if said.controlSource != nil { dock.tellsControl = true }
             dock.dock.merge(said)
             return true
         }
@@ -62,6 +63,7 @@ extension Fleet {
             }
             let finite = said.finite
             dock.times.note(finite, at: at)
+            if finite.controlSource != nil { dock.tellsControl = true }
             dock.times.aircraft = max(dock.times.aircraft ?? at, at)
             dock.aircraft.merge(finite)
             return true

@@ -27,6 +27,8 @@ extension Fleet {
             )
             stepped(job, at: report.dock, &turn)
         case .homing(let word): homing(word, report, &turn)
+        case .ready(let flights): ready(flights, at: report.dock, &turn)
+        case .startStuck(let word): startStuck(word, report, &turn)
         case .spoke(let progress): spoke(progress, at: report.dock, &turn)
         case .liveControl(let state): docks.update(report.dock) { $0.liveControl = state }
         case .areas(let progress): areas(progress, at: report.dock, &turn)

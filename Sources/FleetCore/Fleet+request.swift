@@ -16,7 +16,9 @@ extension Fleet {
                 looks: looks ?? false
             )
             dispatch(call, person, &turn)
-        case .patrol(let route, let dock): patrol(route, dock, person, &turn)
+        case .patrol(let route, let dock, nil): patrol(route, dock, person, &turn)
+        case .patrol(let route, let dock, let when?):
+            standBy(route, dock, when, person, &turn)
         case .pause(let dock): pause(dock, by: person, &turn)
         case .resume(let dock): resume(dock, by: person, &turn)
         case .cancelReturn(let dock): cancelReturn(dock, by: person, &turn)

@@ -98,7 +98,8 @@ extension Fleet {
             end(mission, outcome, why, &turn)
             if sortie.state == .docked { flyTheRestLater(sortie, &turn) }
         case .failed:
-            failed(mission, sortie, reason ?? .neverLeft, &turn)
+            let why = [sortie.stuckMinutes.map(Bilingual.stuck), reason ?? .neverLeft]
+            failed(mission, sortie, why.compactMap(\.self).joined, &turn)
         case .cancelled:
             // Whoever cancels for good ends the mission first; else its time may still come.
             missions.update(id) {

@@ -8,7 +8,8 @@ extension Fleet {
     /// What planning needs to know of each dock now.
     public func availability(at now: Timestamp) -> [DockAvailability] {
         docks.filter { $0.value.isAdopted }.map { id, dock in
-            let sortie = dock.sortie.flatMap { sorties[$0] }
+            // One that waits for its conditions gives way to whatever is planned.
+            let sortie = dock.sortie.flatMap { sorties[$0] }.flatMap { $0.isStandingBy ? nil : $0 }
             var battery = dock.dock.chargePercent.map { min(100, max(0, $0)) * 10 }
             var availableAt = now
             if let sortie {
@@ -72,6 +73,7 @@ extension Fleet {
         // Only the reserve is asked of the battery: the need depends on the flight.
         candidate.profile = dock.site.profile(to: dock.site.grid, configuration.times)
         candidate.profile?.energyPermille = 0
+        candidate.sortie = standby(at: dock)?.id
         var gate = Gate(
             fleet: self,
             configuration: configuration,

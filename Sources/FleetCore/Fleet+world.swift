@@ -31,8 +31,11 @@ extension Fleet {
             adopted[site.id] = true
             if docks[site.id] == nil { docks[site.id] = DockState(site: site) }
             docks.update(site.id) {
-                // Another aircraft keeps nothing of what this one kept.
-                if $0.site.aircraft.serial != site.aircraft.serial { $0.areas = nil }
+                // Another aircraft keeps nothing of what this one kept, and may tell what this one does not.
+                if $0.site.aircraft.serial != site.aircraft.serial {
+                    $0.areas = nil
+                    $0.tellsControl = nil
+                }
                 $0.site = site
                 $0.isAdopted = true
             }

@@ -130,8 +130,8 @@ public enum FleetRequest: Codable, Equatable, Sendable {
         height: Metres? = nil,
         looks: Bool? = nil
     )
-    /// Fly a route now.
-    case patrol(route: RouteID, dock: DockID?)
+    /// Fly a route now, or as soon as conditions hold.
+    case patrol(route: RouteID, dock: DockID?, when: ReadyConditions? = nil)
     /// Stop the aircraft of a dock on its route.
     case pause(dock: DockID)
     /// Go on along the route; with the aircraft back in its dock, fly the rest of it.

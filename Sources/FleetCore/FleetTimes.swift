@@ -60,6 +60,8 @@ enum FleetTimes {
     static let hoverAtMost = TimeSpan.minutes(5)
     /// The rest of a route that was broken off starts within this.
     static let restWithin = TimeSpan.minutes(30)
+    /// PROTOCOL § 9: a conditional task is prepared at most this long before it may fly.
+    static let conditionsWithin = TimeSpan.hours(24)
     /// S07: later than this a request's launch is missed.
     static let lateness = TimeSpan.seconds(120)
     /// A mission whose interlocks are open this long before its start is shown as held.

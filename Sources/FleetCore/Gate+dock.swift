@@ -89,7 +89,13 @@ extension Gate {
         guard state.isAircraftOn else {
             return answer(.control, .yes, Bilingual(en: "it sleeps", zh: "飞行器未开机"))
         }
-        guard let isInHands = state.isInHands else { return answer(.control, .unknown, .unsaid) }
+        guard let isInHands = state.isInHands else {
+            // Who never says it would be held for as long as it is on (decision 8).
+            guard state.tellsControl != nil else {
+                return answer(.control, .yes, Bilingual(en: "it never says", zh: "从不上报"))
+            }
+            return answer(.control, .unknown, .unsaid)
+        }
         return answer(.control, isInHands ? .no : .yes, isInHands ? .inHands : .good)
     }
 

@@ -57,6 +57,8 @@ extension Gate {
         let own = airspace.stretches(of: profile.legs, start: candidate.start, ground: ground)
         for (_, other) in fleet.sorties where other.dock != candidate.dock {
             guard let dock = fleet.docks[other.dock] else { continue }
+            // One that waits for its conditions bars nobody: it asks anew before it leaves.
+            if other.isStandingBy { continue }
             // The lower rank waits: a patrol that has not left asks anew before it does.
             if candidate.isCall, !other.state.isInTheAir { continue }
             let theirs = airspace.corridor(of: other, at: dock, now: now)

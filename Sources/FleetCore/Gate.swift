@@ -68,6 +68,7 @@ struct Gate {
         case .height: height
         case .area: area
         case .fence: fence
+        case .ready: ready
         case .separation: separation
         case .reserve: reserve
         }

@@ -37,7 +37,8 @@ public enum Interlock: String, Codable, CaseIterable, Sendable {
     /// The aircraft that is linked is the dock's own; one that sleeps is not linked.
     case aircraft
     /// No controller in somebody's hands holds the aircraft's control (S17); one that sleeps is held by
-    /// nobody. Reading: `control_source`, state, for the session of the aircraft.
+    /// nobody. Reading: `control_source`, state, for the session of the aircraft; one that never said it in
+    /// any session is not held for it.
     case control
     /// No health alarm of level 2 of dock or aircraft (S05). A list that was never said holds
     /// nothing: docks send it when there is something to say.
@@ -64,18 +65,21 @@ public enum Interlock: String, Codable, CaseIterable, Sendable {
     case area
     /// The site's flight areas are on board by the dock's own word, or no leg comes near their edges (D4).
     case fence
+    /// The conditions of a conditional task hold: by the dock's word, and by its battery and our clock (S06,
+    /// S07).
+    case ready
     /// No leg comes near another open sortie (S09, S23).
     case separation
     /// Enough docks stay ready for a call; does not hold a call itself (S11).
     case reserve
 
     /// Edition of these rules: it goes up when a rule changes, and is told with every verdict (D2).
-    public static let edition = 3
+    public static let edition = 5
 
     /// Whether the answer needs a flight, not only the dock.
     var isOfFlight: Bool {
         switch self {
-        case .hours, .late, .height, .area, .fence, .separation, .reserve: true
+        case .hours, .late, .height, .area, .fence, .ready, .separation, .reserve: true
         case .controller, .clock, .hold, .telemetry, .skew, .single, .mode, .task, .cover,
             .emergency, .presence, .aircraft, .control, .alarm, .battery, .heat, .wind, .rain,
             .temperature,
@@ -113,6 +117,7 @@ public enum Interlock: String, Codable, CaseIterable, Sendable {
         case .height: Bilingual(en: "return height", zh: "返航高度")
         case .area: Bilingual(en: "areas in force", zh: "生效空域")
         case .fence: Bilingual(en: "flight areas on board", zh: "机载飞行区")
+        case .ready: Bilingual(en: "conditions of its task", zh: "任务条件")
         case .separation: Bilingual(en: "separation", zh: "飞行间隔")
         case .reserve: Bilingual(en: "reserve", zh: "应急备勤")
         }

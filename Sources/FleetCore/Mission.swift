@@ -49,6 +49,8 @@ public struct Mission: Codable, Equatable, Sendable {
     public internal(set) var looks: Bool?
     /// Where its route was broken off, for the rest of it; nil: it begins at its beginning.
     public internal(set) var from: BreakPoint?
+    /// What its task waits for in the dock; nil: it leaves at its start.
+    public internal(set) var when: ReadyConditions?
     /// Where it stands.
     public internal(set) var state = State.planned
     /// What held it when the gate was last asked.

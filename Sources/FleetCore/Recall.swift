@@ -58,7 +58,7 @@ extension Fleet {
     ///
     /// One that waits for its home point has nothing to undo and nothing to bring home. Refused, it is in the
     /// air already or cannot be stopped now, and the return that goes with it counts (PROTOCOL § 9).
-    private mutating func abortSetup(of sortie: Sortie, _ turn: inout Turn) {
+    mutating func abortSetup(of sortie: Sortie, _ turn: inout Turn) {
         guard docks[sortie.dock]?.site.envelope.abortsSetup == true else { return }
         let effect = turn.ask(
             DockCommand(dock: sortie.dock, order: .job(.abortSetup), flight: sortie.wire),

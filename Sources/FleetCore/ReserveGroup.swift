@@ -82,7 +82,8 @@ extension Fleet {
     /// Whether a dock counts as ready for a call: by its last word, not the gate's 6 s, since docks
     /// at rest are listened to more slowly.
     func isReadyForCall(_ dock: DockState, at now: Timestamp) -> Bool {
-        guard !isClosed(dock), dock.sortie == nil, dock.dock.isAircraftInDock == true,
+        guard !isClosed(dock), dock.sortie == nil || standby(at: dock) != nil,
+            dock.dock.isAircraftInDock == true,
             let charge = dock.dock.chargePercent, let configuration,
             charge * 10 >= configuration.times.dispatchPermille,
             let heardAt = dock.times.dock

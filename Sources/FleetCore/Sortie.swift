@@ -178,6 +178,10 @@ public struct Sortie: Codable, Equatable, Sendable {
     public internal(set) var isInEmergency = false
     /// What was told of the returns that it broke off; nil: none was.
     public internal(set) var brokenOff: BrokenOff?
+    /// Whether the conditions of its task hold by the dock's last word; nil: the dock did not say so.
+    public internal(set) var isReady: Bool?
+    /// Minutes that its start waits for a home point by the dock's word; nil: no such word.
+    public internal(set) var stuckMinutes: Int?
     /// A person's order to it without an answer yet.
     public internal(set) var steering: Steering?
     /// The way off its route that it was given.

@@ -19,6 +19,8 @@ public struct MissionResource: Codable, Equatable, Sendable {
     public var start: String
     /// Who asked; nil: the plan.
     public var by: String?
+    /// What its task waits for in the dock; nil: it leaves at its start.
+    public var when: ConditionsResource?
     /// What it waits for, or why it ended.
     public var reason: TextResource?
 
@@ -42,6 +44,8 @@ public struct MissionRequest: Codable, Equatable, Sendable {
     public var heightM: Double?
     /// Whether the camera turns to the place on arrival.
     public var look: Bool?
+    /// Leave as soon as this holds, for a route; nil: now.
+    public var when: ConditionsResource?
 
     /// A request from its parts; exactly one of place and route.
     public init(

@@ -23,7 +23,7 @@ extension Server {
             let person = try context.required(.dispatcher, .duty)
             let wish = try await decoded(MissionRequest.self, from: request, context)
             return try await Server.submit(
-                .fleet(try Server.verb(wish, door.site())),
+                .fleet(try Server.verb(wish, door)),
                 by: person,
                 request,
                 door,
@@ -91,11 +91,19 @@ extension Server {
     }
 
     /// A wish in the fleet's words; the place is projected here, at the edge.
-    private static func verb(_ wish: MissionRequest, _ site: Site) throws -> FleetRequest {
+    private static func verb(_ wish: MissionRequest, _ door: SiteDoor) throws -> FleetRequest {
         let dock = wish.dock.map { DockID($0) }
         switch (wish.to, wish.route) {
         case (let to?, nil):
-            let (place, grid) = try place(to, site)
+            guard wish.when == nil else {
+                throw Refused(
+                    400,
+                    "bad_request",
+                    en: "Only a route waits for conditions; a call leaves at once.",
+                    zh: "仅航线任务可等待条件，出警任务立即起飞。"
+                )
+            }
+            let (place, grid) = try place(to, door.site())
             return .dispatch(
                 place: place,
                 grid: grid,
@@ -104,7 +112,8 @@ extension Server {
                 looks: wish.look
             )
         case (nil, let route?):
-            return .patrol(route: RouteID(route), dock: dock)
+            let when = try wish.when?.conditions(at: door.now())
+            return .patrol(route: RouteID(route), dock: dock, when: when)
         case (nil, nil), (.some, .some):
             throw Refused(
                 400,
@@ -165,6 +174,16 @@ extension Server {
         case .duplicate, .ignored:
             throw Refused(500, "internal", en: "The request was not taken.", zh: "请求未被接受。")
         }
+    }
+}
+
+extension ConditionsResource {
+    /// The fleet's words for it.
+    fileprivate func conditions(at now: Timestamp) throws -> ReadyConditions {
+        var window = WindowRequest()
+        (window.from, window.until, window.forS) = (from, until, forS)
+        let span = try window.span(at: now)
+        return ReadyConditions(battery: batteryPercent, from: span.from, until: span.until)
     }
 }
 

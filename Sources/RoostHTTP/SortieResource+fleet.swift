@@ -54,6 +54,13 @@ extension MissionResource {
             resource.dock = mission.dock.text
             resource.sortie = mission.sortie?.description
             resource.by = mission.by
+            resource.when = mission.when.map {
+                ConditionsResource(
+                    batteryPercent: $0.battery,
+                    from: $0.from.text(in: calendar),
+                    until: $0.until.text(in: calendar)
+                )
+            }
             if !mission.open.isEmpty {
                 resource.reason = TextResource(mission.open.map(\.text).joined)
             }

@@ -104,6 +104,8 @@ public struct FlightTask: Codable, Equatable, Sendable {
     ///
     /// Take-off then climbs to the return height (PROTOCOL § 10).
     public var breakPoint: BreakPoint?
+    /// What a conditional task waits for; nil: a timed or an immediate one.
+    public var readyWhen: ReadyConditions?
 
     /// A task from its parts.
     public init(

@@ -89,6 +89,10 @@ public enum Said: Codable, Equatable, Sendable {
     case jobStepped(JobProgress)
     /// The aircraft entered return home, or left it by itself.
     case homing(Homing)
+    /// The conditional tasks whose conditions hold now, all of them each time.
+    case ready(flights: [WireID])
+    /// A start waits on its pad and does not take off.
+    case startStuck(StartStuck)
     /// The loudspeaker went on.
     case spoke(SpeechProgress)
     /// The live control link: 0 closed, 1 connecting, 2 open.

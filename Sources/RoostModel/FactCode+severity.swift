@@ -11,7 +11,7 @@ extension FactCode {
             .dockAlarmCleared, .dockWeatherReleased, .dockOther, .dockJob, .dockAreasKept,
             .holdReleased,
             .missionPlanned, .missionRequested, .missionEnded, .interlockVerdict,
-            .sortiePreparing, .sortiePrepared, .sortieStarting, .sortieAirborne,
+            .sortiePreparing, .sortiePrepared, .sortieReady, .sortieStarting, .sortieAirborne,
             .sortieProgressed, .sortiePaused, .sortieOrdered, .sortieResumed, .sortieArrived,
             .sortieReturning, .sortieDocked, .sortieCancelled, .sortieReconciled, .sortieGivenBack,
             .sortieMedia,
@@ -28,7 +28,8 @@ extension FactCode {
             .caseConfirmed, .caseInReview, .sourceSkewed, .noticeIssued, .requestRefused,
             .exemptionAdded, .exemptionEnded, .silenceAdded, .silenceEnding, .silenceEnded:
             .minor
-        case .siteClockStepped, .dockAreasWrong, .dockAreasFailed, .dockSilent, .dockTelemetryLost,
+        case .siteClockStepped, .dockAreasWrong, .dockAreasFailed, .dockStartStuck, .dockSilent,
+            .dockTelemetryLost,
             .dockTopologyConflict,
             .sortieFailed, .sortieNotDiverted, .commandFailed, .commandUnknown, .planRefused,
             .planNone, .planYearUnknown, .reachLost, .caseEvidenceMissing, .caseReviewAgain,

@@ -130,6 +130,13 @@ extension FactCode {
             "机场 {dock} 未能同步飞行区 {wanted}：{reason}。"
         ),
         (
+            .dockStartStuck,
+            "Dock {dock} waits for a home point for {minutes} min and does not take off: {next}. If it happens"
+                + " again, lock the dock (roost maintain lock) and have its RTK and the sky over it looked at.",
+            "机场 {dock} 等待返航点已 {minutes} 分钟，尚未起飞：{next}。若再次发生，请锁定机场（roost maintain lock），"
+                + "检查 RTK 及上方遮挡。"
+        ),
+        (
             .holdPlaced,
             "Hold {hold} on {scope}, by {person}: {reason}.",
             "{person} 对 {scope} 设置停飞 {hold}：{reason}。"
@@ -178,6 +185,11 @@ extension FactCode {
             .sortiePrepared,
             "Sortie {sortie}: dock {dock} is prepared.",
             "架次 {sortie}：机场 {dock} 准备就绪。"
+        ),
+        (
+            .sortieReady,
+            "Sortie {sortie}: dock {dock} says that the conditions of its task hold.",
+            "架次 {sortie}：机场 {dock} 确认任务条件已满足。"
         ),
         (
             .sortieStarting,

@@ -53,6 +53,8 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case dockAreasWrong = "dock.areas_wrong"
     /// Dock {dock} did not take the flight areas {wanted}: {reason}.
     case dockAreasFailed = "dock.areas_failed"
+    /// Dock {dock} waits for a home point for {minutes} min and does not take off: {next}.
+    case dockStartStuck = "dock.start_stuck"
     /// Hold {hold} on {scope}, by {person}: {reason}.
     case holdPlaced = "hold.placed"
     /// Hold {hold} on {scope} released by {person}.
@@ -73,6 +75,8 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case sortiePreparing = "sortie.preparing"
     /// Sortie {sortie}: dock {dock} is prepared.
     case sortiePrepared = "sortie.prepared"
+    /// Sortie {sortie}: dock {dock} says that the conditions of its task hold.
+    case sortieReady = "sortie.ready"
     /// Sortie {sortie}: launch ordered at dock {dock}.
     case sortieStarting = "sortie.starting"
     /// Sortie {sortie} is airborne from dock {dock}.

@@ -7,24 +7,57 @@ import RoostAPI
 /// The command `roost patrol run R04`.
 struct Patrol: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Fly a patrol route now.",
+        abstract: "Fly a patrol route, now or as soon as conditions hold.",
         discussion: "Example: roost patrol run R04 --dock D03",
         subcommands: [Run.self]
     )
 
     struct Run: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Fly a route now.",
-            discussion: "Example: roost patrol run R04 --dock D03 --follow"
+            abstract: "Fly a route, now or as soon as conditions hold.",
+            discussion: """
+                Examples: roost patrol run R04 --dock D03 --follow; \
+                roost patrol run R04 --battery 80 --for 2h
+                With --battery the dock gets the route as a conditional task: it leaves once the battery is \
+                above that in the window, the dock says so and every interlock is closed. Until then it gives \
+                way to any other flight of its dock; at the end of the window it is missed, with the reason.
+                """
         )
 
         @Argument(help: "The route.") var route: String
         @Option(help: "Only from this dock.") var dock: String?
+        @Option(help: "Leave as soon as the battery is above this, percent.") var battery: Int?
+        @Option(
+            help:
+                "With --battery: not before this, such as 2026-05-12T08:00:00+08:00; now when left out."
+        )
+        var from: String?
+        @Option(help: "With --battery: not after this.") var until: String?
+        @Option(name: .customLong("for"), help: "With --battery: how long it may wait, 30m or 2h.")
+        var span: String?
         @Flag(help: "Follow it until it is docked.") var follow = false
         @OptionGroup var connection: Connection
 
+        func validate() throws {
+            let hasEnd = (until == nil) != (span == nil)
+            guard battery == nil ? from == nil && until == nil && span == nil : hasEnd else {
+                throw ValidationError(
+                    "--battery takes --until or --for, and --from, --until and --for take --battery"
+                )
+            }
+        }
+
         func run() async throws {
-            try await connection.launch(MissionRequest(route: route, dock: dock), follow: follow)
+            var request = MissionRequest(route: route, dock: dock)
+            if let battery {
+                request.when = ConditionsResource(
+                    batteryPercent: battery,
+                    from: from,
+                    until: until,
+                    forS: try span.map(Window.seconds)
+                )
+            }
+            try await connection.launch(request, follow: follow)
         }
     }
 }

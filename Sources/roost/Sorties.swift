@@ -77,10 +77,18 @@ struct Missions: AsyncParsableCommand {
                 mission.dock ?? "-",
                 mission.route ?? "-",
                 mission.state,
-                mission.reason.map { connection.text($0) } ?? ""
+                mission.reason.map { connection.text($0) } ?? mission.when.map(Self.text) ?? ""
             )
         }
         table.print()
+    }
+}
+
+extension Missions {
+    /// What a mission waits for, in one line.
+    fileprivate static func text(_ when: ConditionsResource) -> String {
+        let times = [when.from, when.until].map { $0.map(clock) ?? "?" }
+        return "battery > \(when.batteryPercent) %, \(times.joined(separator: "-"))"
     }
 }
 

@@ -38,7 +38,7 @@ struct Window: ParsableArguments {
         return PlaceResource(lat: parts[0], lon: parts[1])
     }
 
-    private static func seconds(_ text: String) throws -> Int {
+    static func seconds(_ text: String) throws -> Int {
         let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86_400]
         guard let last = text.last, let unit = units[last], let count = Int(text.dropLast()),
             (1...100_000).contains(count)

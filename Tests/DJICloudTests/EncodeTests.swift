@@ -61,10 +61,24 @@ struct EncodeTests {
         )
     }
 
+    /// A task that waits for its battery between two instants from now.
+    static func conditional(_ battery: Int, _ from: TimeSpan, _ until: TimeSpan) throws
+        -> FlightTask
+    {
+        var task = try task(in: .zero)
+        task.readyWhen = ReadyConditions(
+            battery: battery,
+            from: .noon + from,
+            until: .noon + until
+        )
+        return task
+    }
+
     static func orders() throws -> [(name: String, order: Order)] {
         [
             ("flighttask_prepare", .prepare(try task(in: .seconds(30)))),
             ("flighttask_prepare-timed", .prepare(try task(in: .seconds(31)))),
+            ("flighttask_prepare-conditional", .prepare(try conditional(80, .zero, .hours(2)))),
             ("flighttask_execute", .execute(SortieID(118))),
             ("flighttask_undo", .undo(SortieID(118))),
             ("flighttask_pause", .pause(SortieID(118))),
@@ -172,6 +186,9 @@ struct EncodeTests {
             ("height", .flyTo(try target(12, 10001, 60, 80))),
             ("rth_altitude", .prepare(try Self.task(in: .zero, home: 12))),
             ("execute_time", .prepare(try Self.task(in: .hours(25)))),
+            ("battery_capacity", .prepare(try Self.conditional(100, .zero, .hours(2)))),
+            ("ready_conditions", .prepare(try Self.conditional(80, .hours(25), .hours(26)))),
+            ("ready_conditions", .prepare(try Self.conditional(80, .hours(-2), .hours(-1)))),
             ("zoom_factor", .zoom(payloadIndex: "99-0-0", factor: 1.9)),
             ("zoom_factor", .zoom(payloadIndex: "99-0-0", factor: 201)),
             ("payload_index", .photo(payloadIndex: "")),

@@ -92,6 +92,25 @@ struct MisbehaviourTests {
         #expect(cloud.dock.flightID == nil)
     }
 
+    @Test(
+        "a start that waits for its home point says so each 2 minutes where that is documented, then fails",
+        arguments: [true, false]
+    )
+    func homePointWaits(says: Bool) throws {
+        var setup = Example.setup()
+        setup.site.envelope.abortsSetup = says
+        setup.misbehaviours = [MisbehaviourPlan(.homePointWaits, .chance(1))]
+        var cloud = try Example.online(setup)
+        #expect(cloud.launch() == [0, 0])
+        cloud.run(.minutes(5))
+        let words = cloud.events("flight_setup_exception_notify").map(\.message.data)
+        #expect(words.map { $0?["timeout_time"] } == (says ? [2, 4] : []))
+        #expect(words.allSatisfy { $0?["flight_type"] == 1 } && cloud.dock.isAircraftInDock)
+        cloud.run(.minutes(6))
+        #expect(cloud.statuses.last == "failed" && cloud.dock.flightID == nil)
+        #expect(cloud.dock.flights == 0)
+    }
+
     @Test("an aircraft lands beside its dock and is put back by a person")
     func landsElsewhere() throws {
         var cloud = try online(MisbehaviourPlan(.landsElsewhere, .chance(1)))

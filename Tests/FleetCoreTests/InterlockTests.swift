@@ -92,8 +92,22 @@ struct InterlockTests {
             world.hear(.topology(Topology(aircraftSerial: "AIR1")))
             world.controlled(by: "A")
         },
-        Row(interlock: .control, answer: .unknown, what: "on, and nothing said") {
+        Row(interlock: .control, answer: .yes, what: "on, and nothing was ever said") {
             $0.hear(.topology(Topology(aircraftSerial: "AIR1")))
+        },
+        Row(interlock: .control, answer: .no, what: "somebody's, the first word ever") { world in
+            world.hear(.topology(Topology(aircraftSerial: "AIR1")))
+            var said = World.readyReadings
+            said.controlSource = "B"
+            world.hear(.readings(Readings(dock: said)))
+        },
+        Row(interlock: .control, answer: .yes, what: "another aircraft than the one that said it") {
+            world in
+            world.controlled(by: "B")
+            var configuration = World.configuration(docks: 1)
+            configuration.docks[0].aircraft.serial = "AIR9"
+            world.apply(.configure(configuration))
+            world.hear(.topology(Topology(aircraftSerial: "AIR9")))
         },
         Row(interlock: .control, answer: .unknown, what: "said before it slept") { world in
             world.hear(.topology(Topology(aircraftSerial: "AIR1")))
@@ -107,6 +121,8 @@ struct InterlockTests {
             world.hear(.topology(Topology(aircraftSerial: nil)))
         },
         Row(interlock: .control, answer: .unknown, what: "on at a restart") { world in
+            world.controlled(by: "A")
+            world.apply(.started)
             world.ready { $0.isAircraftOn = true }
         },
         Row(interlock: .heat, answer: .no, what: "too cold") { $0.warmed(to: 9.9) },
@@ -198,7 +214,7 @@ struct InterlockTests {
     @Test("no interlock is left out of these tables and of the tests of flights")
     func whole() {
         let flights: [Interlock] = [
-            .single, .hours, .late, .height, .area, .fence, .separation, .reserve,
+            .single, .hours, .late, .height, .area, .fence, .ready, .separation, .reserve,
         ]
         let tested = Set((Self.readings + Self.others).map(\.interlock) + flights)
         #expect(tested == Set(Interlock.allCases))

@@ -86,6 +86,12 @@ struct PropertyTests {
             #expect(used.allSatisfy { $0.map { world.now - $0 <= .seconds(6) } ?? false })
             #expect(dock.dock.mode == 0 && dock.dock.taskStep == 5 && dock.dock.cover == 0)
             #expect(dock.dock.isAircraftInDock == true && dock.link == .online)
+            if case .execute = command.order, let flying = world.fleet.sorties[sortie],
+                case .wayline(let task) = flying.assignment, let when = task.readyWhen
+            {
+                let charge = dock.dock.chargePercent ?? 0
+                #expect(when.contains(world.now) && charge > when.battery && flying.isReady == true)
+            }
             #expect(dock.winds.maximum(at: world.now).map { $0 <= 8 } == true)
             #expect(world.fleet.holds(on: command.dock).isEmpty)
             #expect(world.fleet.isClockTrusted && world.fleet.health.hasBroker)
@@ -99,7 +105,14 @@ struct PropertyTests {
             case 35...49: return settlement() ?? .tick
             case 50...64: return .report(report(dock, .progressed(progress(dock))))
             case 65...69: return departure(dock)
-            case 70...79: return .tick
+            case 70...71: return .tick
+            case 72...76:
+                let wire = world.fleet.openSortie(at: dock)?.wire
+                let isNamed = dice.happens(0.8)
+                return .report(
+                    report(dock, .ready(flights: isNamed ? [wire].compactMap(\.self) : []))
+                )
+            case 77...79: return conditional(dock)
             case 80...91: return request(dock)
             case 92: return .report(report(dock, .silent(since: world.now)))
             case 93: return .started
@@ -214,6 +227,17 @@ struct PropertyTests {
             )
         }
 
+        private mutating func conditional(_ dock: DockID) -> FleetInput {
+            let from = world.now + .seconds(dice.pick(-20...60))
+            let when = ReadyConditions(
+                battery: dice.pick(40...89),
+                from: from,
+                until: from + .seconds(dice.pick(100...300))
+            )
+            let route = RouteID("R0\(dock.text.suffix(1))")
+            return .request(.patrol(route: route, dock: dock, when: when), by: World.ann)
+        }
+
         private mutating func request(_ dock: DockID) -> FleetInput {
             let named = dice.happens(0.5) ? dock : nil
             let grid = GridPoint(
@@ -287,7 +311,8 @@ struct PropertyTests {
         }
         for code: FactCode in [
             .sortieAirborne, .sortieDocked, .sortieUnknown, .sortieReconciled, .sortieForeign,
-            .missionHeld, .missionEnded, .missionNotFlown, .sortieReturning, .sortieReturnOrdered,
+            .missionHeld, .missionEnded, .missionNotFlown, .sortieReturning,
+            .sortieReturnOrdered,
         ] {
             #expect(codes.contains(code), "never: \(code)")
         }

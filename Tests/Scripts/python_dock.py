@@ -66,7 +66,7 @@ class PythonDock:
         self.mode, self.step, self.aircraft_mode = 0, 5, None
         self.battery, self.wind, self.position = 92, 1.4, None
         self.home = (site["place"][0], site["place"][1], 0.0)
-        self.tasks, self.flights, self.areas = {}, [], ""
+        self.tasks, self.flights, self.areas, self.ready = {}, [], "", []
         # Jobs that were done, and those that fail.
         self.jobs, self.failing = [], set()
         self.returning = threading.Event()
@@ -284,7 +284,8 @@ class PythonDock:
         if method == "flighttask_prepare":
             return self.prepare_problem(data)
         if method == "flighttask_execute":
-            return 0 if data.get("flight_id") in self.tasks else 316010
+            known = data.get("flight_id") in self.tasks
+            return 0 if known and self.holds(data["flight_id"]) else 316010
         if method in ("payload_authority_grab", "camera_look_at", "camera_focal_length_set",
                       "camera_photo_take"):
             if self.position:
@@ -324,10 +325,15 @@ class PythonDock:
                 self.find(where, f"rth_mode is {data['rth_mode']}, only 1 is supported")
         for name in lacking:
             self.find(where, f"{name} is missing")
-        age = abs(self.clock.milliseconds() - data.get("execute_time", 0)) / 1000
-        if data.get("task_type") == 0 and age > 30:
-            self.find(where, f"execute_time is {age:.0f} s away")
-            return 319008
+        if data.get("task_type") == 2:
+            good &= self.conditions_fit(where, data.get("ready_conditions", {}))
+        else:
+            if "ready_conditions" in data:
+                self.find(where, "ready_conditions of a task that is not conditional")
+            age = abs(self.clock.milliseconds() - data.get("execute_time", 0)) / 1000
+            if data.get("task_type") == 0 and age > 30:
+                self.find(where, f"execute_time is {age:.0f} s away")
+                return 319008
         file = data.get("file", {})
         kmz = self.fetch(where, file.get("url", ""), file.get("fingerprint", ""))
         if kmz is None:
@@ -337,6 +343,28 @@ class PythonDock:
             self.find("wayline", text)
         self.tasks[data["flight_id"]] = {"data": data, "route": route, "md5": file["fingerprint"]}
         return 0 if good else 314002
+
+    def conditions_fit(self, where, told):
+        """Section 9: all three, the times of 13 digits, the window not past and within a day."""
+        now = self.clock.milliseconds()
+        good = self.within(where, told, "battery_capacity", 0, 100, (int,))
+        good &= self.within(where, told, "begin_time", 10 ** 12, now + 86_400_000, (int,))
+        return good and self.within(where, told, "end_time", max(now, told["begin_time"]) + 1, 10 ** 13, (int,))
+
+    def holds(self, flight):
+        """Whether the conditions of a task hold: charge above, time strictly between."""
+        told = self.tasks[flight]["data"].get("ready_conditions")
+        now = self.clock.milliseconds()
+        return not told or (self.battery > told["battery_capacity"]
+                            and told["begin_time"] < now < told["end_time"])
+
+    def push_ready(self):
+        """The conditional tasks that are ready now: said when that changes."""
+        ready = [flight for flight, task in list(self.tasks.items())
+                 if task["data"].get("task_type") == 2 and flight not in self.flights and self.holds(flight)]
+        if ready != self.ready:
+            self.ready = ready
+            self.event("flighttask_ready", {"flight_ids": ready})
 
     def fetch(self, where, url, fingerprint):
         """The file as the dock's own client gets it: no proxy, no cookie, no header of ours."""
@@ -450,8 +478,8 @@ class PythonDock:
     # Telemetry: three partial messages of the dock, one of the aircraft, at the recorded rates.
 
     def run_telemetry(self):
-        due = {"a": 0.0, "b": 0.3, "c": 0.6, "aircraft": 0.1, "hms": 0.9}
-        every = {"a": 1.29, "b": 1.29, "c": 2.0, "aircraft": 2.0, "hms": 2.0}
+        due = {"a": 0.0, "b": 0.3, "c": 0.6, "aircraft": 0.1, "hms": 0.9, "ready": 1.1}
+        every = {"a": 1.29, "b": 1.29, "c": 2.0, "aircraft": 2.0, "hms": 2.0, "ready": 2.0}
         begin = self.clock.now()
         while self.running:
             now = self.clock.now() - begin

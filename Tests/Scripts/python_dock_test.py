@@ -121,10 +121,24 @@ class Trial:
         start = self.roostd("clock", "2026-05-12T10:00:00+08:00", f"{SPEED:g}").strip()
         self.clock, self.failures, self.passed = Clock(start), [], 0
         self.log = open(f"{self.base}/roostd.log", "wb")
-        self.daemon = subprocess.Popen(
-            [f"{BUILD}/roostd", "run", self.site, "--data", self.data, "--clock", start],
-            stdout=self.log, stderr=self.log)
-        self.docks = {}
+        self.run = [f"{BUILD}/roostd", "run", self.site, "--data", self.data, "--clock", start]
+        self.daemon, self.docks = None, {}
+        self.begin()
+
+    def begin(self):
+        self.daemon = subprocess.Popen(self.run, stdout=self.log, stderr=self.log)
+
+    def crash(self):
+        """SIGKILL, then the same command on the same data, until it hears its broker and every dock."""
+        self.daemon.kill()
+        self.daemon.wait()
+        self.begin()
+        self.until("roostd is back on its data", lambda: self.roost("status", allowed=(0, 3, 4)).get(
+            "degraded") == [], 30)
+        for name, dock in self.docks.items():
+            # After its connection is back a dock says again who it is.
+            self.until(f"{name} is back", lambda: dock.client.is_connected() and self.dock(name).get(
+                "link") == "online" and dock.topology(False).get("result") == 0, 30)
 
     def roostd(self, *arguments):
         return subprocess.check_output([f"{BUILD}/roostd", *arguments], text=True)
@@ -389,6 +403,36 @@ def silent(trial, name):
     dock.mute = set()
 
 
+def conditional(trial, name):
+    """A patrol that waits for its battery: told to go once, by the dock's word and ours, not before."""
+    dock = trial.docks[name]
+    dock.battery, already = 60, dock.count("flighttask_prepare")
+    mission = trial.roost("patrol", "run", dock.route, "--dock", name, "--battery", "70", "--for", "20m")["mission"]
+    flight = trial.wait_flight(dock, "flighttask_prepare", already)
+    if not trial.check(f"{name} a conditional task comes", flight, "none"):
+        return
+    told = (trial.until(f"{name} keeps the task", lambda: dock.tasks.get(flight), 10) or {"data": {}})["data"]
+    trial.check(f"{name} it is conditional", told.get("task_type") == 2
+                and told["ready_conditions"]["battery_capacity"] == 70, told)
+    trial.until(f"{name} people see what it waits for", lambda: "conditions of its task" in json.dumps(
+        trial.mission(mission)), 20)
+    # A dock that says so too early is not believed alone.
+    dock.event("flighttask_ready", {"flight_ids": [flight]})
+    time.sleep(2)
+    trial.check(f"{name} a low battery is not launched", not dock.count("flighttask_execute", flight))
+    dock.battery = 92
+    trial.until(f"{name} it is told to go", lambda: dock.count("flighttask_execute", flight), 30)
+    for _ in range(2):
+        dock.event("flighttask_ready", {"flight_ids": [flight]})
+    trial.until(f"{name} the conditional sortie is airborne",
+                lambda: trial.sortie_state(flight).get("state") == "airborne", 40)
+    trial.roost("recall", name)
+    trial.ended(f"{name} conditional", flight, ["docked"], 90)
+    trial.check(f"{name} one launch of a conditional task", dock.count("flighttask_execute", flight) == 1,
+                dock.count("flighttask_execute", flight))
+    trial.until(f"{name} is ready after the conditional task", lambda: trial.is_ready(name), 60)
+
+
 def dispatch(trial, name):
     """A call to a point: the other family of methods."""
     dock = trial.docks[name]
@@ -503,7 +547,39 @@ def vanish(trial, name):
     trial.check(f"{name} no old launch waits for it", not stale, stale)
 
 
-STORIES = [patrol, refuse, repeat, silent, dispatch, maintain, vanish]
+def stop(trial):
+    """A stop outlives the process: after a SIGKILL nothing leaves until a person releases the same scope."""
+    def launches():
+        return sum(dock.count(method) for dock in trial.docks.values()
+                   for method in ("flighttask_execute", "takeoff_to_point"))
+
+    def bars():
+        return [one["scope"] for one in trial.roost("status").get("holds", [])]
+
+    before = launches()
+    trial.roost("stop", "--all", "--reason", "drill")
+    trial.crash()
+    trial.check("the stop is there after a SIGKILL", bars() == ["fleet"], bars())
+    for name, dock in trial.docks.items():
+        trial.until(f"{name} only the stop holds it", lambda: [
+            one["code"] for one in trial.dock(name)["interlocks"]] == ["hold"], 30)
+        told = trial.roost("patrol", "run", dock.route, "--dock", name, allowed=(1,))
+        trial.check(f"{name} is not launched under the stop", told.get("code") == "interlocks_open", told)
+        told = trial.roost("release", name, allowed=(1,))
+        trial.check(f"{name} alone is not released", told.get("code") == "wrong_state", told)
+    trial.roost("patrol", "run", "R1", "--dock", "D01", "--battery", "50", "--for", "20m")
+    trial.crash()
+    time.sleep(6)
+    trial.check("the stop is there after another SIGKILL", bars() == ["fleet"], bars())
+    trial.check("nothing left under the stop", launches() == before, launches() - before)
+    told = trial.roost("release", "--all")
+    released = [one for one in told.get("facts", []) if one["code"] == "hold.released"]
+    trial.check("it ends under a name", released and released[0]["subject"].get("person"), told)
+    trial.until("what waited leaves after the release", lambda: launches() == before + 1, 60)
+    trial.roost("recall", "--all")
+
+
+STORIES = [patrol, refuse, repeat, silent, conditional, dispatch, maintain, vanish]
 
 
 def play(trial, name):
@@ -527,6 +603,11 @@ def main():
             thread.start()
         for thread in threads:
             thread.join()
+        if not ONLY or "stop" in ONLY:
+            print("stop", flush=True)
+            stop(trial)
+    except Exception as error:  # noqa: BLE001: told like any other failure.
+        trial.check("story", False, repr(error))
     finally:
         trial.finish()
     found = {}
