@@ -101,8 +101,9 @@ public struct Secrets: Sendable {
     }
 
     private func requirePrivate(_ file: URL, _ name: String) throws(DaemonError) {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
-        let mode = (attributes?[.posixPermissions] as? Int) ?? 0
+        // Read for each delivery: Foundation's attributes would look the owner's name up each time.
+        var status = stat()
+        let mode = stat(file.path, &status) == 0 ? Int(status.st_mode & 0o777) : 0
         guard mode & 0o077 == 0 else {
             throw .secret(
                 name: name,

@@ -50,7 +50,12 @@ struct Plan: AsyncParsableCommand {
             connection.table(of: runs).print()
             let chart = PlanChart(runs, width: min(100, Columns.terminalWidth)).lines
             if !chart.isEmpty { print("\n" + chart.joined(separator: "\n")) }
-            let rest = plan.unserved.filter { band == nil || $0.demand.hasSuffix("-\(band ?? "")") }
+            // Demands of rules end with their band, second looks begin with it.
+            let rest = plan.unserved.filter { unserved in
+                guard let band else { return true }
+                return unserved.demand.hasSuffix("-\(band)")
+                    || unserved.demand.hasPrefix("\(band)-")
+            }
             guard !rest.isEmpty else { return }
             print("\nNot in the plan:")
             var table = Columns("DEMAND", "NO.", "REASON")
