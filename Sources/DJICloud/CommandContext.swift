@@ -11,10 +11,8 @@ public struct CommandContext: Sendable {
     public var tid: WireID
     /// When it is sent: an immediate task is stamped with it, never with the time it was asked for.
     public var now: Timestamp
-    /// Which generation of docks; decides on members that only some know.
-    public var model: DockModel
-    /// Whether the dock relays speech through the services topic.
-    public var speaksOverServices: Bool
+    /// What the dock's model has and what not.
+    public var envelope: DockEnvelope
     /// Where the dock fetches the wayline file, for `prepare`.
     public var waylineFile: WaylineFile?
     /// The broker as the dock sees it, for live control.
@@ -27,14 +25,13 @@ public struct CommandContext: Sendable {
         serial: String,
         tid: WireID,
         now: Timestamp,
-        model: DockModel,
+        envelope: DockEnvelope,
         waylineFile: WaylineFile? = nil
     ) {
         self.serial = serial
         self.tid = tid
         self.now = now
-        self.model = model
+        self.envelope = envelope
         self.waylineFile = waylineFile
-        speaksOverServices = true
     }
 }

@@ -28,6 +28,8 @@ struct CommandEncoder {
             service("payload_authority_grab", ["payload_index": try Self.payload(index)])
         case .speak(let announcement): try speak(announcement)
         case .volume(let speaker, let percent): try volume(speaker, percent)
+        case .voice(let speaker, let language, let percent):
+            try voice(speaker, language, percent)
         case .liveControl(let isOpen): try liveControl(isOpen)
         case .set(let setting): try set(setting)
         case .job(let job): try maintenance(job)

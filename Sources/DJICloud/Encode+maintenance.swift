@@ -38,7 +38,8 @@ extension CommandEncoder {
         guard let row = Job.all.first(where: { $0.method == job.method }) else {
             throw .unsupported("\(job.method) is no maintenance job")
         }
-        guard row.models.contains(context.model) || context.model == .other else {
+        let isAbort = job == .abortSetup && context.envelope.abortsSetup
+        guard !row.isRare || isAbort || context.envelope.jobs.contains(job.method) else {
             throw .unsupported("this dock's model has no \(job.method)")
         }
         guard let argument = row.argument else {

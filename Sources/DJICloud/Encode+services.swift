@@ -23,7 +23,7 @@ extension CommandEncoder {
         data["out_of_control_action"] = .int(OutOfControlAction.returnHome.rawValue)
         // As the KMZ says: executeLostAction.
         data["exit_wayline_when_rc_lost"] = .int(LostLinkOnRoute.leave.rawValue)
-        if context.model.knowsReturnMode {
+        if context.envelope.takesReturnMode {
             data["rth_mode"] = .int(ReturnMode.preset.rawValue)
             data["wayline_precision_type"] = 0
             data["flight_safety_advance_check"] = 1
@@ -111,7 +111,7 @@ extension CommandEncoder {
             ),
             "max_speed": try speed(target.speed),
         ]
-        if context.model.knowsReturnMode {
+        if context.envelope.takesReturnMode {
             data["rth_mode"] = .int(ReturnMode.preset.rawValue)
             data["commander_flight_mode"] = 1
             data["flight_safety_advance_check"] = 1

@@ -27,7 +27,7 @@ extension CommandEncoder {
 
     func volume(_ index: Int, _ percent: Int) throws(DJICloudError) -> Outgoing {
         // Live control knows no volume 0.
-        let least = context.speaksOverServices ? 0 : 1
+        let least = context.envelope.speaksOverServices ? 0 : 1
         let allowed = Double(least)...100
         return speaker(
             "play_volume_set",
@@ -36,6 +36,35 @@ extension CommandEncoder {
                 "play_volume": .int(Int(try checked("play_volume", Double(percent), allowed))),
             ]
         )
+    }
+
+    /// How fast texts are read, percent: the middle, for no default is documented.
+    private static let speechSpeed = 50
+
+    /// The language that the loudspeaker reads in, over live control (DOCK3 § 6); services have no such order.
+    func voice(
+        _ index: Int,
+        _ language: SpeechLanguage,
+        _ percent: Int
+    ) throws(DJICloudError) -> Outgoing {
+        guard !context.envelope.speaksOverServices else {
+            throw .unsupported("a voice is set over live control")
+        }
+        return speaker(
+            "tts_set",
+            [
+                "psdk_index": try speakerIndex(index),
+                "volume": .int(Int(try checked("volume", Double(percent), 0...100))),
+                "type": .int(Voice.female.rawValue),
+                "language": .int(language.wireNumber),
+                "speed": .int(Self.speechSpeed),
+            ]
+        )
+    }
+
+    /// `type` of `drc_speaker_tts_set`.
+    private enum Voice: Int {
+        case female = 1
     }
 
     /// Hands the dock its login for live control, or ends that.
@@ -60,7 +89,7 @@ extension CommandEncoder {
     }
 
     private func speaker(_ word: String, _ data: JSONValue) -> Outgoing {
-        if context.speaksOverServices { return service("speaker_\(word)", data) }
+        if context.envelope.speaksOverServices { return service("speaker_\(word)", data) }
         var message = Message(method: "drc_speaker_\(word)", data: data)
         message.seq = context.sequence
         return Outgoing(topic: Topic(.drcDown, serial: context.serial), message: message)
@@ -71,5 +100,15 @@ extension CommandEncoder {
             throw .outOfRange(field: "psdk_index", value: "\(index)", allowed: "0 to 255")
         }
         return .int(index)
+    }
+}
+
+extension SpeechLanguage {
+    /// `language` of `drc_speaker_tts_set`: 0 Chinese, 1 English.
+    fileprivate var wireNumber: Int {
+        switch self {
+        case .zh: 0
+        case .en: 1
+        }
     }
 }

@@ -1,6 +1,8 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import RoostModel
+
 /// A maintenance job: its method, who has it and the one number it may take (PROTOCOL § 17).
 struct Job {
     struct Argument {
@@ -10,7 +12,8 @@ struct Job {
 
     let method: String
     var argument: Argument?
-    var models: [DockModel] = [.dock1, .dock2, .dock3]
+    /// Whether only docks have it whose model's file names it (`jobs` in hardware/docks).
+    var isRare = false
 
     private static func action(_ method: String, _ allowed: ClosedRange<Int>) -> Job {
         Job(method: method, argument: Argument(name: "action", allowed: allowed))
@@ -25,8 +28,8 @@ struct Job {
 
     static let all: [Job] =
         plain.map { Job(method: $0) }
-        + ["putter_open", "putter_close"].map { Job(method: $0, models: [.dock1]) }
-        + [Job(method: "flight_setup_abort", models: [.dock1])]
+        + ["putter_open", "putter_close"].map { Job(method: $0, isRare: true) }
+        + [Job(method: MaintenanceJob.abortSetup.method, isRare: true)]
         + [
             action("battery_maintenance_switch", 0...1),
             action("alarm_state_switch", 0...1),

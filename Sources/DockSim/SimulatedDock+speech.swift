@@ -83,9 +83,21 @@ extension SimulatedDock {
         case "drc_speaker_play_volume_set":
             let volume = message.dataObject["play_volume"]?.lenientInt ?? -1
             number = (1...100).contains(volume) ? 0 : 314001
+        case "drc_speaker_tts_set": number = voice(message.dataObject)
         default: return log("\(method) is not known over live control")
         }
         up(method, message.seq, ["result": .int(number)])
+    }
+
+    /// Sets the voice: each member must be there and in its range (DOCK3 § 6).
+    private mutating func voice(_ data: JSONObject) -> Int {
+        guard data["psdk_index"]?.lenientInt == Self.speakerIndex else { return 327000 }
+        let limits = ["volume": 0...100, "type": 0...1, "language": 0...1, "speed": 0...100]
+        for (name, limit) in limits {
+            guard let value = data[name]?.lenientInt, limit.contains(value) else { return 314001 }
+        }
+        voiceLanguage = data["language"]?.lenientInt
+        return 0
     }
 
     private mutating func up(_ method: String, _ seq: Int?, _ data: JSONValue) {

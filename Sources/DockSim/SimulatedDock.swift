@@ -39,6 +39,8 @@ public struct SimulatedDock: Sendable {
     var messageCount = 0
     var unanswered: [Unanswered] = []
     var prepared: [PreparedTask] = []
+    /// The language that its loudspeaker was set to read: 0 Chinese, 1 English; nil: never set.
+    var voiceLanguage: Int?
     /// The conditional tasks that it last said are ready, and when.
     var readyTold: (ids: [String], at: Timestamp) = ([], .epoch)
     var fetching: [Fetch] = []

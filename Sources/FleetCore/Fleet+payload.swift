@@ -24,7 +24,7 @@ extension Fleet {
         }
         guard let sortie = dock.sortie.flatMap({ sorties[$0] }), sortie.isFree else {
             let what = Bilingual(en: "the aircraft of \(id)", zh: "\(id) 的飞机")
-            let state = FailureReason.notFree.bilingual
+            let state = Bilingual(en: "on its way home or not in the air", zh: "返航中或未在空中")
             let values = [FactValue("what", what), FactValue("state", state)]
             return turn.refuse(.wrongState, Subject(dock: id), values)
         }
@@ -97,14 +97,17 @@ extension Fleet {
         guard dock.site.hasSpeaker else { return .failure(.noSpeaker) }
         guard let speaker = dock.speaker else { return .failure(.speakerUnknown) }
         if let bar = silence(for: id, at: place, now: now) { return .failure(bar) }
-        let spoken = text.spoken(in: language ?? policy.language)
+        let tongue = language ?? policy.language
+        let spoken = text.spoken(in: tongue)
         let announcement = Announcement(speakerIndex: speaker, name: id, text: spoken)
+        let percent = text.volumePercent
         let steps: [DockTask.Step] = [
-            .order(.volume(speaker: speaker, percent: text.volumePercent)),
-            .speak(announcement, place),
+            .order(.volume(speaker: speaker, percent: percent)), .speak(announcement, place),
         ]
-        let isDirect = dock.site.envelope.speaksOverServices
-        return .success(isDirect ? steps : [.openLink] + steps + [.closeLink])
+        guard !dock.site.envelope.speaksOverServices else { return .success(steps) }
+        // An English text in the voice that reads Chinese is a warning that nobody understands.
+        let voice = Order.voice(speaker: speaker, language: tongue, percent: percent)
+        return .success([.openLink, .order(voice)] + steps + [.closeLink])
     }
 
     /// Why nothing may be said at a place now; nil: it may.

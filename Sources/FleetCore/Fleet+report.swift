@@ -9,6 +9,9 @@ extension Fleet {
         acknowledge(report, &turn)
         guard docks.look(at: report.dock, { _ in true }) == true else { return }
         if case .silent(let since) = report.said { return fallSilent(report.dock, since, &turn) }
+        // Readings that were held back before a dock fell silent do not bring it back.
+        let isNews = turn.now - report.receivedAt <= FleetTimes.shownFor
+        if !isNews, case .readings = report.said, docks[report.dock]?.link == .silent { return }
         hearFrom(report.dock, &turn)
         switch report.said {
         case .silent: break

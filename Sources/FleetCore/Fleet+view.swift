@@ -125,7 +125,8 @@ extension Fleet {
             let isWanted = sortie?.steering?.effect == effect
             return isWanted ? nil : Bilingual(en: "it was overtaken", zh: "已被后续指令取代")
         case .job(.updateAreas): return areaObjection(at: command.dock)
-        case .job, .undo, .returnHome, .look, .photo, .zoom, .grab, .speak, .volume, .liveControl,
+        case .job, .undo, .returnHome, .look, .photo, .zoom, .grab, .speak, .volume, .voice,
+            .liveControl,
             .set:
             return nil
         }

@@ -52,11 +52,14 @@ extension Gate {
             return answer(.telemetry, .no, Bilingual(en: "not adopted", zh: "未纳管"))
         }
         guard state.link == .online else {
-            let since = state.silentSince.map { "\($0)" } ?? ""
+            let since = state.silentSince.map { fleet.local($0) }
             return answer(
                 .telemetry,
                 .unknown,
-                Bilingual(en: "not online \(since)", zh: "不在线 \(since)")
+                Bilingual(
+                    en: "not online\(since.map { " since \($0)" } ?? "")",
+                    zh: "\(since.map { "自 \($0) 起" } ?? "")不在线"
+                )
             )
         }
         return judge(.telemetry, true, state.times.dock) { _ in (true, .good) }

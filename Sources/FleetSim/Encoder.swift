@@ -27,9 +27,8 @@ struct Encoder {
             serial: dock.serial,
             tid: tid,
             now: now,
-            model: DockModel(modelKey: dock.envelope.modelKey)
+            envelope: dock.envelope
         )
-        context.speaksOverServices = dock.envelope.speaksOverServices
         context.sequence = number
         if case .liveControl(isOpen: true) = command.order {
             context.liveBroker = LiveBroker(

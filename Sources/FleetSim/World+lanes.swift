@@ -173,7 +173,7 @@ extension Order {
         case .resume: "resume"
         case .cancelReturn: "cancel return"
         case .flyTo: "fly to"
-        case .look, .photo, .zoom, .grab, .speak, .volume, .liveControl, .set, .job:
+        case .look, .photo, .zoom, .grab, .speak, .volume, .voice, .liveControl, .set, .job:
             "other"
         }
     }

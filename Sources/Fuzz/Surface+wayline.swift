@@ -92,9 +92,9 @@ extension Surface {
             guard let command = try? JSONDecoder().decode(DockCommand.self, from: Data(bytes))
             else { return .refused("no_command") }
             var refusal: DJICloudError?
-            for model in [DockModel.dock1, .dock2, .dock3, .other] {
+            for isNew in [true, false] {
                 do throws(DJICloudError) {
-                    let outgoing = try encode(command, in: context(model))
+                    let outgoing = try encode(command, in: context(isNew))
                     let sent = try Message(payload: outgoing.payload)
                     guard sent == outgoing.message, outgoing.key != nil else {
                         throw DJICloudError.unsupported("changed")
@@ -119,12 +119,25 @@ extension Surface {
         }
     }
 
-    private static func context(_ model: DockModel) -> CommandContext {
+    /// A dock of today, or one of the first generation.
+    private static func context(_ isNew: Bool) -> CommandContext {
         CommandContext(
             serial: "8UUXN00DOCK003",
             tid: SampleWayline.flight,
             now: .fuzzed,
-            model: model,
+            envelope: DockEnvelope(
+                model: "fuzzed",
+                name: "",
+                modelKey: "3-3-0",
+                windLimit: nil,
+                temperature: nil,
+                chargePermillePerMinute: nil,
+                chargeToPermille: nil,
+                speaksOverServices: !isNew,
+                abortsSetup: !isNew,
+                takesReturnMode: isNew,
+                jobs: isNew ? [] : ["putter_open", "putter_close"]
+            ),
             waylineFile: WaylineFile(
                 url: "https://roost.example/w/1.kmz",
                 md5: "d41d8cd98f00b204e9800998ecf8427e"

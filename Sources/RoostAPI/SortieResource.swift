@@ -9,6 +9,8 @@ public struct SortieResource: Codable, Equatable, Sendable {
     public var wireId: String
     /// Its state (SAFETY's table).
     public var state: String
+    /// What it does within its state: paused, hovering, called home; nil: nothing more than the state says.
+    public var detail: TextResource?
     /// The dock.
     public var dock: String
     /// The mission.

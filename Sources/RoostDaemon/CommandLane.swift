@@ -116,9 +116,8 @@ struct CommandLane: Service {
             serial: dock.serial,
             tid: tid,
             now: now,
-            model: DockModel(modelKey: dock.envelope.modelKey)
+            envelope: dock.envelope
         )
-        context.speaksOverServices = dock.envelope.speaksOverServices
         context.sequence = number
         if case .liveControl(isOpen: true) = command.order {
             context.liveBroker = liveLogin(dock, now)

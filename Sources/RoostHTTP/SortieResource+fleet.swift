@@ -30,6 +30,7 @@ extension SortieResource {
             since: sortie.since.text(in: calendar)
         )
         mission = sortie.mission?.description
+        detail = sortie.detail.map { TextResource($0) }
         if case .wayline(let task) = sortie.assignment { route = task.wayline.route?.text }
         percent = sortie.percent
         launchedAt = sortie.launchedAt?.text(in: calendar)

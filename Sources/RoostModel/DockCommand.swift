@@ -52,6 +52,10 @@ public enum Order: Codable, Equatable, Sendable {
     case speak(Announcement)
     /// Set the loudspeaker of this index to a volume, percent.
     case volume(speaker: Int, percent: Int)
+    /// Set the voice of the loudspeaker of this index: the language that it reads, and its volume, percent.
+    ///
+    /// Over live control alone; it starts nothing (DOCK3 § 6).
+    case voice(speaker: Int, language: SpeechLanguage, percent: Int)
     /// Open or close the live control link, which some models speak over (DOCK3 § 6).
     case liveControl(isOpen: Bool)
     /// Set a property.
@@ -64,7 +68,7 @@ public enum Order: Codable, Equatable, Sendable {
         switch self {
         case .execute, .takeOff: true
         case .prepare, .undo, .pause, .resume, .returnHome, .cancelReturn, .flyTo, .look, .photo,
-            .zoom, .grab, .speak, .volume, .liveControl, .set, .job:
+            .zoom, .grab, .speak, .volume, .voice, .liveControl, .set, .job:
             false
         }
     }
@@ -75,7 +79,7 @@ public enum Order: Codable, Equatable, Sendable {
         case .returnHome, .undo: true
         case .job(let job): job == .abortSetup
         case .prepare, .execute, .pause, .resume, .cancelReturn, .takeOff, .flyTo, .look, .photo,
-            .zoom, .grab, .speak, .volume, .liveControl, .set:
+            .zoom, .grab, .speak, .volume, .voice, .liveControl, .set:
             false
         }
     }

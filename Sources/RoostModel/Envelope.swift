@@ -23,6 +23,10 @@ public struct DockEnvelope: Codable, Equatable, Sendable {
     public var speaksOverServices: Bool
     /// Whether a start that is stuck before its take-off can be broken off (`flight_setup_abort`).
     public var abortsSetup: Bool
+    /// Whether it takes how to come home with a flight (`rth_mode`) and the members that came with it.
+    public var takesReturnMode: Bool
+    /// Maintenance jobs that it has and not every model has, by their methods' names.
+    public var jobs: [String]
 
     /// An envelope from its parts.
     public init(
@@ -35,7 +39,9 @@ public struct DockEnvelope: Codable, Equatable, Sendable {
         chargePermillePerMinute: Int?,
         chargeToPermille: Int?,
         speaksOverServices: Bool = true,
-        abortsSetup: Bool = false
+        abortsSetup: Bool = false,
+        takesReturnMode: Bool = true,
+        jobs: [String] = []
     ) {
         self.model = model
         self.name = name
@@ -47,6 +53,8 @@ public struct DockEnvelope: Codable, Equatable, Sendable {
         self.chargeToPermille = chargeToPermille
         self.speaksOverServices = speaksOverServices
         self.abortsSetup = abortsSetup
+        self.takesReturnMode = takesReturnMode
+        self.jobs = jobs
     }
 }
 

@@ -78,6 +78,7 @@ public struct HardwareCatalog: Equatable, Sendable {
             let name = top.text("name"), let modelKey = top.text("model_key"),
             let speaks = top.truth("speaks_over_services"),
             let aborts = top.truth("aborts_setup"),
+            let takesReturnMode = top.truth("takes_return_mode"),
             let limits = top.section("limits", "hardware.dock.limits")
         else { return nil }
         let facts = limits.facts()
@@ -98,7 +99,9 @@ public struct HardwareCatalog: Equatable, Sendable {
                 chargePermillePerMinute: facts.value("charge_permille_per_min").map { Int($0) },
                 chargeToPermille: facts.value("charge_to_permille").map { Int($0) },
                 speaksOverServices: speaks,
-                abortsSetup: aborts
+                abortsSetup: aborts,
+                takesReturnMode: takesReturnMode,
+                jobs: top.texts("jobs")
             ),
             facts: facts,
             file: file.path

@@ -127,6 +127,8 @@ extension KeyTable {
         hardware.dock|model_key||!|the vendor's model key
         hardware.dock|speaks_over_services||!|whether speech goes over the services topic
         hardware.dock|aborts_setup||false|whether a start that is stuck before its take-off can be broken off
+        hardware.dock|takes_return_mode||true|whether flights carry how to come home (rth_mode) and the members that came with it
+        hardware.dock|jobs||[]|maintenance methods that not every model has
         hardware.dock|limits||!|what a launch needs
         hardware.dock|facts||{}|more, for people
         hardware.aircraft|model||!|the file's name

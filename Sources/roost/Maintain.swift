@@ -110,7 +110,11 @@ struct Doctor: AsyncParsableCommand {
             }
         }
         if let first = page.items.first(where: { $0.result == "failed" }) {
-            throw Program.Failure(code: .refused, text: "First broken step: \(first.name)")
+            let text = TextResource(
+                en: "First broken step: \(first.name)",
+                zh: "首个异常环节：\(first.name)"
+            )
+            throw Program.Failure(code: .refused, text: connection.text(text))
         }
     }
 }

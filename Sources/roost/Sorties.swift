@@ -27,7 +27,7 @@ struct Sorties: AsyncParsableCommand {
                 sortie.route ?? "-",
                 clock(sortie.since),
                 sortie.percent.map { "\($0)" } ?? "-",
-                sortie.state
+                connection.state(of: sortie)
             )
         }
         table.print()
@@ -49,10 +49,17 @@ struct Sortie: AsyncParsableCommand {
         if connection.json { return printJSON(try await client.bytes("/v1/sorties/\(id)")) }
         let sortie = try await client.get("/v1/sorties/\(id)", as: SortieResource.self)
         print(
-            "\(sortie.id)  \(sortie.state) since \(clock(sortie.since))  dock \(sortie.dock)"
+            "\(sortie.id)  \(connection.state(of: sortie)) since \(clock(sortie.since))  dock \(sortie.dock)"
                 + "  route \(sortie.route ?? "-")  mission \(sortie.mission ?? "-")"
         )
         for event in sortie.events { print(connection.line(event)) }
+    }
+}
+
+extension Connection {
+    /// A sortie's state, and what it does within it.
+    fileprivate func state(of sortie: SortieResource) -> String {
+        [sortie.state, sortie.detail.map { text($0) }].compactMap(\.self).joined(separator: ", ")
     }
 }
 

@@ -17,7 +17,7 @@ struct EncodeTests {
             serial: "8UUXN00DOCK003",
             tid: try #require(WireID("0190c5b2-7d00-7a31-8f4e-3d2a1b0c9f01")),
             now: .noon,
-            model: model,
+            envelope: model.envelope,
             waylineFile: WaylineFile(
                 url: "https://roost.example/w/1.kmz",
                 md5: "d41d8cd98f00b204e9800998ecf8427e"
@@ -254,7 +254,7 @@ struct EncodeTests {
     @Test("speech goes the way that the model needs, and its answer finds its command")
     func speech() throws {
         var context = try Self.context(.dock3)
-        context.speaksOverServices = false
+        context.envelope.speaksOverServices = false
         context.sequence = 41
         let say = Order.speak(Announcement(speakerIndex: 2, name: "move-on", text: "请驶离。"))
         let sent = try encode(DockCommand(dock: "D03", order: say), in: context)
@@ -274,7 +274,16 @@ struct EncodeTests {
             let still = Order.volume(speaker: 2, percent: 0)
             _ = try encode(DockCommand(dock: "D03", order: still), in: context)
         }
-        context.speaksOverServices = true
+        let voice = Order.voice(speaker: 2, language: .en, percent: 70)
+        let set = try encode(DockCommand(dock: "D03", order: voice), in: context).message
+        #expect(set.method == "drc_speaker_tts_set" && set.seq == 41)
+        #expect(
+            set.data == ["psdk_index": 2, "volume": 70, "type": 1, "language": 1, "speed": 50]
+        )
+        context.envelope.speaksOverServices = true
+        #expect(throws: DJICloudError.self) {
+            _ = try encode(DockCommand(dock: "D03", order: voice), in: context)
+        }
         let direct = try encode(DockCommand(dock: "D03", order: say), in: context)
         #expect(direct.message.method == "speaker_tts_play_start")
         let enter = DockCommand(dock: "D03", order: .liveControl(isOpen: true))

@@ -187,10 +187,18 @@ struct RefusalTests {
         let broker: JSONValue = ["address": "10.0.0.5:1883", "expire_time": expiry]
         #expect(cloud.result("drc_mode_enter", ["mqtt_broker": broker]) == 0)
         #expect(cloud.events("drc_status_notify").last?.message.data?["drc_state"] == 2)
+        let voice: JSONValue = [
+            "psdk_index": 2, "volume": 70, "type": 1, "language": 1, "speed": 50,
+        ]
+        cloud.live("drc_speaker_tts_set", ["psdk_index": 2, "volume": 70], seq: 5)
+        cloud.live("drc_speaker_tts_set", voice, seq: 6)
+        #expect(cloud.lives.map { $0.data?["result"] } == [314001, 0])
+        #expect(cloud.dock.voiceLanguage == 1)
         cloud.live("drc_speaker_tts_play_start", order, seq: 8)
         cloud.run(.seconds(8))
-        #expect(cloud.lives.first?.seq == 8 && cloud.lives.first?.data?["result"] == 0)
-        let words = cloud.lives.dropFirst().compactMap { $0.data?["status"]?.string }
+        #expect(cloud.lives.dropFirst(2).first?.seq == 8)
+        #expect(cloud.lives.dropFirst(2).first?.data?["result"] == 0)
+        let words = cloud.lives.dropFirst(3).compactMap { $0.data?["status"]?.string }
         let last = ending.map { $0.isEmpty ? [] : [$0] } ?? ["success"]
         #expect(words == ["in_progress", "in_progress"] + last)
         cloud.run(.seconds(61))

@@ -97,6 +97,27 @@ struct DispatchTests {
             before: { $0.hear(.silent(since: $0.now)) }
         ),
         Wrong(
+            name: "from a dock that fell silent, with readings held back from before",
+            request: call(east: 0, dock: "D01"),
+            code: .dockLost,
+            before: { world in
+                let old = world.now
+                world.now = world.now + .seconds(35)
+                world.hear(.silent(since: old))
+                world.apply(
+                    .report(
+                        DockReport(
+                            dock: "D01",
+                            receivedAt: old,
+                            deviceTime: old,
+                            said: .readings(Readings(dock: World.readyReadings))
+                        )
+                    )
+                )
+                world.ready(2)
+            }
+        ),
+        Wrong(
             name: "from a dock that is none",
             request: call(east: 0, dock: "D09"),
             code: .unknownSubject

@@ -309,6 +309,8 @@ struct TaskTests {
         world.settle("openLink")
         #expect(world.count("volume") == 0)
         world.hear(.liveControl(state: 2))
+        #expect(world.count("voice") == 1 && world.count("volume") == 0)
+        world.settle("voice")
         world.settle("volume")
         world.settle("speak")
         world.wait(.seconds(5))
@@ -320,6 +322,29 @@ struct TaskTests {
         #expect(world.said(.taskDone) == 1)
         world.over(40)
         #expect(say()?.reasons.first?.en.contains("ago") == true)
+    }
+
+    @Test("over live control the voice is set to the language; refused, nothing is said")
+    func voice() {
+        for language in SpeechLanguage.allCases {
+            var world = Self.patrol { $0.docks[0].envelope.speaksOverServices = false }
+            world.hear(.equipped(speaker: 2))
+            let request = PayloadRequest.say(text: "move-on", language: language)
+            world.apply(.request(.payload("D01", request), by: World.ann))
+            world.settle("openLink")
+            world.hear(.liveControl(state: 2))
+            let voices = world.effects.compactMap { effect -> SpeechLanguage? in
+                guard case .command(let command) = effect.action,
+                    case .voice(2, let language, _) = command.order
+                else { return nil }
+                return language
+            }
+            #expect(voices == [language])
+            world.settle("voice", .succeeded(.replied(Reply(result: 327000))))
+            #expect(world.count("speak") == 0)
+            world.settle("closeLink")
+            #expect(world.said(.taskFailed) == 1)
+        }
     }
 
     @Test(

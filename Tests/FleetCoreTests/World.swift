@@ -318,6 +318,7 @@ extension Effect<FleetAction> {
             case .zoom: "zoom"
             case .photo: "photo"
             case .volume: "volume"
+            case .voice: "voice"
             case .speak: "speak"
             case .liveControl(let isOpen): isOpen ? "openLink" : "closeLink"
             case .job(let job): job.method

@@ -99,13 +99,12 @@ struct ModelContractTests {
             serial: "8UUXN00DOCK003",
             tid: WireID(at: Timestamp(seconds: 1), siteKey: 1, kind: 5, counter: 1),
             now: Timestamp(seconds: 1_778_571_001),
-            model: DockModel(modelKey: dock.modelKey),
+            envelope: dock,
             waylineFile: WaylineFile(
                 url: "https://roost.example/w/1.kmz",
                 md5: "d41d8cd98f00b204e9800998ecf8427e"
             )
         )
-        context.speaksOverServices = dock.speaksOverServices
         context.liveBroker = LiveBroker(
             address: "10.0.0.5:1883",
             clientID: "drc-1",
@@ -114,7 +113,13 @@ struct ModelContractTests {
             expiresAt: Timestamp(seconds: 1_778_571_301)
         )
         let flight = WireID(at: Timestamp(seconds: 2), siteKey: 1, kind: 2, counter: 1)
-        for order in try Self.orders(aircraft) {
+        var orders = try Self.orders(aircraft)
+        if !dock.speaksOverServices {
+            orders.append(.voice(speaker: 2, language: .en, percent: 70))
+        }
+        orders += dock.jobs.map { .job(MaintenanceJob(method: $0)) }
+        if dock.abortsSetup { orders.append(.job(.abortSetup)) }
+        for order in orders {
             let command = DockCommand(dock: "D03", order: order, flight: flight)
             let sent = try encode(command, in: context)
             let survey = MemberSurvey(

@@ -25,7 +25,7 @@ struct PythonDockTests {
     @Test(
         "onboards, flies, says no, repeats, falls silent and is called home, on three dock models",
         .enabled(if: PythonDockTests.isPlayable),
-        .timeLimit(.minutes(10))
+        .timeLimit(.minutes(14))
     )
     func foreignDock() async throws {
         let process = Process()

@@ -71,6 +71,11 @@ class PythonDock:
         self.jobs, self.failing = [], set()
         self.returning = threading.Event()
         self.paused = threading.Event()
+        self.cancelled, self.aborted = threading.Event(), threading.Event()
+        # Whether a start finds no home point.
+        self.is_stuck = False
+        # The word and number with which a flight ends that was called home: as recorded (FIELD-NOTES).
+        self.breaks_with = ("failed", 322283)
         self.running, self.flyer = True, None
         self.client, self.payload, self.shot_at = None, Payload(self), site["place"]
         self.prefix = f"thing/product/{self.sn}"
@@ -294,6 +299,11 @@ class PythonDock:
         if method in JOBS:
             # Only in the maintenance mode, and then told by an event of the same name (section 17).
             return 0 if self.mode == 2 else 514153
+        if method == "flight_setup_abort":
+            # Dock 1 alone has it (section 9); in the air it is too late.
+            if self.model != "3-1-0":
+                self.find(method, "this dock's documents do not have it")
+            return 326109 if self.position else 0
         if method.startswith("speaker_"):
             if self.model == "3-3-0":
                 self.find(method, "over services, though its speaker is reached over live control")
@@ -433,6 +443,12 @@ class PythonDock:
             self.begin(self.fly_point, data)
         elif method == "return_home":
             self.returning.set()
+        elif method == "flight_setup_abort":
+            self.aborted.set()
+        elif method == "return_home_cancel":
+            # The wayline is gone: it hovers until it is called home anew (section 9).
+            self.returning.clear()
+            self.cancelled.set()
         elif method == "flighttask_pause":
             self.paused.set()
         elif method == "flighttask_recovery":
@@ -459,6 +475,7 @@ class PythonDock:
 
     def begin(self, flight, argument):
         self.returning.clear()
+        self.cancelled.clear()
         self.flyer = threading.Thread(target=flight, args=(argument,), daemon=True)
         self.flyer.start()
 
@@ -596,6 +613,13 @@ class PythonDock:
                 while self.paused.is_set() and not self.returning.is_set():
                     time.sleep(0.02)
                 held += self.clock.now() - before
+            if self.cancelled.is_set() and self.aircraft_mode == RETURNING[0]:
+                before, self.aircraft_mode = self.clock.now(), 17
+                while not self.returning.is_set() and self.running:
+                    time.sleep(0.02)
+                self.cancelled.clear()
+                self.aircraft_mode = RETURNING[0]
+                held += self.clock.now() - before
             share = min(1.0, (self.clock.now() - start - held) / seconds)
             self.position = tuple(a + (b - a) * share for a, b in zip(begin, target))
             if share >= 1.0:
@@ -649,6 +673,15 @@ class PythonDock:
             return
         self.wake()
         self.progress(flight, "in_progress", 5, 4)
+        if self.is_stuck:
+            self.event("flight_setup_exception_notify", {
+                "sn": self.sn, "timeout_time": 2, "timestamp": self.clock.milliseconds(),
+                "flight_type": 1})
+            self.aborted.wait(30)
+            self.progress(flight, "canceled", 5, 2)
+            self.mode, self.step, self.aircraft_mode = 0, 5, None
+            self.topology(False)
+            return
         self.aircraft_mode = 4
         height = task["data"]["rth_altitude"]
         self.go((*self.place, 30.0))
@@ -663,7 +696,8 @@ class PythonDock:
                           need_reply=0, index=index, media=index)
         self.aircraft_mode = RETURNING[0]
         if called:
-            self.progress(flight, "failed", 95, 2, result=322283, break_point={
+            status, number = self.breaks_with
+            self.progress(flight, status, 95, 2, result=number, break_point={
                 "index": 0, "state": 0, "progress": 0.5, "wayline_id": 0, "break_reason": 1283,
                 "latitude": self.position[0], "longitude": self.position[1], "height": 100.0,
                 "attitude_head": 30})

@@ -380,6 +380,55 @@ def repeat(trial, name):
     trial.until(f"{name} is ready after the recall", lambda: trial.is_ready(name), 30)
 
 
+def resume(trial, name):
+    """A return that a person breaks off and orders anew, and the rest of a route from the dock's own break point."""
+    dock = trial.docks[name]
+    dock.breaks_with, already = ("partially_done", 0), dock.count("flighttask_prepare")
+    mission = trial.patrol(name)
+    flight = trial.wait_flight(dock, "flighttask_prepare", already)
+    trial.until(f"{name} is on its route", lambda: dock.aircraft_mode == 5 and dock.distance() > 100, 40)
+    trial.roost("recall", name)
+    trial.until(f"{name} comes home", lambda: trial.sortie_state(flight).get("state") == "returning", 20)
+    trial.roost("cancel-return", name)
+    trial.until(f"{name} return_home_cancel comes", lambda: dock.count("return_home_cancel"), 10)
+    trial.until(f"{name} the duty room is alarmed that it hovers", lambda: trial.facts(name).get(
+        "sortie.hovers", {}).get("severity") == "critical", 10)
+    trial.until(f"{name} hovers", lambda: dock.aircraft_mode == 17, 10)
+    trial.roost("recall", name)
+    trial.ended(f"{name} broken off and called home anew", flight, ["docked"], 90)
+    why = json.dumps(trial.roost("why", mission, allowed=(0, 1)))
+    trial.check(f"{name} partially_done is a mission partly flown", "partly flown" in why, why[:300])
+    trial.until(f"{name} is ready for the rest", lambda: trial.is_ready(name), 60)
+    already = dock.count("flighttask_prepare")
+    trial.roost("resume", name)
+    rest = trial.wait_flight(dock, "flighttask_prepare", already)
+    told = (trial.until(f"{name} the rest comes", lambda: dock.tasks.get(rest), 10) or {"data": {}})["data"]
+    trial.check(f"{name} the four members of the break point, as the dock said them", told.get("break_point") == {
+        "index": 0, "state": 0, "progress": 0.5, "wayline_id": 0}, told.get("break_point"))
+    trial.check(f"{name} the rest is a flight of its own", rest and rest != flight, rest)
+    trial.ended(f"{name} the rest", rest, ["docked"], 90)
+    trial.until(f"{name} is ready after the rest", lambda: trial.is_ready(name), 60)
+    told = trial.roost("resume", name, allowed=(1,))
+    trial.check(f"{name} a break point is flown on once", told.get("code") == "wrong_state", told)
+
+
+def stuck(trial, name):
+    """A start that finds no home point: told, and broken off; a Dock 1 alone says so and can."""
+    dock = trial.docks[name]
+    if dock.model != "3-1-0":
+        return
+    dock.is_stuck, already = True, dock.count("flighttask_prepare")
+    mission = trial.patrol(name)
+    flight = trial.wait_flight(dock, "flighttask_prepare", already)
+    trial.until(f"{name} flight_setup_abort comes", lambda: dock.count("flight_setup_abort"), 30)
+    trial.check(f"{name} the start that waits is told", "dock.start_stuck" in trial.facts(name))
+    trial.ended(f"{name} the start is broken off", flight, ["failed"], 30)
+    why = json.dumps(trial.roost("why", mission, allowed=(0, 1)))
+    trial.check(f"{name} why names the wait", "home point" in why, why[:300])
+    dock.is_stuck = False
+    trial.until(f"{name} is ready after the broken start", lambda: trial.is_ready(name), 60)
+
+
 def silent(trial, name):
     """The answer to the launch is lost: unknown until the dock speaks, and never sent again."""
     dock = trial.docks[name]
@@ -464,6 +513,11 @@ def payload(trial, name, flight):
                 dock.payload.zoomed == [5] and len(dock.payload.photos) == 1, dock.payload.zoomed)
     told = trial.roost("say", name, "move-on", allowed=(0, 1))
     trial.check(f"{name} roost say", dock.payload.spoken == ["请驶离。"] and not told.get("error"), told)
+    time.sleep(6 / SPEED)
+    told = trial.roost("say", name, "move-on", "--lang", "en", allowed=(0, 1))
+    trial.check(f"{name} roost say in English", dock.payload.spoken[-1] == "Move on.", told)
+    if dock.model == "3-3-0":
+        trial.check(f"{name} each text has its voice", dock.payload.voices == [0, 1], dock.payload.voices)
     dock.payload.speaker_fails = True
     time.sleep(6 / SPEED)
     told = trial.roost("say", name, "move-on", allowed=(1,))
@@ -579,7 +633,7 @@ def stop(trial):
     trial.roost("recall", "--all")
 
 
-STORIES = [patrol, refuse, repeat, silent, conditional, dispatch, maintain, vanish]
+STORIES = [patrol, refuse, repeat, resume, stuck, silent, conditional, dispatch, maintain, vanish]
 
 
 def play(trial, name):

@@ -22,7 +22,8 @@ class Payload:
     def __init__(self, dock):
         self.dock, self.is_grabbed, self.live = dock, False, None
         self.looked, self.zoomed, self.photos, self.spoken = [], [], [], []
-        self.speaker_fails = False
+        # What the voice was set to read, 0 Chinese or 1 English; of each text, what it was then.
+        self.speaker_fails, self.language, self.voices = False, None, []
 
     def tell_equipment(self):
         """State of the aircraft, one property a message: third-party payloads with their index."""
@@ -71,6 +72,13 @@ class Payload:
         if data.get("psdk_index") != SPEAKER:
             dock.find(method, f"psdk_index is {data.get('psdk_index')!r}")
             return 327000
+        if method.endswith("tts_set"):
+            # Sets the voice and starts nothing; services have no such method.
+            good = method.startswith("drc_")
+            for name, high in (("volume", 100), ("type", 1), ("language", 1), ("speed", 100)):
+                good &= dock.within(method, data, name, 0, high, (int,))
+            self.language = data.get("language")
+            return 0 if good else 327000
         if method.endswith("play_volume_set"):
             least = 1 if method.startswith("drc_") else 0
             return 0 if dock.within(method, data, "play_volume", least, 100, (int,)) else 327000
@@ -96,6 +104,7 @@ class Payload:
                     "progress": {"percent": 100, "step_key": key}})
             if not self.speaker_fails:
                 self.spoken.append(tts["text"])
+                self.voices.append(self.language)
 
         threading.Thread(target=play, daemon=True).start()
 

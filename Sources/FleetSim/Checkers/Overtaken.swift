@@ -31,7 +31,7 @@ extension Order {
         switch self {
         case .pause, .resume, .cancelReturn, .flyTo: true
         case .prepare, .execute, .undo, .returnHome, .takeOff, .look, .photo, .zoom, .grab, .speak,
-            .volume, .liveControl, .set,
+            .volume, .voice, .liveControl, .set,
             .job:
             false
         }

@@ -24,7 +24,7 @@ struct WayHome: Checker {
         case .takeOff(let flight): heights[flight.flight] = flight.returnHeight.value
         case .execute: break
         case .undo, .pause, .resume, .returnHome, .cancelReturn, .flyTo, .look, .photo, .zoom,
-            .grab, .speak, .volume, .liveControl, .set, .job:
+            .grab, .speak, .volume, .voice, .liveControl, .set, .job:
             return nil
         }
         guard let flight = command.flight, let height = heights[flight],
