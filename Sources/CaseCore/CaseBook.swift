@@ -130,8 +130,10 @@ public struct CaseBook: Codable, Equatable, Sendable {
     }
 
     private mutating func adopt(_ next: CaseConfiguration, _ turn: inout Turn) {
-        enableChanged(configuration?.receivers ?? [], next.receivers)
+        let before = configuration
+        enableChanged(before?.receivers ?? [], next.receivers)
         configuration = next
+        defer { releaseMutes(changedFrom: before, &turn) }
         rules = next.rules.compactMap { rule in
             next.zones.first { $0.id == rule.zone }.flatMap { ActiveRule(rule: rule, zone: $0) }
         }
