@@ -18,6 +18,8 @@ extension CaseBook {
         var isSupport: Bool
         /// The least delay of its source: what its clock may be off by.
         var clockError: TimeSpan
+        /// How far what it shows is moved onto earlier passes; nil: not at all.
+        var offset: GridOffset?
         /// Around what it shows; nil: it shows no ground.
         var box: GridBox?
         /// Whether it counts as a look: a frame of the wide lens.
@@ -107,10 +109,12 @@ extension CaseBook {
     }
 
     private mutating func look(
-        at sight: Sight,
+        at seen: Sight,
         for active: ActiveRule,
         _ turn: inout Turn
     ) {
+        var sight = seen
+        if !sight.isSupport { sight.offset = register(sight, for: active.rule.id) }
         var candidates = candidates(of: sight, for: active)
         match(&candidates, to: active.rule.id)
         tie(&candidates, to: sight, for: active.rule.id, &turn)
@@ -184,7 +188,7 @@ extension CaseBook {
                 at: sight.at,
                 frame: sight.identity,
                 kind: sight.isZoom ? .zoomed : .seen,
-                ground: ground,
+                ground: ground.moved(by: sight.offset),
                 confidence: detection.confidence,
                 error: detection.error,
                 isInside: membership == .inside,
@@ -237,7 +241,7 @@ extension CaseBook {
         rule: RuleID,
         _ candidates: [Candidate]
     ) -> [Int] {
-        let ring = sight.frame.footprint
+        let ring = sight.frame.footprint.map { $0.moved(by: sight.offset) }
         return numbers(in: GridBox(around: ring)).filter { number in
             guard let place = places[number], place.rule == rule,
                 Polygon.contains(ring, place.position)
@@ -282,7 +286,8 @@ extension CaseBook {
             file(number, in: moved.to)
         }
         weigh(number, news: look, &turn)
-        if look.plate != nil { unite(number, rule: rule, &turn) }
+        let isNew = places[number]?.walk.stay.openedAt == look.at
+        if look.plate != nil || isNew { unite(number, rule: rule, &turn) }
     }
 
     mutating func refile(_ number: Int, from old: GridPoint, to new: GridPoint) {

@@ -183,6 +183,15 @@ extension CaseBook {
         }
     }
 
+    /// What waits for the end of a mute that was changed or removed waits no longer than the new one says.
+    mutating func releaseMutes(changedFrom old: CaseConfiguration?, _ turn: inout Turn) {
+        for (number, batch) in batches where batch.key.isMute {
+            guard old?.mute(batch.key) != configuration?.mute(batch.key) else { continue }
+            wakes.remove(Wake(at: batch.dueAt, kind: .batch, number: number))
+            leave(batch: number, &turn)
+        }
+    }
+
     private func tellHeld(
         _ notice: Notice,
         _ receiver: ReceiverID,
@@ -197,5 +206,13 @@ extension Subject {
     /// A notice at a receiver.
     init(of notice: Notice, to receiver: ReceiverID) {
         self.init(violation: notice.violation, notice: notice.id, receiver: receiver)
+    }
+}
+
+extension CaseConfiguration {
+    /// The mute that a batch waits for: its rule's, else its receiver's.
+    fileprivate func mute(_ key: Batch.Key) -> Mute? {
+        if let rule = key.rule { return rules.first { $0.id == rule }?.mute }
+        return receivers.first { $0.id == key.receiver }?.mute
     }
 }

@@ -98,7 +98,7 @@ extension CaseBook {
             let hasWaited = turn.now >= completeAt + Self.evidenceWait
             // Who was not warned yet, or not looked at closely, has his time first (PIPELINE § 6).
             guard violation.state == .grace else { return }
-            if let match = match(stay, violation, hasWaited: hasWaited) {
+            if let match = match(stay, violation, active.rule, hasWaited: hasWaited) {
                 place.cases[index].quietUntil =
                     turn.now + .seconds(active.rule.suppressSeconds)
                 return confirm(violation.id, match: match, &turn)
@@ -158,11 +158,18 @@ extension CaseBook {
     }
 
     /// What ties the second look to the first (PIPELINE 5.4); nil: nothing, or not yet.
-    private func match(_ stay: Occupancy, _ violation: Case, hasWaited: Bool) -> String? {
+    private func match(
+        _ stay: Occupancy,
+        _ violation: Case,
+        _ rule: Rule,
+        hasWaited: Bool
+    ) -> String? {
         switch Plate.compare(stay.before.consensus?.text, stay.after.consensus?.text) {
         case .same:
             hasWaited || hasSecondLook(violation) && stay.isPlateClear ? "plate" : nil
-        case .absent, .unsure: hasWaited ? "place" : nil
+        case .absent:
+            hasWaited && !isAnother(stay, at: violation.spot, rule: rule) ? "place" : nil
+        case .unsure: hasWaited ? "place" : nil
         case .other: nil
         }
     }

@@ -71,10 +71,21 @@ extension CaseBook {
             violation.openedAt < one.until
         else { return false }
         switch Plate.compare(one.plate, violation.plate?.text) {
-        case .same: return true
+        case .same: return !isSeenBeside(one, violation)
         case .other: return false
         case .unsure, .absent: return isSamePlace(one, violation)
         }
+    }
+
+    /// Whether one look after another shows the thing of a notice and another one with nearly its plate, farther
+    /// apart than one thing can seem to be (PIPELINE 5.2): two of one fleet, parked nose to tail.
+    private func isSeenBeside(_ one: Said, _ violation: Case) -> Bool {
+        guard violation.mode == .revisit, one.spot != violation.spot,
+            let known = places[one.spot], known.presentCase?.id == one.violation,
+            let place = places[violation.spot], let rule = active(violation.rule)?.rule
+        else { return false }
+        return known.position.distance(to: place.position).value > Self.gates.upperBound
+            && known.isBeside(place, rule: rule)
     }
 
     private func isSamePlace(_ one: Said, _ violation: Case) -> Bool {

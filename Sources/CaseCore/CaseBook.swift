@@ -23,6 +23,8 @@ public struct CaseBook: Codable, Equatable, Sendable {
     /// Rules with their zones, in the order of the configuration.
     var rules: [ActiveRule] = []
     var sources = Table<String, SourceClock>(limit: 1000)
+    /// The newest passes of each source, oldest first.
+    var passes = Table<String, [FlightPass]>(limit: 1000)
     var places = Table<Int, Place>(limit: 100_000)
     /// Numbers of places by grid cell.
     var cells = Table<Int, [Int]>(limit: 100_000)
@@ -128,8 +130,10 @@ public struct CaseBook: Codable, Equatable, Sendable {
     }
 
     private mutating func adopt(_ next: CaseConfiguration, _ turn: inout Turn) {
-        enableChanged(configuration?.receivers ?? [], next.receivers)
+        let before = configuration
+        enableChanged(before?.receivers ?? [], next.receivers)
         configuration = next
+        defer { releaseMutes(changedFrom: before, &turn) }
         rules = next.rules.compactMap { rule in
             next.zones.first { $0.id == rule.zone }.flatMap { ActiveRule(rule: rule, zone: $0) }
         }

@@ -73,8 +73,13 @@ struct Occupancy: Codable, Equatable, Sendable {
     /// The consensus of all readings.
     var plate: PlateTally.Entry? { before.merged(with: after).consensus }
 
-    /// Whether the readings agree: the consensus weighs more than all others together.
-    var isPlateClear: Bool { before.merged(with: after).isClear }
+    /// Whether the readings agree, those of the first look and those of the second each for themselves: what is
+    /// misread in one pass is misread there again and again, so that only two passes are two witnesses.
+    var isPlateClear: Bool {
+        let all = before.merged(with: after)
+        guard all.isClear, let text = all.consensus?.text else { return false }
+        return before.consensus?.text == text && after.consensus?.text == text
+    }
 
     /// The consensus of all readings when it is firm.
     var firmPlate: String? { before.merged(with: after).firmText }

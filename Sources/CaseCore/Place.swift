@@ -140,12 +140,14 @@ struct Place: Codable, Equatable, Sendable {
         return given
     }
 
-    /// Whether a frame shows a thing here and another there.
-    func shares(aFrameWith other: Place) -> Bool {
-        let own = looks.filter { $0.kind != .free }
-        return other.looks.contains { look in
-            look.kind != .free && own.contains { $0.at == look.at && $0.frame == look.frame }
-        }
+    /// Whether frames show a thing here and another there, as often as it takes to believe in a thing, or in
+    /// half of what either is known by: one thing may be taken for two in a frame, not again and again.
+    func isBeside(_ other: Place, rule: Rule) -> Bool {
+        // By instant: a frame that a second source sends again is no second witness.
+        let own = Set(looks.filter { $0.kind != .free }.map(\.at))
+        let others = Set(other.looks.filter { $0.kind != .free }.map(\.at))
+        let shared = own.intersection(others).count
+        return shared >= rule.needed || shared * 2 >= max(1, min(own.count, others.count))
     }
 
     /// Takes the sightings of a place that is this one; returns them.

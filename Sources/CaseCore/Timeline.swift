@@ -41,6 +41,17 @@ struct Timeline: Codable, Equatable, Sendable {
         self.knownPlate = nil
     }
 
+    /// What stood there before the pass that an instant belongs to: where, and with which plate; nil: nothing
+    /// that is known to.
+    func known(before instant: Timestamp) -> (ground: GridPoint, plate: String)? {
+        let isNext = lastAt.map { instant - $0 > Self.passGap } ?? true
+        let earlier = isNext ? stay : before
+        guard !earlier.isOver, earlier.lastAt.map({ instant - $0 > Self.passGap }) == true,
+            let ground = earlier.position, let plate = earlier.plate?.text
+        else { return nil }
+        return (ground, plate)
+    }
+
     private mutating func beginPass() {
         if stay.isOver {
             end(stay, by: .free)

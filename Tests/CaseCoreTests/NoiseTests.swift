@@ -27,10 +27,10 @@ struct NoiseTests {
         "parked cars are noticed rightly, once, with their plates",
         arguments: [false, true]
     )
-    func parking(isHarder: Bool) {
+    func parking(isHard: Bool) {
         var score = Score()
         for seed in 1...60 {
-            let noise = isHarder ? NoisyStreet.Noise.harder : NoisyStreet.Noise()
+            let noise = isHard ? NoisyStreet.Noise.hard : NoisyStreet.Noise()
             let world = NoisyStreet(seed: seed, noise: noise)
             var street = Street { configuration in
                 configuration.zones[0].grid = [Street.ring(0, 2, 200, 8)]
@@ -45,8 +45,7 @@ struct NoiseTests {
         #expect(score.precision >= 0.98, "\(score)")
         #expect(score.recall >= 0.97, "\(score)")
         #expect(score.doubled == 0, "\(score)")
-        // With three of ten readings wrong the consensus of PIPELINE 5.3 is wrong here and there.
-        #expect(score.exactness >= (isHarder ? 0.97 : 0.99), "\(score)")
+        #expect(score.exactness >= 0.99, "\(score)")
     }
 
     @Test("stalls that have no plate are noticed rightly, once")
@@ -206,7 +205,7 @@ struct NoiseTests {
             found[pair.notice] = pair.truth
         }
         for index in notices.indices where found[index] == nil {
-            if pairs.contains(where: { $0.notice == index }) {
+            if !isOfAnother(notices[index], world), pairs.contains(where: { $0.notice == index }) {
                 score.doubled += 1
             } else {
                 score.wrong += 1
@@ -219,6 +218,14 @@ struct NoiseTests {
             if notices[index].plate?.text == plate.normalised { score.exact += 1 }
         }
         score.violations += truths.count
+    }
+
+    /// Whether a notice is of one that did not stay, though another that did is near.
+    private static func isOfAnother(_ notice: Notice, _ world: NoisyStreet) -> Bool {
+        let near = world.actors.compactMap { actor in
+            cost(notice, actor).map { (cost: $0, isViolation: actor.isViolation) }
+        }
+        return near.min { $0.cost < $1.cost }?.isViolation == false
     }
 
     /// How far a notice is from a truth; nil: they cannot be the same.

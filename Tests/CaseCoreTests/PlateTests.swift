@@ -45,17 +45,48 @@ struct PlateTests {
     @Test("the consensus weighs zoom readings three times and ignores doubtful ones")
     func consensus() {
         var tally = PlateTally()
-        tally.add(PlateReading(text: "A", confidence: 0.59), isZoom: false)
+        tally.add(PlateReading(text: "AAAAA", confidence: 0.59), isZoom: false)
         #expect(tally.consensus == nil)
-        tally.add(PlateReading(text: "B", confidence: 0.9), isZoom: false)
-        tally.add(PlateReading(text: "B", confidence: 0.9), isZoom: false)
-        #expect(tally.firmText == "B")
-        tally.add(PlateReading(text: "C", confidence: 0.7), isZoom: true)
-        #expect(tally.consensus?.text == "C")
-        for number in 0..<20 {
-            tally.add(PlateReading(text: "D\(number)", confidence: 0.6), isZoom: false)
+        tally.add(PlateReading(text: "BBBBB", confidence: 0.9), isZoom: false)
+        tally.add(PlateReading(text: "BBBBB", confidence: 0.9), isZoom: false)
+        #expect(tally.firmText == "BBBBB")
+        tally.add(PlateReading(text: "CCCCC", confidence: 0.9), isZoom: true)
+        #expect(tally.consensus?.text == "CCCCC")
+        for number in 10..<30 {
+            tally.add(PlateReading(text: "D\(number)DD", confidence: 0.6), isZoom: false)
         }
         #expect(tally.entries.count == PlateTally.textLimit)
-        #expect(tally.consensus?.text == "C")
+        #expect(tally.consensus?.text == "CCCCC")
+    }
+
+    /// Log odds: 0.9 says 2.2, 0.65 says 0.6; a text one character off speaks for two thirds.
+    @Test(
+        "a reading speaks for what is like it, and a doubtful one says little; the consensus was read",
+        arguments: [
+            // Three readings with one wrong character each: none was read twice, the middle one is right.
+            (["测B8K2Q1 0.80", "测B8K2Q7 0.85", "测B8X2Q1 0.85"], "测B8K2Q1"),
+            // Two doubtful readings weigh 1.3 by their sum of confidence, and say 1.24; a sure one says 2.9.
+            (["测B8K2QX 0.65", "测B8K2QX 0.65", "测B8K2Q1 0.95"], "测B8K2Q1"),
+            // Another vehicle's readings speak for nobody here.
+            (["测B8K2Q1 0.90", "测B8K2Q1 0.90", "测C71M9X 0.95"], "测B8K2Q1"),
+        ]
+    )
+    func agreement(readings: [String], plate: String) {
+        var tally = PlateTally()
+        for reading in readings {
+            let parts = reading.split(separator: " ")
+            let confidence = Double(parts[1]) ?? 0
+            tally.add(PlateReading(text: "\(parts[0])", confidence: confidence), isZoom: false)
+        }
+        #expect(tally.consensus?.text == plate)
+    }
+
+    @Test(
+        "log odds without a platform's logarithm",
+        arguments: [(0.5, 0.0), (0.6, 0.4055), (0.75, 1.0986), (0.9, 2.17)]
+    )
+    func odds(confidence: Double, odds: Double) {
+        #expect(abs(PlateTally.logOdds(confidence) - odds) < 0.01)
+        #expect(PlateTally.logOdds(1) < 3.6)
     }
 }

@@ -182,6 +182,10 @@ struct Street {
         apply(.settled(id, settlement), "settled \(id) \(Self.word(settlement))")
     }
 
+    mutating func configure(_ configuration: CaseConfiguration) {
+        apply(.configure(configuration), "configure")
+    }
+
     mutating func answer(_ id: ErrandID, _ outcome: ErrandOutcome) {
         apply(.errand(id, outcome), "errand  \(id)")
     }

@@ -33,6 +33,33 @@ struct UniteTests {
         #expect(street.notices.count == 1)
     }
 
+    @Test("two cars nose to tail with nearly one plate are two, when frames show both")
+    func twins() {
+        var street = Street()
+        let pair = [
+            Street.Car(east: 20, plate: "测B8K2Q1"), Street.Car(east: 26.2, plate: "测B8K2Q7"),
+        ]
+        street.look(from: 0, count: 4, cars: pair)
+        street.look(from: 400, count: 5, cars: pair)
+        street.run(seconds: 440)
+        #expect(street.notices.map { $0.plate?.text } == ["测B8K2Q1", "测B8K2Q7"])
+    }
+
+    @Test("what is seen beside a place is not the return of who left it")
+    func replaced() {
+        var street = Street()
+        street.look(from: 0, count: 4, cars: [Self.car])
+        // The new car's bias puts it 2.9 m off: some of it falls to the old place, no plate of it does.
+        let plated = Street.Car(east: 23.4, plate: "测C71M9X")
+        for second in 0..<4 {
+            let start = 400 + Double(second)
+            street.look(from: start, count: 1, cars: [plated])
+            street.look(from: start + 0.5, count: 1, cars: [Street.Car(east: 21)])
+        }
+        street.run(seconds: 440)
+        #expect(street.notices.isEmpty)
+    }
+
     @Test("another plate, a place farther away, or both in one frame stay apart", arguments: 0..<3)
     func apart(kind: Int) {
         let street = Self.street(
