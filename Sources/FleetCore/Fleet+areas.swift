@@ -35,6 +35,7 @@ extension Fleet {
         }
         if let at = docks[id]?.areas?.retryAt, turn.now < at { return }
         guard isAtLeisure(dock, at: turn.now) else { return }
+        stepAsideForAreas(at: id, &turn)
         docks.update(id) {
             $0.areas?.orderedAt = turn.now
             $0.areas?.failure = nil
@@ -48,9 +49,9 @@ extension Fleet {
     /// Whether nothing is done at a dock, and nothing is due soon; a glance is enough for it, for the dock
     /// itself refuses when it is busy.
     private func isAtLeisure(_ dock: DockState, at now: Timestamp) -> Bool {
-        guard dock.sortie == nil, work.tasks[dock.id] == nil, locks(at: dock.id).isEmpty else {
-            return false
-        }
+        guard dock.sortie == nil || standby(at: dock) != nil, work.tasks[dock.id] == nil,
+            locks(at: dock.id).isEmpty
+        else { return false }
         func glance<Value>(_ value: Value?, _ at: Timestamp?) -> Value? {
             at.flatMap { now - $0 <= FleetTimes.shownFor ? value : nil }
         }
@@ -59,7 +60,7 @@ extension Fleet {
             glance(dock.dock.isAircraftInDock, dock.times.presence) == true
         else { return false }
         return dock.missions.allSatisfy { mission in
-            missions[mission].map { $0.start - now > Self.areaLead } ?? true
+            missions[mission].map { $0.when != nil || $0.start - now > Self.areaLead } ?? true
         }
     }
 

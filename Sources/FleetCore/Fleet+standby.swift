@@ -108,7 +108,20 @@ extension Fleet {
     /// Another flight of the dock takes its place: the task is undone, and its mission waits for the dock.
     mutating func stepAside(at id: DockID, for other: MissionID, _ turn: inout Turn) {
         guard let sortie = docks[id].flatMap(standby), sortie.mission != other else { return }
-        let reason = Bilingual(en: "made room for \(other)", zh: "为 \(other) 让出机场")
+        stepAside(sortie, for: Bilingual("\(other)"), &turn)
+    }
+
+    /// Flight areas are taken on board first: a task that waits for hours does not keep them out.
+    mutating func stepAsideForAreas(at id: DockID, _ turn: inout Turn) {
+        guard let sortie = docks[id].flatMap(standby) else { return }
+        stepAside(sortie, for: Bilingual(en: "the flight areas", zh: "飞行区同步"), &turn)
+        // Until the dock says that it is busy with them.
+        guard let mission = sortie.mission else { return }
+        missions.update(mission) { $0.retryAt = turn.now + FleetTimes.areasFirst }
+    }
+
+    private mutating func stepAside(_ sortie: Sortie, for what: Bilingual, _ turn: inout Turn) {
+        let reason = Bilingual(en: "made room for \(what.en)", zh: "为 \(what.zh) 让出机场")
         undo(sortie, &turn)
         move(sortie.id, .cancelled, reason, &turn)
     }

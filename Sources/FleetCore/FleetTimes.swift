@@ -60,6 +60,8 @@ enum FleetTimes {
     static let hoverAtMost = TimeSpan.minutes(5)
     /// The rest of a route that was broken off starts within this.
     static let restWithin = TimeSpan.minutes(30)
+    /// A task that made room for flight areas is not prepared again before.
+    static let areasFirst = TimeSpan.seconds(60)
     /// PROTOCOL § 9: a conditional task is prepared at most this long before it may fly.
     static let conditionsWithin = TimeSpan.hours(24)
     /// S07: later than this a request's launch is missed.

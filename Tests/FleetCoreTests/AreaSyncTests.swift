@@ -71,6 +71,30 @@ struct AreaSyncTests {
         #expect(world.count(Self.update) == 1)
     }
 
+    @Test(
+        "a task that waits for its conditions does not keep the areas out, prepared or held by their edge",
+        arguments: [50, 500]
+    )
+    func standby(metres: Int) {
+        var world = Self.world(nil, metres: metres)
+        world.ready { $0.chargePercent = 60 }
+        StandbyTests.ask(&world)
+        world.settle("prepare")
+        #expect(world.sortie()?.isStandingBy == true)
+        var configuration = world.fleet.configuration ?? World.configuration(docks: 1)
+        configuration.flightAreas = Self.first
+        world.apply(.configure(configuration))
+        world.ready { $0.chargePercent = 60 }
+        #expect(world.count(Self.update) == 1 && world.count("undo") == 1)
+        #expect(world.fleet.missions.count == 1 && world.sortie() == nil)
+        world.settle(Self.update)
+        world.hear(Self.said(.kept, "aa11"))
+        #expect(world.count("prepare") == 1)
+        world.wait(.seconds(61))
+        world.ready { $0.chargePercent = 60 }
+        #expect(world.count("prepare") == 2 && world.sortie()?.isStandingBy == true)
+    }
+
     @Test("new areas are pushed again, areas taken away are fetched as none")
     func reload() {
         var world = Self.world()
