@@ -245,4 +245,19 @@ struct RevisitTests {
         #expect(street.book.cases.map(\.state) == [.expired, .expired, .expired])
         #expect(street.book.nextWake == nil)
     }
+
+    @Test("where the two looks read two plates of one car, the notice waits its 20 s for more")
+    func witnesses() {
+        var street = Street()
+        var car = Street.Car(east: 20, plate: "测B8K2Q7")
+        street.look(from: 0, count: 1, cars: [car])
+        car.plate = nil
+        street.look(from: 0.5, count: 2, cars: [car])
+        car.plate = "测B8K2Q1"
+        street.look(from: 400, count: 3, cars: [car])
+        street.run(seconds: 415)
+        #expect(street.notices.isEmpty)
+        street.run(seconds: 425)
+        #expect(street.notices.map { $0.plate?.text } == ["测B8K2Q1"])
+    }
 }
