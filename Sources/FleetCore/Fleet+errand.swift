@@ -222,7 +222,10 @@ extension Fleet {
         let nearest = able.filter { ready.contains($0.id) && !waiting.needed.contains($0.id) }
             .nearest(to: errand.place)
         guard let nearest else { return nil }
-        let point = errand.place.away(Self.standOff, towards: nearest.site.grid)
+        // Not beyond the dock, and nowhere else where the place is the dock's own.
+        let way = errand.place.distance(to: nearest.site.grid)
+        let back = way > 1 ? min(Self.standOff, way) : 0
+        let point = errand.place.away(back, towards: nearest.site.grid)
         let person = Person(name: errand.id.description, role: .dispatcher)
         answer(
             .dispatch(place: grid.coordinate(point), grid: point, dock: nearest.id),
@@ -269,21 +272,6 @@ extension DockSite {
         case .warning: hasSpeaker
         case .secondLook: true
         }
-    }
-}
-
-extension GridPoint {
-    /// The point so far from here in the direction of another; here where both are one.
-    fileprivate func away(_ distance: Metres, towards other: GridPoint) -> GridPoint {
-        let whole = self.distance(to: other).value
-        guard whole > 1 else { return self }
-        let share = min(1, distance.value / whole)
-        let east = Double(other.eastMillimetres - eastMillimetres) * share
-        let north = Double(other.northMillimetres - northMillimetres) * share
-        return GridPoint(
-            eastMillimetres: eastMillimetres + Int(east.rounded()),
-            northMillimetres: northMillimetres + Int(north.rounded())
-        )
     }
 }
 

@@ -48,19 +48,19 @@ extension PatrolBook {
         guard let index = configuration?.looks?.firstIndex(where: { $0.errand == errand }) else {
             return
         }
-        var isFlown = false
+        var hasLeft = false
         for (run, record) in runs where record.errand == errand {
             switch record.status {
             case .planned, .waiting, .dropped:
                 end(run, record, .cancelled, .lookedAt, &outcome)
             case .departed:
-                isFlown = true
+                hasLeft = true
                 outcome.calledOff.append(run)
-            case .ended: isFlown = isFlown || !record.status.isUnflown
+            case .ended: hasLeft = hasLeft || !record.status.isUnflown
             }
         }
-        // What flew stays in the day's sums.
-        if isFlown {
+        // What left stays in the day's sums.
+        if hasLeft {
             configuration?.looks?[index].isOver = true
         } else {
             configuration?.looks?.remove(at: index)

@@ -47,7 +47,9 @@ extension PatrolConfiguration {
                 problem.closures.append(closure(known, seconds: seconds, date: date))
             }
         }
-        let looks = lookDemands(on: date).compactMap { look($0.demand.route)?.route }
+        let asked = demands(on: date).filter { route($0.demand.route) != nil }
+        problem.demands = asked.map(\.demand)
+        let looks = asked.filter { $0.errand != nil }.compactMap { route($0.demand.route) }
         problem.routes = (routes + looks).map { route in
             PlanningProblem.Route(
                 id: route.id,
@@ -59,8 +61,6 @@ extension PatrolConfiguration {
                 docks: route.docks
             )
         }
-        problem.demands = demands(on: date).map(\.demand)
-            .filter { demand in self.route(demand.route) != nil }
         return problem
     }
 

@@ -50,7 +50,7 @@ public struct SecondLook: Codable, Equatable, Sendable {
         }
         guard let nearest = near.first else { return nil }
         let last = nearest.ferryHeight.value * Self.standOff
-        let line = [last + Self.line, last].map { place.away($0, towards: nearest.grid) }
+        let line = [last + Self.line, last].map { place.away(Metres($0), towards: nearest.grid) }
         self.errand = errand.id
         self.from = from
         until = errand.until
@@ -69,20 +69,6 @@ public struct SecondLook: Codable, Equatable, Sendable {
             gimbalPitch: Self.pitch,
             docks: near.prefix(Self.choices).map(\.id),
             photo: .eachPoint
-        )
-    }
-}
-
-extension GridPoint {
-    /// The point so many metres from here in the direction of another, or to the north where both are one.
-    fileprivate func away(_ metres: Double, towards other: GridPoint) -> GridPoint {
-        let (from, to) = (plane, other.plane)
-        let whole = from.distance(to: to)
-        let (east, north) =
-            whole > 1 ? ((to.x - from.x) / whole, (to.y - from.y) / whole) : (0, 1)
-        return GridPoint(
-            eastMillimetres: eastMillimetres + Int((east * metres * 1000).rounded()),
-            northMillimetres: northMillimetres + Int((north * metres * 1000).rounded())
         )
     }
 }

@@ -36,7 +36,7 @@ extension PlanResource {
                 RunResource($0, next.problem, configuration)
             }
             runs.sort { ($0.start, $0.route) < ($1.start, $1.route) }
-            planned = runs.count
+            planned = runs.count { $0.band != SecondLook.band }
             fill(next.plan.unserved)
             return
         }
@@ -62,7 +62,7 @@ extension PlanResource {
         runs = site.patrols.runs.filter { $0.id.date == planDate }
             .sorted { ($0.value.start, $0.value.route) < ($1.value.start, $1.value.route) }
             .map { RunResource($0.id, $0.value, configuration) }
-        planned = site.patrols.runs.count { $0.id.date == planDate && $0.value.errand == nil }
+        planned = runs.count { $0.band != SecondLook.band }
     }
 
     private mutating func fill(_ rows: [Plan.Unserved]) {

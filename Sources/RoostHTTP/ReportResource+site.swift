@@ -49,7 +49,7 @@ extension ReportResource {
         let to = try instant(end, calendar, today, orElse: door.now())
         var report = ReportResource(from: from.text(in: calendar), to: to.text(in: calendar))
         report.day = DayPlanned(site)
-        report.countRuns(site, calendar, from..<max(from, to))
+        report.countRuns(site.patrols.runs.values, calendar, from..<max(from, to))
         try report.countFacts(door, from..<max(from, to))
         for item in site.cases.cases { report.cases[item.state.rawValue, default: 0] += 1 }
         report.countNotices(site, from..<max(from, to))
@@ -75,12 +75,13 @@ extension ReportResource {
         return calendar.instant(of: today, time: .seconds(seconds))
     }
 
-    private mutating func countRuns(
-        _ site: Site,
+    /// Patrols and second looks that start in the period, each by what became of it.
+    mutating func countRuns(
+        _ runs: [RunRecord],
         _ calendar: DayCalendar,
         _ period: Range<Timestamp>
     ) {
-        for (_, run) in site.patrols.runs where period.contains(run.start) {
+        for run in runs where period.contains(run.start) {
             if run.errand != nil {
                 looks.planned += 1
                 switch run.status {

@@ -27,6 +27,19 @@ public struct GridPoint: Codable, Hashable, Sendable {
 
     /// Straight distance to another place.
     public func distance(to other: GridPoint) -> Metres { Metres(plane.distance(to: other.plane)) }
+
+    /// The point so far from here in the direction of another, and beyond it where that is nearer; to the north
+    /// where both are within a metre.
+    public func away(_ distance: Metres, towards other: GridPoint) -> GridPoint {
+        let (from, to) = (plane, other.plane)
+        let whole = from.distance(to: to)
+        let (east, north) =
+            whole > 1 ? ((to.x - from.x) / whole, (to.y - from.y) / whole) : (0, 1)
+        return GridPoint(
+            eastMillimetres: eastMillimetres + Int((east * distance.value * 1000).rounded()),
+            northMillimetres: northMillimetres + Int((north * distance.value * 1000).rounded())
+        )
+    }
 }
 
 /// A place of a plane in metres: x east, y north.

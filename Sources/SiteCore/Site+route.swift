@@ -178,19 +178,23 @@ extension Site {
         outcome.facts += result.facts
         outcome.refusal = outcome.refusal ?? result.refusal
         for errand in result.errands { bring(errand, &outcome) }
-        for errand in result.withdrawn {
-            toFleet(.withdraw(errand), &outcome)
-            toPatrols(.lookEnded(errand), &outcome)
-        }
+        for errand in result.withdrawn { recall(errand, &outcome) }
+    }
+
+    /// What a case needs no more is neither waited for nor planned.
+    mutating func recall(_ errand: ErrandID, _ outcome: inout Outcome) {
+        toFleet(.withdraw(errand), &outcome)
+        toPatrols(.lookEnded(errand), &outcome)
     }
 
     /// What a case asks for goes to the fleet, a second look to the plan too; on a site that has no docks
     /// it is an effect.
     mutating func bring(_ errand: Errand, _ outcome: inout Outcome) {
-        guard let configuration, configuration.fleet.docks.isEmpty else {
+        guard configuration?.fleet.docks.isEmpty == true else {
             toFleet(.errand(errand, needed: patrols.docksNeeded), &outcome)
-            let docks = configuration?.fleet.docks ?? []
-            let look = configuration.flatMap { SecondLook(errand, docks: docks, grid: $0.grid) }
+            let look = configuration.flatMap {
+                SecondLook(errand, docks: $0.fleet.docks, grid: $0.grid)
+            }
             if let look { toPatrols(.look(look), &outcome) }
             return
         }

@@ -52,20 +52,16 @@ struct HeldTests {
     @Test("of two inhibitions of one rule each has its own time")
     func spans() throws {
         var street = Street { configuration in
-            configuration.rules[0].evidence = []
-            var source = configuration.rules[0]
-            source.id = "garbage"
-            source.domain = "garbage_exposure"
-            source.labels = ["garbage"]
-            source.inhibitions = ["illegal_parking", "street_vending"].map { domain in
-                Inhibition(
-                    domain: domain,
-                    within: nil,
-                    isSameZone: false,
-                    span: domain == "illegal_parking" ? .seconds(30) : .minutes(30)
-                )
-            }
-            configuration.rules.append(source)
+            configuration.addGarbage(
+                ["illegal_parking", "street_vending"].map { domain in
+                    Inhibition(
+                        domain: domain,
+                        within: nil,
+                        isSameZone: false,
+                        span: domain == "illegal_parking" ? .seconds(30) : .minutes(30)
+                    )
+                }
+            )
         }
         let heap = Street.Car(east: 40, label: "garbage")
         street.look(from: 0, count: 3, cars: Self.cars + [heap], image: false)

@@ -14,21 +14,13 @@ struct InhibitionTests {
         change: @escaping (inout CaseConfiguration) -> Void = { _ in }
     ) -> Street {
         var street = Street { configuration in
-            configuration.rules[0].evidence = []
-            var source = configuration.rules[0]
-            source.id = "garbage"
-            source.domain = "garbage_exposure"
-            source.labels = ["garbage"]
-            source.review = review
-            source.inhibitions = [
-                Inhibition(
-                    domain: "illegal_parking",
-                    within: 30,
-                    isSameZone: false,
-                    span: .minutes(30)
-                )
-            ]
-            configuration.rules.append(source)
+            let parking = Inhibition(
+                domain: "illegal_parking",
+                within: 30,
+                isSameZone: false,
+                span: .minutes(30)
+            )
+            configuration.addGarbage([parking], review: review)
             change(&configuration)
         }
         let car = Street.Car(east: 20, plate: "测B8K2Q1")

@@ -252,3 +252,17 @@ struct Street {
         }
     }
 }
+
+extension CaseConfiguration {
+    /// Parking without asked evidence, and a rule for garbage that holds back what it explains.
+    mutating func addGarbage(_ inhibitions: [Inhibition], review: Rule.Review = .auto) {
+        rules[0].evidence = []
+        var source = rules[0]
+        source.id = "garbage"
+        source.domain = "garbage_exposure"
+        source.labels = ["garbage"]
+        source.review = review
+        source.inhibitions = inhibitions
+        rules.append(source)
+    }
+}

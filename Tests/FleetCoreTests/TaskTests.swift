@@ -11,8 +11,8 @@ struct TaskTests {
     static let engineer = Person(name: "eva", role: .engineer)
     static let case7 = ErrandID(CaseID(7), 1)
 
-    /// A patrol in the air 60 m up, 40 m beside the place at the grid's origin.
-    static func patrol(_ change: (inout FleetConfiguration) -> Void = { _ in }) -> World {
+    /// Docks at rest, the first with a loudspeaker and a zoom lens.
+    static func ready(_ change: (inout FleetConfiguration) -> Void = { _ in }) -> World {
         var world = World { configuration in
             configuration.grid = LocalGrid(origin: Coordinate(latitude: 22.5, longitude: 114.01))
             configuration.speech = SpeechPolicy(
@@ -40,6 +40,12 @@ struct TaskTests {
             change(&configuration)
         }
         world.ready()
+        return world
+    }
+
+    /// A patrol in the air 60 m up, 40 m beside the place at the grid's origin.
+    static func patrol(_ change: (inout FleetConfiguration) -> Void = { _ in }) -> World {
+        var world = ready(change)
         world.depart()
         world.settle("prepare")
         world.settle("execute")
@@ -197,14 +203,23 @@ struct TaskTests {
 
     @Test("a second look sends nobody by itself: the plan does")
     func planFirst() {
-        var world = World { configuration in
-            configuration.grid = LocalGrid(origin: Coordinate(latitude: 22.5, longitude: 114.01))
-            configuration.reserve.minReady = 0
-        }
-        world.ready()
+        var world = Self.ready { $0.reserve.minReady = 0 }
         world.apply(Self.errand(.secondLook(from: world.now), world))
         world.wait(.seconds(30))
         #expect(world.fleet.missions.isEmpty && world.errands.isEmpty)
+    }
+
+    @Test("a close shot is flown for by a ready dock, but not by one that the plan needs")
+    func planNeeds() {
+        for isNeeded in [false, true] {
+            var world = Self.ready { $0.reserve.minReady = 0 }
+            var input = Self.errand(.closeShot, world)
+            if isNeeded, case .errand(let errand, _) = input {
+                input = .errand(errand, needed: ["D01", "D02"])
+            }
+            world.apply(input)
+            #expect(world.fleet.missions.isEmpty == isNeeded)
+        }
     }
 
     @Test("a planned second look flies its one-time route, and is called off while it may be")

@@ -52,6 +52,9 @@ struct SecondLookTests {
         var play = planned()
         let patrols = play.book.runs.values.map(\.place)
         ask(&play, "06:10:00", try look("06:30:00", "08:30:00"))
+        let demand = play.asked.last?.action.demands.first { $0.id == "look-C-12-3" }
+        // The least that there is: no patrol is given up for it.
+        #expect(demand?.weight == 1 && demand?.reps == 1)
         let record = try #require(run(play))
         #expect(record.start >= at("06:30:00") - .minutes(5) && record.start < at("08:30:00"))
         #expect(play.book.runs.values.filter { $0.errand == nil }.map(\.place) == patrols)
@@ -134,6 +137,64 @@ struct SecondLookTests {
             play.answer(at: record.start + .minutes(2) + .seconds(2))
             #expect((run(play)?.status == .planned) == !isOver)
         }
+    }
+
+    @Test("looks are bounded: one too many is told as unserved, and one is asked for once")
+    func bounded() throws {
+        var play = planned()
+        var one = try look("06:30:00", "08:30:00")
+        for number in 1...(PatrolBook.lookLimit + 1) {
+            one.errand = ErrandID(CaseID(number), 1)
+            one.route.id = RouteID("look-C-\(number)-1")
+            play.feed(.look(one), at: at("06:10:00"))
+            if number == 1 { play.feed(.look(one), at: at("06:10:00")) }
+        }
+        #expect(play.book.configuration?.looks?.count == PatrolBook.lookLimit)
+        let told = play.facts.filter { $0.code == .planUnserved }
+        #expect(told.map(\.subject.route) == [one.route.id])
+    }
+
+    @Test("docks whose next planned flight is within half an hour are needed")
+    func needed() throws {
+        var play = planned([Example.rule(times: 1)])
+        let run = try #require(play.book.runs.values.first)
+        for (minutes, isNeeded) in [(31, false), (29, true)] {
+            play.tick(run.start - .minutes(minutes))
+            #expect(play.book.docksNeeded == (isNeeded ? [run.dock] : []))
+        }
+    }
+
+    @Test("the line ends with the place in view, and the four nearest docks may fly it")
+    func line() throws {
+        let grid = LocalGrid(origin: Coordinate(latitude: 22.6, longitude: 114.1))
+        let place = grid.grid(grid.origin)
+        let docks = (1...6).map { number in
+            let position = grid.coordinate(PlanePoint(x: 0, y: Double(-500 * number)))
+            var dock = Example.dock(
+                DockID("D0\(7 - number)"),
+                position.latitude,
+                position.longitude
+            )
+            dock.grid = grid.grid(position)
+            return dock
+        }
+        let errand = Errand(
+            id: id,
+            violation: id.violation,
+            place: place,
+            kind: .secondLook(from: at("06:30:00")),
+            until: at("08:30:00")
+        )
+        let look = try #require(SecondLook(errand, docks: docks, grid: grid))
+        #expect(look.route.docks == ["D06", "D05", "D04", "D03"])
+        // Ferry height 90 m at 52 degrees down: 70.3 m before the place, after 60 m towards it.
+        let metres = look.route.grid.map { $0.distance(to: place).value }
+        #expect(abs(metres[1] - 70.3) < 0.1 && abs(metres[0] - 130.3) < 0.1)
+        #expect(look.route.grid[1].northMillimetres < 0 && look.route.height == 90)
+        var shot = errand
+        shot.kind = .closeShot
+        #expect(SecondLook(shot, docks: docks, grid: grid) == nil)
+        #expect(SecondLook(errand, docks: [], grid: grid) == nil)
     }
 
     @Test("a reload keeps looks, the next day forgets them")

@@ -1,6 +1,7 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import PatrolCore
 import RoostAPI
 import RoostEngine
 import RoostModel
@@ -25,6 +26,33 @@ struct ReportTests {
             return progress
         }
         #expect(ReportResource.isDelivered(deliveries) == expected)
+    }
+
+    @Test("second looks are counted beside the patrols, not among them")
+    func looks() {
+        let calendar = DayCalendar(zone: "Asia/Shanghai", offsets: [], knownYears: [])
+        func run(_ outcome: MissionOutcome?, isLook: Bool) -> RunRecord {
+            var run = RunRecord(
+                route: isLook ? "look-C-7-1" : "R01",
+                band: "",
+                dock: "D01",
+                startSeconds: 0,
+                start: .epoch + .minutes(1)
+            )
+            if isLook { run.errand = ErrandID(CaseID(7), 1) }
+            if let outcome {
+                run.status = .ended(outcome, reason: Bilingual("as told"), at: .epoch + .minutes(2))
+            }
+            return run
+        }
+        let patrols = [run(.flown, isLook: false), run(.skipped, isLook: false)]
+        let looks = [MissionOutcome.flown, .partlyFlown, .cancelled, .missed, nil].map {
+            run($0, isLook: true)
+        }
+        var report = ReportResource(from: "", to: "")
+        report.countRuns(patrols + looks, calendar, .epoch..<(.epoch + .hours(1)))
+        #expect(report.planned == 2 && report.flown == 1 && report.others.count == 1)
+        #expect(report.looks.planned == 5 && report.looks.flown == 2 && report.looks.calledOff == 1)
     }
 
     @Test("a run's events are found behind thirty days of others")

@@ -233,30 +233,61 @@ struct PatrolRouteTests {
         #expect(morning.count(.missionPlanned) == 2)
     }
 
-    @Test("a case's second look is planned, flown by the fleet along its own line, and ends there")
+    private static func secondLook(at now: Timestamp) -> Errand {
+        Errand(
+            id: ErrandID(CaseID(3), 1),
+            violation: CaseID(3),
+            place: grid.grid(grid.coordinate(PlanePoint(x: 500, y: 200))),
+            kind: .secondLook(from: now + .minutes(10)),
+            until: now + .minutes(50)
+        )
+    }
+
+    @Test("a case's second look is planned, and flown by the fleet along a line of its own")
     func secondLook() throws {
         var morning = Morning()
         let now = Self.seven + .minutes(30)
         for number in 1...2 { morning.say(number, at: now) }
-        let errand = Errand(
-            id: ErrandID(CaseID(3), 1),
-            violation: CaseID(3),
-            place: Self.grid.grid(Self.grid.coordinate(PlanePoint(x: 500, y: 200))),
-            kind: .secondLook(from: now + .minutes(10)),
-            until: now + .hours(2)
-        )
+        let errand = Self.secondLook(at: now)
         var outcome = Outcome()
         morning.site.bring(errand, &outcome)
-        let (wanted, later) = (now + .minutes(9), now + .hours(2))
         morning.run(until: now + .minutes(1))
         let look = try #require(morning.site.patrols.runs.first { $0.value.errand == errand.id })
-        #expect(look.value.start >= wanted - .minutes(3) && look.value.start < later)
+        #expect(look.value.start >= now + .minutes(7) && look.value.start < errand.until)
         let handOver = look.value.start - .seconds(60)
         for number in 1...2 { morning.say(number, at: handOver - .seconds(1)) }
         morning.run(until: handOver)
+        #expect(morning.site.fleet.missions.count == 1)
         let mission = try #require(morning.site.fleet.missions.first { $0.value.run == look.id })
         #expect(mission.value.oneTimeRoute?.id == look.value.route)
-        #expect(morning.site.fleet.missions.count == 1)
+        // Handed over and not launched, it is called off.
+        morning.site.recall(errand.id, &outcome)
+        #expect(morning.site.fleet.missions.isEmpty)
+        guard case .ended(.cancelled, _, _) = morning.site.patrols.runs[look.id]?.status else {
+            Issue.record("\(String(describing: morning.site.patrols.runs[look.id]))")
+            return
+        }
+    }
+
+    @Test("a second look that nobody could do, or that is needed no more, leaves the plan")
+    func secondLookEnds() {
+        for isRecalled in [false, true] {
+            var morning = Morning()
+            let now = Self.seven + .minutes(30)
+            for number in 1...2 { morning.say(number, at: now) }
+            let errand = Self.secondLook(at: now)
+            var outcome = Outcome()
+            morning.site.bring(errand, &outcome)
+            let looks = morning.site.patrols.configuration?.looks?.map(\.errand)
+            #expect(looks == [errand.id])
+            if isRecalled {
+                morning.site.recall(errand.id, &outcome)
+            } else {
+                // No dock speaks any more, so that nothing leaves.
+                morning.run(until: errand.until + .seconds(1))
+            }
+            #expect(morning.site.patrols.configuration?.looks == [])
+        }
     }
 
     @Test(
