@@ -41,9 +41,11 @@ extension WhyResource {
     }
 
     /// What the gate last said of a run, where that decided: why it waited, or that nothing held it.
-    private static func deciding(_ run: RunRecord, _ records: [FactRecord]) -> Bilingual? {
+    static func deciding(_ run: RunRecord, _ records: [FactRecord]) -> Bilingual? {
         switch run.status {
         case .planned, .waiting, .dropped: return nil
+        // It was never launched: what the gate said in that time was of another flight of its dock.
+        case .ended(.skipped, _, _), .ended(.cancelled, _, _): return nil
         case .departed, .ended: break
         }
         let last = records.last {

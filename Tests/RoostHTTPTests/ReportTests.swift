@@ -55,6 +55,30 @@ struct ReportTests {
         #expect(report.looks.planned == 5 && report.looks.flown == 2 && report.looks.calledOff == 1)
     }
 
+    @Test(
+        "a run that never left is not told with the gate's word on another flight of its dock",
+        arguments: [
+            (.flown, true), (.missed, true), (.skipped, false), (.cancelled, false),
+        ] as [(MissionOutcome, Bool)]
+    )
+    func deciding(outcome: MissionOutcome, isTold: Bool) {
+        var run = RunRecord(
+            route: "R01",
+            band: "",
+            dock: "D01",
+            startSeconds: 0,
+            start: .epoch + .minutes(10)
+        )
+        run.status = .ended(outcome, reason: Bilingual("as told"), at: .epoch + .minutes(12))
+        let verdict = FactRecord(
+            sequence: 1,
+            cause: 1,
+            at: .epoch + .minutes(11),
+            fact: Fact(.interlockVerdict, Subject(dock: "D01"), [FactValue("values", "wind 2 m/s")])
+        )
+        #expect((WhyResource.deciding(run, [verdict]) != nil) == isTold)
+    }
+
     @Test("a run's events are found behind thirty days of others")
     func runOfToday() throws {
         var door = try ServerTests.Desk().door
