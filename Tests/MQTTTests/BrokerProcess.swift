@@ -46,11 +46,20 @@ final class BrokerProcess {
     }
 
     /// Ends with the broker, and the broker with our end of its standard input.
+    ///
+    /// What the broker says goes into a file, so that nobody has to read on; that it listens is said here.
     private static let script = """
         exec 3<&0
-        "$0" -c "$1" 2>&1 &
+        "$0" -c "$1" >"$1.log" 2>&1 &
         broker=$!
         echo pid $broker
+        tries=0
+        until grep -q ' running$' "$1.log"; do
+            tries=$((tries + 1))
+            [ $tries -lt 500 ] || { cat "$1.log"; break; }
+            sleep 0.02
+        done
+        echo started
         (read -r line <&3 || kill -KILL $broker) &
         wait $broker
         """
@@ -71,17 +80,14 @@ final class BrokerProcess {
         try shell.run()
         (self.shell, self.input) = (shell, input)
         var text = ""
-        while !text.contains(" running\n") {
+        while !text.hasSuffix("started\n") {
             let bytes = output.fileHandleForReading.availableData
             try #require(!bytes.isEmpty, "mosquitto did not start: \(text)")
             text += String(decoding: bytes, as: UTF8.self)
         }
-        let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("pid ") })
-        pid = try #require(Int32(line.dropFirst(4)))
-        // Somebody must read on, or the broker stops at a full pipe.
-        output.fileHandleForReading.readabilityHandler = { handle in
-            if handle.availableData.isEmpty { handle.readabilityHandler = nil }
-        }
+        let lines = text.split(separator: "\n")
+        try #require(lines.count == 2, "mosquitto did not start: \(text)")
+        pid = try #require(lines.first { $0.hasPrefix("pid ") }.flatMap { Int32($0.dropFirst(4)) })
     }
 
     /// Ends it by a signal, and returns when it is gone.

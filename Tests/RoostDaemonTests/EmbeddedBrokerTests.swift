@@ -112,6 +112,18 @@ struct EmbeddedBrokerTests {
         await first.stop()
     }
 
+    @Test("a broker that is stopped has left its port when its run ends")
+    func stopped() async throws {
+        let first = try RunningBroker()
+        try await Self.awaitStart(first).stop()
+        let port = first.embedded.listen.port
+        await first.stop()
+        let second = try RunningBroker { _ in .init(listen: .init(host: "127.0.0.1", port: port)) }
+        try await Self.awaitStart(second).stop()
+        #expect(second.child.ending == nil)
+        await second.stop()
+    }
+
     @Test("a broker that is killed is started again, and roostd finds it")
     func killed() async throws {
         let broker = try RunningBroker()

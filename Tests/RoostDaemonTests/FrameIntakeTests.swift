@@ -157,7 +157,7 @@ struct FrameIntakeTests {
             let event = Self.event(at: now)
             var answers = [try await desk.take(event, topic: "frigate/events")]
             answers.append(try await desk.take(event, topic: "frigate/events"))
-            let other = event.replacing("0.9", with: "0.8")
+            let other = event.replacing(#""score":0.9"#, with: #""score":0.8"#)
             answers.append(try await desk.take(other, topic: "frigate/events"))
             for text in [
                 "{", "[]", #"{"schema":"roost.frame/2"}"#, String(repeating: "x", count: 5 << 20),

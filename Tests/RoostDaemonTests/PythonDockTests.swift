@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Subprocess
 import Testing
 
 /// Docks that were written from the protocol's documents alone, in another language, against the real
@@ -28,21 +29,14 @@ struct PythonDockTests {
         .timeLimit(.minutes(14))
     )
     func foreignDock() async throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        // A child of a task has its signals blocked, and so would roostd below it.
-        process.arguments = [
-            "--default-signal", "--block-signal=", "/usr/bin/python3", "-B", Self.script,
-        ]
-        process.environment = ["BUILD": Self.build, "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let told = try pipe.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        let lines = String(decoding: told, as: UTF8.self)
-        let summary = lines.split(separator: "\n").filter { !$0.hasPrefix("  ok") }
-        #expect(process.terminationStatus == 0, "\(summary.joined(separator: "\n"))")
+        let result = try await Subprocess.run(
+            .name("python3"),
+            arguments: ["-B", Self.script],
+            environment: .custom(["BUILD": Self.build, "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]),
+            output: .string(limit: 4 << 20),
+            error: .combinedWithOutput
+        )
+        let summary = result.standardOutput.split(separator: "\n").filter { !$0.hasPrefix("  ok") }
+        #expect(result.terminationStatus == .exited(0), "\(summary.joined(separator: "\n"))")
     }
 }
