@@ -65,7 +65,7 @@ public struct TelemetryGate: Sendable {
                 memories[dock, default: [Memory()]][0].admit(word, at: report.receivedAt)
             case .other: false
             case .topology, .silent, .repliedLate, .progressed, .asked, .stored, .jobStepped,
-                .spoke, .ready, .startStuck, .liveControl, .equipped, .areas:
+                .spoke, .ready, .startStuck, .liveControl, .equipped, .areas, .relayLink:
                 true
             }
         return passes || report.replyTo != nil ? report : nil

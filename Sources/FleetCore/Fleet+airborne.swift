@@ -7,6 +7,7 @@ import RoostModel
 extension Fleet {
     mutating func advanceSortie(at id: DockID, _ turn: inout Turn) {
         guard let sortie = docks[id]?.sortie else { return }
+        watchLanding(sortie, &turn)
         reconcile(sortie, &turn)
         goWhenPaused(sortie, &turn)
         expire(sortie, &turn)
@@ -19,6 +20,7 @@ extension Fleet {
     /// What the dock's own readings say of where the aircraft is.
     private mutating func reconcile(_ id: SortieID, _ turn: inout Turn) {
         guard let sortie = sorties[id], let dock = docks[sortie.dock] else { return }
+        if reconcileHalves(sortie, &turn) { return }
         let now = turn.now
         switch sortie.state {
         case .preparing, .prepared, .docked, .landedAway, .failed, .cancelled: return
@@ -51,7 +53,7 @@ extension Fleet {
 
     /// The aircraft of an unknown sortie is in its dock: did it fly? The dock's flight count knows,
     /// once it is said anew; it may come after presence and task step, in a message of its own.
-    private mutating func settleUnknown(
+    mutating func settleUnknown(
         _ sortie: Sortie,
         _ dock: DockState,
         _ turn: inout Turn
@@ -105,7 +107,7 @@ extension Fleet {
     private mutating func bringHome(_ id: SortieID, _ turn: inout Turn) {
         noteWind(id, at: turn.now)
         guard let sortie = sorties[id], sortie.state.isInTheAir,
-            let dock = docks[sortie.dock], dock.link == .online
+            let dock = carrier(of: sortie), dock.link == .online
         else { return }
         // Who flies it by hand brings it home: only a person's own order is sent again (S17).
         if dock.isInHands == true, sortie.returnOrder?.by == nil { return }
@@ -155,7 +157,7 @@ extension Fleet {
 
     /// Keeps since when the wind at the dock is above the limit, without a word below it.
     private mutating func noteWind(_ id: SortieID, at now: Timestamp) {
-        guard let sortie = sorties[id], let dock = docks[sortie.dock], let configuration,
+        guard let sortie = sorties[id], let dock = docks[sortie.landsAt], let configuration,
             let limit = dock.site.windLimit(configuration.safety),
             let wind = dock.fresh(dock.dock.wind, dock.times.wind, now: now)
         else { return }
@@ -191,6 +193,7 @@ extension Fleet {
             let values = person == nil ? [FactValue("person", by)] : []
             turn.tell(.sortieReturnOrdered, subject, values)
         }
+        if sortie.relay != nil { return sendReturn(of: sortie, &turn) }
         sendReturn(sortie.dock, sortie.id, sortie.wire, &turn)
     }
 

@@ -37,7 +37,8 @@ extension Fleet {
         case .flightAreas:
             return configuration?.flightAreas.map { .flightAreas($0) } ?? .noFlightAreas
         case .offlineMap: return .noFlightAreas
-        case .flightProgress: return .noProgress
+        case .flightProgress(let flight):
+            return otherWord(than: report.dock, of: flight).map { .progress($0) } ?? .noProgress
         case .other: return .rejected(Self.unknownMethod)
         }
     }

@@ -78,6 +78,8 @@ extension Fleet {
         guard let dock = docks[id], let sortie = dock.sortie else {
             return adopt(at: id, isHomeward: flight == .homeward, &turn)
         }
+        // Before its launch the aircraft of another dock is not heard by the one that will take it.
+        if isWaitingForIt(id, sortie), sorties[sortie]?.state.isInTheAir != true { return }
         heardInTheAir(sortie, at: at)
         switch flight {
         case .flying:

@@ -20,6 +20,11 @@ extension Fleet {
         case .repliedLate(let effect, let reply): hearLate(reply, to: effect, report.dock, &turn)
         case .progressed(let progress): progressed(progress, report, &turn)
         case .asked, .other: break
+        case .relayLink(let link):
+            docks.update(report.dock) {
+                $0.relayLink = link
+                $0.relayLinkAt = turn.now
+            }
         case .alarmed(let list, let ofAircraft): alarm(list, ofAircraft, report.dock, &turn)
         case .stored(let file): stored(file, report.dock, &turn)
         case .jobStepped(let job):
@@ -62,9 +67,12 @@ extension Fleet {
         docks.update(id) {
             $0.link = .silent
             $0.silentSince = since
-            $0.forgetReadings()
         }
-        if let sortie = dock.sortie {
+        // Decided by what was said last, through this dock too.
+        if let sortie = dock.sortie { watchLanding(sortie, &turn) }
+        docks.update(id) { $0.forgetReadings() }
+        // A silent dock that only waits for an aircraft says nothing of where that is.
+        if let sortie = dock.sortie, !isWaitingForIt(id, sortie) {
             lose(sortie, Bilingual(en: "the dock is silent", zh: "机场失联"), &turn)
         }
         advance(id, &turn)
@@ -89,6 +97,10 @@ extension Fleet {
         }
         guard let serial = topology.aircraftSerial else { return }
         let expected = dock.site.aircraft.serial
+        if isGuest(serial, at: dock) {
+            let values = [FactValue("aircraft", serial), FactValue("expected", serial)]
+            return turn.tell(.dockTopology, Subject(dock: id), values)
+        }
         let values = [FactValue("aircraft", serial), FactValue("expected", expected)]
         turn.tell(
             serial == expected ? .dockTopology : .dockTopologyConflict,

@@ -29,7 +29,10 @@ extension Fleet {
             return sendReturn(id, nil, nil, &turn)
         }
         if sortie.state.isInTheAir {
-            comeHome(sortie, .recall, by: person, &turn)
+            // Both docks of a flight between two may be named in one word: it is told once.
+            let order = sortie.returnOrder
+            let isToldNow = order?.at == turn.now && order?.by == person.name
+            if sortie.relay == nil || !isToldNow { comeHome(sortie, .recall, by: person, &turn) }
         } else {
             let reason = Bilingual(en: "recalled by \(person.name)", zh: "由 \(person.name) 召回")
             if let mission = sortie.mission.flatMap({ missions[$0] }) {

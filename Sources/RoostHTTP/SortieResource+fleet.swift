@@ -29,6 +29,7 @@ extension SortieResource {
             dock: sortie.dock.text,
             since: sortie.since.text(in: calendar)
         )
+        if let relay = sortie.relay { landAt = (relay.landedAt ?? relay.home).text }
         mission = sortie.mission?.description
         detail = sortie.detail.map { TextResource($0) }
         if case .wayline(let task) = sortie.assignment { route = task.wayline.route?.text }
@@ -53,6 +54,7 @@ extension MissionResource {
                 resource.place = PlaceResource(lat: place.latitude, lon: place.longitude)
             }
             resource.dock = mission.dock.text
+            resource.landAt = mission.landing?.text
             resource.sortie = mission.sortie?.description
             resource.by = mission.by
             resource.when = mission.when.map {

@@ -101,6 +101,8 @@ public enum Said: Codable, Equatable, Sendable {
     case equipped(speaker: Int?)
     /// The flight areas that the dock takes on board went on.
     case areas(AreaProgress)
+    /// What is at hand for a flight to or from it, just before a person asks for one.
+    case relayLink(RelayLink)
     /// Known to exist, not used; counted.
     case other(method: String)
 }

@@ -41,7 +41,8 @@ struct CancelWins: Checker {
         case .recall(let dock): dock == nil || dock == sortie.dock
         case .cancel(let mission): mission == sortie.mission
         // What has not left stays in, held: that is HoldBars.
-        case .dispatch, .patrol, .pause, .resume, .cancelReturn, .flyTo, .hold, .stop, .release,
+        case .dispatch, .patrol, .relay, .pause, .resume, .cancelReturn, .flyTo, .hold, .stop,
+            .release,
             .confirmClock, .payload, .maintain:
             false
         }
