@@ -200,6 +200,8 @@ extension SimulatedDock {
         after(.seconds(2), .progress, from: now)
         if isOnboard {
             topology(at: now)
+            // Another aircraft is the centre of its radio link.
+            tellLink(at: now)
             after(.seconds(1), .telemetry(.aircraft), from: now)
         }
         comeDown(at: now)
