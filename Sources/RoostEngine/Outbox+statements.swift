@@ -41,6 +41,14 @@ extension Outbox {
 }
 
 extension Database {
+    /// Whether an effect that waits is one that must not be tried twice.
+    func mustNotRepeat(_ id: EffectID) throws -> Bool {
+        try Bool.fetchOne(
+            cachedStatement(sql: "SELECT retry <> 'untilExpiry' FROM effect WHERE id = ?"),
+            arguments: [id.value]
+        ) ?? false
+    }
+
     func effectRecord(_ id: EffectID) throws -> EffectRecord? {
         try Row.fetchOne(
             cachedStatement(sql: "SELECT * FROM effect WHERE id = ?"),

@@ -3,6 +3,7 @@
 
 import GRDB
 import RoostModel
+import Synchronization
 import Testing
 @testable import RoostEngine
 @testable import SiteCore
@@ -102,6 +103,52 @@ struct OutboxTests {
         #expect(settled.settlement == .unknown)
         #expect(try engine.outbox.open(in: .reply, limit: 9).isEmpty)
         #expect(try engine.outbox.find(EffectID(77)) == nil)
+    }
+
+    @Test(
+        "the mark of what must not be tried twice waits for the disk, of what may it does not",
+        arguments: [
+            (["reply"], ["NORMAL", "FULL"]), (["reply once"], []), (["reply", "reply once"], []),
+        ]
+    )
+    func marks(says: [String], modes: [String]) throws {
+        let folder = try Folder()
+        var engine = try Scene.engine(try Store(path: folder.store))
+        let receipts = try engine.turn(says.map { Scene.says($0) }, at: .noon)
+        let seen = Mutex<[String]>([])
+        engine.store.queue.writeWithoutTransaction { database in
+            database.trace { event in
+                guard case .statement(let statement) = event else { return }
+                let words = statement.sql.split(separator: " ")
+                guard words.starts(with: ["PRAGMA", "synchronous"]) else { return }
+                seen.withLock { $0 += [String(words.last ?? "")] }
+            }
+        }
+        let begun = try engine.outbox.begin(receipts.flatMap(\.effects), at: .noon)
+        #expect(begun.map(\.attempt) == says.map { _ in 1 })
+        #expect(seen.withLock { $0 } == modes)
+        engine.store.queue.writeWithoutTransaction { $0.trace() }
+        #expect(try engine.store.read { try Int.fetchOne($0, sql: "PRAGMA synchronous") } == 2)
+        #expect(try engine.outbox.open(in: .reply, limit: 9).allSatisfy { $0.state == .sending })
+    }
+
+    @Test("a power cut that takes the mark away leaves what a restart makes of it anyway")
+    func lostMark() throws {
+        let folder = try Folder()
+        var engine = try Scene.engine(try Store(path: folder.store))
+        let id = try engine.turn([Scene.says("reply")], at: .noon)[0].effects[0]
+        let before = folder.file("before.sqlite")
+        try engine.store.backup(to: before)
+        _ = try engine.beginAttempt(id, at: .noon)
+        let after = folder.file("after.sqlite")
+        try engine.store.backup(to: after)
+        for (path, tries) in [(before, 0), (after, 1)] {
+            let again = try Scene.engine(try Store(path: path))
+            let due = try again.due(in: .reply, at: .noon, limit: 9)
+            #expect(due.ready.map(\.effect.id) == [id])
+            #expect(due.ready.first?.attempt == tries)
+            #expect(again.report.unknownEffects == 0)
+        }
     }
 
     @Test("a receiver's notices of one case go one after the other, other cases do not wait")
