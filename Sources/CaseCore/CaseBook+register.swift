@@ -42,7 +42,7 @@ extension CaseBook {
         var found: (place: Int, ground: GridPoint)?
         for number in numbers(in: box) {
             guard let place = places[number], place.rule == rule,
-                let known = place.walk.known(before: sight.at), known.plate == text,
+                let known = place.known(before: sight.at), known.plate == text,
                 known.ground.distance(to: ground).value < FlightPass.offsetLimit
             else { continue }
             // Two with one plate: neither says anything.

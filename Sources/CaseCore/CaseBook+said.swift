@@ -59,11 +59,11 @@ extension CaseBook {
     ///
     /// The same is a plate that PIPELINE 5.3 calls the same; without plates, for a rule of mode `revisit` a
     /// place within the gate that was seen at the same time, for one of mode `dwell` the analyser's id of a
-    /// track or the place of a thing that stands, for one of mode `count` its zone.
+    /// track, where it was expected or the place of a thing that stands, for one of mode `count` its zone.
     func earlierNotice(of violation: Case) -> NoticeID? {
         saidMarks.candidates(for: violation).first { notice in
             said[notice].map { isSame($0, violation) } ?? false
-        }
+        } ?? expectedNotice(of: violation)
     }
 
     func isSame(_ one: Said, _ violation: Case) -> Bool {
@@ -99,6 +99,10 @@ extension CaseBook {
             return known.distance(to: ground).value <= Self.gates.upperBound
         case .count: return true
         case .dwell:
+            if let rule = active(one.rule)?.rule, isSeenBeside(one.spot, violation.spot, rule: rule)
+            {
+                return false
+            }
             if one.tracks.contains(where: violation.tracks.contains) { return true }
             guard one.isStanding, violation.isStanding, let known = one.ground,
                 let ground = violation.ground

@@ -25,6 +25,10 @@ extension CaseBook {
                 tracks[other]?.gap(to: look) ?? .zero, other
             )
         }
+        if let other = stranger(for: look, siblings, nearest, key, rule) {
+            guard take(look, into: other, for: rule, &turn) else { return }
+            return weigh(track: other, news: look, &turn)
+        }
         guard let number = nearest else {
             let number = begin(look, key, &turn)
             return weigh(track: number, news: look, &turn)
@@ -45,7 +49,7 @@ extension CaseBook {
         let key = TrackKey(rule: rule.id, source: source, id: "")
         var pairs: [(distance: Double, look: Int, piece: Int)] = []
         for (index, look) in looks.enumerated() {
-            for number in pieces(near: look, of: key) {
+            for number in pieces(near: look, of: key) where !hasGoneOn(number, before: look) {
                 guard let distance = tracks[number]?.distance(to: look) else { continue }
                 pairs.append((distance, index, number))
             }
@@ -93,6 +97,13 @@ extension CaseBook {
         guard let before = tracks[number], let piece = tracks[other], before.holds(piece) else {
             return
         }
+        let isEarlier = before.firstAt < piece.firstAt
+        let (one, next) = isEarlier ? (before, piece) : (piece, before)
+        if let first = next.looks.first, first.at > one.lastAt,
+            stranger(for: first, [number, other], one.number, one.key, rule) != nil
+        {
+            return
+        }
         var track = before
         let marks = sources[track.key.source]?.looks ?? FrameMarks()
         track.absorb(piece, rule: rule, marks: marks)
@@ -102,7 +113,7 @@ extension CaseBook {
     }
 
     /// Pieces of a rule and source that begin or end within the gap of a look.
-    private func pieces(near look: Look, of key: TrackKey) -> [Int] {
+    func pieces(near look: Look, of key: TrackKey) -> [Int] {
         let slots = TrackSlot.around(
             look.ground,
             within: Self.linkReach,
@@ -138,7 +149,7 @@ extension CaseBook {
     }
 
     /// The pieces of one track in the order of time, from what is final on.
-    private func chain(through number: Int) -> [Track] {
+    func chain(through number: Int) -> [Track] {
         guard let piece = tracks[number] else { return [] }
         var chain = [piece]
         while chain.count < Self.chainLimit, let first = chain.first, first.settled == nil,
@@ -152,54 +163,52 @@ extension CaseBook {
         return chain
     }
 
-    /// Of the pieces that go on with this one, the one that expected it nearest.
-    private func predecessor(of track: Track) -> Track? {
+    /// Of the pieces that go on with this one, the one that expected it nearest among the best known.
+    func predecessor(of track: Track) -> Track? {
         guard let first = track.looks.first else { return nil }
         let slots = TrackSlot.around(
             first.ground,
             within: Self.linkReach,
             from: first.at - Track.linkGap,
-            to: first.at
+            to: first.at + Track.linkGap
         )
-        var best: (distance: Double, track: Track)?
+        guard let rule = active(track.key.rule)?.rule else { return nil }
+        var best: (rank: (Int, Double, Int), track: Track)?
         for before in candidates(slots, in: trackEnds, for: track) {
             guard let distance = before.distance(to: track),
                 follower(of: before)?.number == track.number
             else { continue }
-            if let known = best, (known.distance, known.track.number) <= (distance, before.number) {
-                continue
-            }
-            best = (distance, before)
+            let rank = (-before.weight(rule), distance, before.number)
+            if let known = best, known.rank <= rank { continue }
+            best = (rank, before)
         }
         return best?.track
     }
 
-    private func successor(of track: Track) -> Track? {
+    func successor(of track: Track) -> Track? {
         guard let next = follower(of: track), predecessor(of: next)?.number == track.number else {
             return nil
         }
         return next
     }
 
-    /// Of the pieces that begin where this one is expected the earliest, and of those the nearest.
-    private func follower(of track: Track) -> Track? {
+    /// Of the pieces that begin where this one is expected the best known, of those the earliest, and of those
+    /// the nearest.
+    func follower(of track: Track) -> Track? {
         guard let last = track.looks.last else { return nil }
         let slots = TrackSlot.around(
             last.ground,
             within: Self.linkReach,
-            from: last.at,
+            from: last.at - Track.linkGap,
             to: last.at + Track.linkGap
         )
-        var best: (at: Timestamp, distance: Double, track: Track)?
+        guard let rule = active(track.key.rule)?.rule else { return nil }
+        var best: (rank: (Int, Timestamp, Double, Int), track: Track)?
         for next in candidates(slots, in: trackStarts, for: track) {
             guard let distance = track.distance(to: next) else { continue }
-            if let known = best,
-                (known.at, known.distance, known.track.number)
-                    <= (next.firstAt, distance, next.number)
-            {
-                continue
-            }
-            best = (next.firstAt, distance, next)
+            let rank = (-next.weight(rule), next.firstAt, distance, next.number)
+            if let known = best, known.rank <= rank { continue }
+            best = (rank, next)
         }
         return best?.track
     }
@@ -225,8 +234,11 @@ extension CaseBook {
         let chain = chain(through: number)
         let marks = sources[track.key.source]?.looks ?? FrameMarks()
         var walk = chain.first?.settled ?? DwellWalk()
-        for look in chain.flatMap(\.looks) { walk.take(look, rule: active.rule, marks: marks) }
+        for look in chain.flatMap(\.looks).sorted(by: { $0.isBefore($1) }) {
+            walk.take(look, rule: active.rule, marks: marks)
+        }
         let lookedAt = chain.map(\.lookedAt).max() ?? track.lookedAt
+        lead(chain)
         if let subject = walk.subject(of: active.rule) {
             let pursuit = Pursuit(
                 subject: subject,
@@ -238,6 +250,8 @@ extension CaseBook {
                 tracks: chain.map(\.key).filter { !$0.id.isEmpty }
             )
             follow(chain, pursuit, active, news, &turn)
+        } else {
+            giveUp(chain, lookedAt: lookedAt, &turn)
         }
         rewake(number, lookedAt: lookedAt, &turn)
     }
@@ -253,7 +267,14 @@ extension CaseBook {
         var look = news
         var known = violation(of: chain, &turn)
         if known == nil, let last = chain.last {
-            known = open(pursuit.subject, last.number, active, supersedes: last.supersedes, &turn)
+            let spot = chain.max { ($0.looks.count, $0.number) < ($1.looks.count, $1.number) }
+            known = open(
+                pursuit.subject,
+                spot?.number ?? last.number,
+                active,
+                supersedes: last.supersedes,
+                &turn
+            )
             if let known { seal(chain.flatMap(\.looks), for: known, &turn) }
             look = nil
         }
@@ -274,7 +295,8 @@ extension CaseBook {
     private mutating func violation(of chain: [Track], _ turn: inout Turn) -> CaseID? {
         var ids: [CaseID] = []
         for piece in chain {
-            if let id = piece.violation, !ids.contains(id) { ids.append(id) }
+            guard let id = piece.violation, !ids.contains(id), owns(chain, id) else { continue }
+            ids.append(id)
         }
         guard let first = ids.min() else { return nil }
         for id in ids where id != first && openCases[id]?.isWatched == true {

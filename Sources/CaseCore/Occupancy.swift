@@ -49,7 +49,8 @@ struct Occupancy: Codable, Equatable, Sendable {
     private(set) var inside = 0
     /// Passes with a sighting.
     private(set) var passes = 0
-    /// Wide sightings at or after the end of grace.
+    /// Wide sightings at or after the end of grace, in one pass: the second look is one look (PIPELINE § 6,
+    /// example); a stray detection in each of three passes is none.
     private(set) var returned = 0
     /// Plates before and after the end of grace.
     private(set) var before = PlateTally()
@@ -99,7 +100,8 @@ struct Occupancy: Codable, Equatable, Sendable {
         return graces.last { firstAt <= $0.anchor }?.end
     }
 
-    mutating func beginPass() {
+    mutating func beginPass(_ rule: Rule) {
+        if returned < rule.needed { returned = 0 }
         passFree = 0
         isSeenInPass = false
     }

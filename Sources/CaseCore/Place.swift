@@ -68,6 +68,11 @@ struct Place: Codable, Equatable, Sendable {
     /// Stays that were seen often enough, oldest first; the present one is last when it was.
     var stays: [Occupancy] { walk.past + (walk.stay.openedAt == nil ? [] : [walk.stay]) }
 
+    /// What stood there before the pass that an instant belongs to; nil: nothing that is known to.
+    func known(before instant: Timestamp) -> (ground: GridPoint, plate: String)? {
+        walks[1].known(before: instant)
+    }
+
     /// Position in ``cases`` of the case of a stay.
     func caseIndex(of stay: Occupancy) -> Int? {
         guard let first = stay.firstAt, let last = stay.lastAt else { return nil }

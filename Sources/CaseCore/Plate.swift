@@ -9,6 +9,39 @@ enum Plate {
     ///
     /// The region prefix is the leading characters outside ASCII and the one after them: `测B`.
     static func normalised(_ text: String) -> String {
+        plain(text) ?? anyText(text)
+    }
+
+    /// The same for what nearly all plates are, without looking at characters as wholes; nil: it has others.
+    private static func plain(_ text: String) -> String? {
+        var result = String.UnicodeScalarView()
+        var isRegion = true
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case " ", ".", "-", "·", "・", "•", "\u{3000}": continue
+            case "\u{4E00}"..."\u{9FFF}": break
+            case "0"..."9", "A"..."Z", "a"..."z":
+                let upper = scalar >= "a" ? scalar.value - 32 : scalar.value
+                // The region's letter stands behind its sign.
+                let isLetter = isRegion && !result.isEmpty
+                isRegion = false
+                result.append(sign(upper, isLetter: isLetter))
+                continue
+            default: return nil
+            }
+            result.append(scalar)
+        }
+        return String(result)
+    }
+
+    private static func sign(_ upper: UInt32, isLetter: Bool) -> Unicode.Scalar {
+        let scalar = Unicode.Scalar(UInt8(truncatingIfNeeded: upper))
+        if isLetter { return scalar }
+        return scalar == "O" ? "0" : scalar == "I" ? "1" : scalar
+    }
+
+    /// The same for any text, character by character.
+    static func anyText(_ text: String) -> String {
         let dropped: Set<Character> = [" ", ".", "-", "·", "・", "•", "\u{3000}"]
         let kept = text.uppercased().filter { !dropped.contains($0) }
         let region = kept.prefix { !$0.isASCII }.count

@@ -29,7 +29,7 @@ struct Timeline: Codable, Equatable, Sendable {
     /// `grace`: since when stays that hold an instant have had their time, where it counts from the warning.
     mutating func take(_ look: Look, rule: Rule, graces: [Place.Grace] = []) {
         if !graces.isEmpty { stay.graceEndsAt = stay.grace(among: graces) }
-        if lastAt.map({ look.at - $0 > Self.passGap }) ?? true { beginPass() }
+        if lastAt.map({ look.at - $0 > Self.passGap }) ?? true { beginPass(rule) }
         lastAt = look.at
         stay.take(look, rule: rule)
         pass.take(look, rule: rule)
@@ -52,12 +52,12 @@ struct Timeline: Codable, Equatable, Sendable {
         return (ground, plate)
     }
 
-    private mutating func beginPass() {
+    private mutating func beginPass(_ rule: Rule) {
         if stay.isOver {
             end(stay, by: .free)
             stay = Occupancy()
         }
-        stay.beginPass()
+        stay.beginPass(rule)
         before = stay
         pass = Occupancy()
         knownPlate = stay.plate?.text

@@ -17,12 +17,12 @@ struct Track: Codable, Equatable, Sendable {
     static let topSpeed = 15.0
     /// Looks that are kept one by one; older ones are final.
     static let lookLimit = 96
-    /// Newest sightings that give the velocity.
-    private static let motionSample = 10
 
     let number: Int
     let key: TrackKey
     private(set) var looks: [Look] = []
+    /// The newest sightings of the pieces before this one: a piece of few looks goes on with their velocity.
+    var lead: [Waypoint] = []
     /// The walk over looks that are not kept any more.
     private(set) var settled: DwellWalk?
     /// Its case, when it was seen often enough.
@@ -116,54 +116,6 @@ struct Track: Codable, Equatable, Sendable {
         settled = nil
         looks.removeAll { $0.at < instant }
         violation = nil
-    }
-
-    /// How far from where this piece expects its thing another one begins; nil: it cannot be the same.
-    func distance(to next: Track) -> Double? {
-        guard let first = next.looks.first, first.at > lastAt else { return nil }
-        return distance(to: first)
-    }
-
-    /// How far a look is from where this piece expects its thing then; nil: it cannot be the same.
-    func distance(to look: Look) -> Double? {
-        let index = looks.firstIndex { look.isBefore($0) } ?? looks.count
-        let (before, after) = (looks.prefix(index), looks.suffix(from: index))
-        if before.last.map({ $0.at == look.at && $0.frame == look.frame }) == true { return nil }
-        let expected: PlanePoint
-        let gap: TimeSpan
-        switch (before.last, after.first) {
-        case (nil, nil): return nil
-        case (let one?, nil):
-            gap = look.at - one.at
-            expected = Self.moved(before.suffix(Self.motionSample), from: one, to: look.at)
-        case (nil, let other?):
-            gap = other.at - look.at
-            expected = Self.moved(after.prefix(Self.motionSample), from: other, to: look.at)
-        case (let one?, let other?):
-            gap = min(look.at - one.at, other.at - look.at)
-            expected = Self.moved([one, other], from: one, to: look.at)
-        }
-        guard gap <= Self.linkGap else { return nil }
-        let distance = expected.distance(to: look.ground.plane)
-        return distance < Self.gate(after: gap.seconds) ? distance : nil
-    }
-
-    /// Where constant velocity brings a thing from a look, by a sample of its looks.
-    private static func moved(
-        _ sample: some BidirectionalCollection<Look>,
-        from look: Look,
-        to instant: Timestamp
-    ) -> PlanePoint {
-        let place = look.ground.plane
-        guard let one = sample.first, let other = sample.last, other.at > one.at else {
-            return place
-        }
-        let (start, end) = (one.ground.plane, other.ground.plane)
-        let factor = (instant - look.at).seconds / (other.at - one.at).seconds
-        return PlanePoint(
-            x: place.x + (end.x - start.x) * factor,
-            y: place.y + (end.y - start.y) * factor
-        )
     }
 }
 

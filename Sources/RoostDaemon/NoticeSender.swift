@@ -15,6 +15,9 @@ struct NoticeSender: Service {
     private static let pause = Duration.seconds(1)
     /// How many due deliveries are looked at, so that a slow receiver's do not hide another's.
     private static let sight = 1000
+    /// How long the word that a notice arrived waits for a turn that others need: nobody waits for it, and a
+    /// commit of its own would hold up the next frame.
+    private static let patience = Duration.milliseconds(10)
 
     let loop: EngineLoop
     let channels: NoticeChannels
@@ -48,13 +51,14 @@ struct NoticeSender: Service {
                     later = begun.later
                     for parcel in begun.parcels {
                         group.addTask {
-                            let isAlive = await deliver(parcel)
+                            let outcome = await deliver(parcel)
                             pace.leave(
                                 parcel.receiver.id,
-                                isAlive: isAlive,
+                                isAlive: outcome.isAlive,
                                 at: Self.clock.steady()
                             )
                             look.yield()
+                            await loop.say(outcome.settled, patience: patience(with: parcel))
                         }
                     }
                 } catch {
@@ -136,9 +140,24 @@ struct NoticeSender: Service {
         }
     }
 
-    /// Tries once and settles or puts back; answers whether the receiver is alive.
-    private func deliver(_ parcel: NoticeParcel) async -> Bool? {
-        guard let first = parcel.items.first else { return nil }
+    /// A crash before the word is on disk leaves the outcome unknown where an id is not known again: that
+    /// word is not kept waiting.
+    private func patience(with parcel: NoticeParcel) -> Duration {
+        let isRepeatable = parcel.items.allSatisfy { $0.pending.effect.retry == .untilExpiry }
+        return isRepeatable ? Self.patience : .zero
+    }
+
+    /// What a try led to.
+    private struct Outcome {
+        /// Whether the receiver is alive; nil: nobody asked it.
+        var isAlive: Bool?
+        /// Deliveries that ended; others were put back.
+        var settled: [Posting] = []
+    }
+
+    /// Tries once; what failed and may be tried again is put back.
+    private func deliver(_ parcel: NoticeParcel) async -> Outcome {
+        guard let first = parcel.items.first else { return Outcome() }
         do throws(DeliveryError) {
             let channel = try channel(of: first.delivery.receiver)
             try await channel.send(
@@ -154,21 +173,19 @@ struct NoticeSender: Service {
                     "attempt": "\(first.pending.attempt)", "error": "\(error)",
                 ]
             )
-            var postings: [Posting] = []
+            var outcome = Outcome(isAlive: !error.isSilence)
             for item in parcel.items {
                 guard let end = await judge(error, item.delivery, item.pending) else { continue }
-                postings.append(Posting(.settled(item.pending.effect.id, end)))
+                outcome.settled.append(Posting(.settled(item.pending.effect.id, end)))
             }
-            await loop.say(postings)
-            return error.isSilence ? false : true
+            return outcome
         }
         counters.add("deliveries{outcome=\"delivered\"}", parcel.items.count)
-        await loop.say(
-            parcel.items.map {
-                Posting(.settled($0.pending.effect.id, .succeeded(.cases(.delivered))))
-            }
+        let end = Settlement<EffectResult>.succeeded(.cases(.delivered))
+        return Outcome(
+            isAlive: true,
+            settled: parcel.items.map { Posting(.settled($0.pending.effect.id, end)) }
         )
-        return true
     }
 
     /// The settlement that follows from a failed try; nil: it waits for another.

@@ -112,8 +112,9 @@ public struct Engine: Sendable {
         try outbox.due(in: lane, at: now, limit: limit, heard: heard)
     }
 
-    /// Marks one effect as being performed, durably, before anything is done; nil when it may not
-    /// be.
+    /// Marks one effect as being performed before anything is done; nil when it may not be.
+    ///
+    /// The mark of what must not be tried twice is on disk then (``Outbox/begin(_:at:)``).
     public func beginAttempt(
         _ id: EffectID,
         at now: Timestamp

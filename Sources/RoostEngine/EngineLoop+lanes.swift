@@ -28,8 +28,9 @@ extension EngineLoop {
         return try outbox.due(in: lane, at: now, limit: limit, heard: heard, known: known).ready
     }
 
-    /// Marks effects as being performed, durably, before anything is done; answers those that may
-    /// be.
+    /// Marks effects as being performed before anything is done; answers those that may be.
+    ///
+    /// The mark of what must not be tried twice is on disk then (``Outbox/begin(_:at:)``).
     public func begin(_ ids: [EffectID]) throws(StoreError) -> [PendingEffect] {
         try outbox.begin(ids, at: clock.now())
     }

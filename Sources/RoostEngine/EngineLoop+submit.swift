@@ -32,11 +32,17 @@ extension EngineLoop {
     }
 
     /// Puts postings into one turn, in order, and returns after its commit.
-    public func post(_ postings: [Posting]) async throws(EngineError) -> [PostingAnswer] {
+    ///
+    /// What nobody waits for may have `patience`: it shares a turn that others need, and takes one of its
+    /// own only when that time is over.
+    public func post(
+        _ postings: [Posting],
+        patience: Duration = .zero
+    ) async throws(EngineError) -> [PostingAnswer] {
         guard !postings.isEmpty else { return [] }
         let result: Result<[PostingAnswer], EngineError> = await withCheckedContinuation {
             waiting in
-            post(postings) { waiting.resume(returning: $0) }
+            post(postings, patience: patience) { waiting.resume(returning: $0) }
         }
         return try result.get()
     }
@@ -45,9 +51,11 @@ extension EngineLoop {
     /// when they are refused, and must not block.
     public func post(
         _ postings: [Posting],
+        patience: Duration = .zero,
         answer: @escaping @Sendable (Result<[PostingAnswer], EngineError>) -> Void
     ) {
-        let entry = Mailbox.Entry(postings: postings, answer: answer)
+        let dueAt = patience == .zero ? .zero : SiteClock.monotonic() + patience
+        let entry = Mailbox.Entry(postings: postings, answer: answer, dueAt: dueAt)
         if let refusal = mailbox.withLock({ $0.add(entry) }) {
             answer(.failure(refusal))
         } else {

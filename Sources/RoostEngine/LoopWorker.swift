@@ -63,9 +63,10 @@ struct LoopWorker {
             while true {
                 step()
                 if let work = housekeeping() { group.addTask { work() } }
-                let (isClosed, isEmpty) = loop.mailbox.withLock { ($0.isClosed, $0.isEmpty) }
-                if isClosed, isEmpty { break }
-                if isEmpty { await loop.signal.wait(longest: wait()) }
+                let (isClosed, due) = loop.mailbox.withLock { ($0.isClosed, $0.due) }
+                if isClosed, due == nil { break }
+                let left = due.map { $0 - SiteClock.monotonic() } ?? Self.longestWait
+                if left > .zero { await loop.signal.wait(longest: min(wait(), left)) }
             }
         }
         do { try engine.snapshot(at: loop.clock.now()) } catch {
@@ -82,7 +83,11 @@ struct LoopWorker {
         checkDisk(monotonic)
         let now = loop.clock.now()
         let own = ownInputs(now, monotonic)
-        var batch = loop.mailbox.withLock { $0.take() }
+        var batch = loop.mailbox.withLock { mailbox in
+            // What has patience waits for company.
+            let isTime = !own.isEmpty || mailbox.due.map { $0 <= monotonic } ?? false
+            return isTime ? mailbox.take() : []
+        }
         if !own.isEmpty {
             batch.insert(Mailbox.Entry(postings: own.map { Posting($0) }) { _ in }, at: 0)
         }

@@ -9,6 +9,8 @@ struct Mailbox {
     struct Entry {
         var postings: [Posting]
         var answer: @Sendable (Result<[PostingAnswer], EngineError>) -> Void
+        /// The instant of the process's own clock until which it may wait for a turn that others need.
+        var dueAt = Duration.zero
     }
 
     /// A turn takes at most so many inputs (ARCHITECTURE § 3), unless one entry alone has more.
@@ -41,6 +43,12 @@ struct Mailbox {
         entries.append(entry)
         count += entry.postings.count
         return nil
+    }
+
+    /// When something in it wants a turn; nil: it is empty.
+    var due: Duration? {
+        guard frames.entries.isEmpty, !isClosed || entries.isEmpty else { return .zero }
+        return entries.lazy.map(\.dueAt).min()
     }
 
     /// The next batch: entries whole and in order, then frames.

@@ -6,7 +6,7 @@ import GRDB
 import RoostModel
 import SiteCore
 
-/// Each statement names the condition of the index of open effects, without which SQLite would walk
+/// Each statement names the condition of an index of open effects, without which SQLite would walk
 /// all that were ever settled; a test reads its plans.
 extension Outbox {
     static let readySQL = """
@@ -25,22 +25,30 @@ extension Outbox {
         WHERE lane = ? AND state <> 'settled' AND state = 'queued' AND expires_at <= ? ORDER BY id
         """
 
-    /// Without an order, which would make SQLite walk the table in that order; a batch is sorted
-    /// after.
+    /// A batch is sorted after.
     static let expiredSQL = """
-        SELECT id FROM effect
-        WHERE state <> 'settled' AND state = 'queued' AND expires_at <= ? LIMIT 256
+        SELECT id FROM effect WHERE state = 'queued' AND expires_at <= ? LIMIT 256
         """
 
     static let nextChangeSQL = """
-        SELECT min(CASE WHEN next_at > ?1 THEN min(next_at, expires_at) ELSE expires_at END)
-        FROM effect WHERE state <> 'settled' AND state = 'queued'
+        SELECT min(at) FROM (
+            SELECT min(next_at) AS at FROM effect
+            WHERE state = 'queued' AND next_at > 0 AND next_at > ?1
+            UNION ALL SELECT min(expires_at) AS at FROM effect WHERE state = 'queued')
         """
 
     static let openSQL = "SELECT count(*) FROM effect WHERE lane = ? AND state <> 'settled'"
 }
 
 extension Database {
+    /// Whether an effect that waits is one that must not be tried twice.
+    func mustNotRepeat(_ id: EffectID) throws -> Bool {
+        try Bool.fetchOne(
+            cachedStatement(sql: "SELECT retry <> 'untilExpiry' FROM effect WHERE id = ?"),
+            arguments: [id.value]
+        ) ?? false
+    }
+
     func effectRecord(_ id: EffectID) throws -> EffectRecord? {
         try Row.fetchOne(
             cachedStatement(sql: "SELECT * FROM effect WHERE id = ?"),

@@ -63,17 +63,22 @@ public struct Outbox: Sendable {
         }
     }
 
-    /// Marks queued effects as being performed, durably, before anything is done; answers those
-    /// that may now be performed.
+    /// Marks queued effects as being performed before anything is done; answers those that may now be
+    /// performed.
     ///
-    /// Left out are effects that are not queued any more (begun by somebody else, settled) or ran
-    /// out.
+    /// The mark of what must not be tried twice is on disk then. Of what may, it outlives the process but
+    /// is not waited for: ``recover()`` takes the mark away again, so a power cut changes nothing but the
+    /// count of tries. Left out are effects that are not queued any more (begun by somebody else, settled)
+    /// or ran out.
     public func begin(
         _ ids: [EffectID],
         at now: Timestamp
     ) throws(StoreError) -> [PendingEffect] {
         guard !ids.isEmpty else { return [] }
-        return try store.write { database in
+        let isOnce = try store.read { database in
+            try ids.contains { try database.mustNotRepeat($0) }
+        }
+        let mark = { (database: Database) throws -> [PendingEffect] in
             try ids.compactMap { id in
                 try database.cachedStatement(
                     sql: """
@@ -85,6 +90,7 @@ public struct Outbox: Sendable {
                 return try database.effectRecord(id)?.pending
             }
         }
+        return isOnce ? try store.write(mark) : try store.writeUnsynced(mark)
     }
 
     /// Queues an effect again that is being performed: this try failed, and surely did nothing.

@@ -18,6 +18,7 @@ extension Store {
             try database.setMeta("site_key", String(key))
             try database.setMeta("format", String(Self.format))
         }
+        migrator.registerMigration("2") { try $0.execute(sql: Self.timesOfEffects) }
         do {
             if try queue.read(migrator.hasBeenSuperseded) {
                 throw StoreError.newer(found: Self.format + 1, supported: Self.format)
@@ -37,6 +38,13 @@ extension Store {
         guard let text, let key = UInt64(text) else { throw .corrupt("meta has no site key") }
         return key
     }
+
+    /// Each turn asks for the next instant at which something becomes due or runs out; thousands may wait
+    /// while a receiver is down.
+    private static let timesOfEffects = """
+        CREATE INDEX effect_expiry ON effect (expires_at) WHERE state = 'queued';
+        CREATE INDEX effect_next ON effect (next_at) WHERE state = 'queued' AND next_at > 0;
+        """
 
     /// One number counts inputs and facts, so that a fact's place in history is also a place in the
     /// journal.

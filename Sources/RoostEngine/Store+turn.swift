@@ -51,13 +51,14 @@ extension Store {
 
 extension Database {
     /// As GRDB's own `inTransaction`, with statements that are compiled once: a turn has few rows.
-    fileprivate func inOneTransaction(_ write: () throws -> Void) throws {
+    func inOneTransaction<Value>(_ write: () throws -> Value) throws -> Value {
         try cachedStatement(sql: "BEGIN IMMEDIATE TRANSACTION").execute()
         do {
-            try write()
+            let value = try write()
             // A full disk ends a transaction by itself.
             guard isInsideTransaction else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
             try cachedStatement(sql: "COMMIT TRANSACTION").execute()
+            return value
         } catch {
             if isInsideTransaction { try rollback() }
             throw error

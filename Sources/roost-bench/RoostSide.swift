@@ -82,22 +82,27 @@ struct RoostSide: AlertSide {
     func ingest(seconds: Double, batch: Int) throws -> (rate: Double, load: Double) {
         let wire = try connect()
         // Made beforehand: the client's work is not what is measured. Enough for 5,000 a second.
-        let batches = (0..<max(1, Int(seconds * 5000) / batch)).map { number in
+        let count = max(1, Int(seconds * 5000) / batch)
+        let first = Date() - Double(count * batch) / 1000
+        let batches = (0..<count).map { number in
             body(
                 (0..<batch).map { index in
-                    frame("i\(number * batch + index)", (0..<10).map { thing($0, "van") })
+                    // One camera takes no two frames in one instant.
+                    let place = number * batch + index
+                    let instant = first + Double(place) / 1000
+                    return frame("i\(place)", (0..<10).map { thing($0, "van") }, at: instant)
                 }
             )
         }
         let before = child.figures.seconds
         let begin = Clock.seconds
-        var count = 0
+        var taken = 0
         for bytes in batches where Clock.seconds - begin < seconds {
             try send(bytes, over: wire)
-            count += batch
+            taken += batch
         }
         let took = Clock.seconds - begin
-        return (Double(count) / took, (child.figures.seconds - before) / took)
+        return (Double(taken) / took, (child.figures.seconds - before) / took)
     }
 
     /// Resident megabytes before and with so many open places.
@@ -131,8 +136,8 @@ struct RoostSide: AlertSide {
         }
     }
 
-    private func frame(_ id: String, _ things: [String]) -> String {
-        let now = formatter.string(from: Date())
+    private func frame(_ id: String, _ things: [String], at instant: Date = Date()) -> String {
+        let now = formatter.string(from: instant)
         return #"{"schema":"roost.frame/1","source":"bench","frame_id":"\#(id)","#
             + #""captured_at":"\#(now)","detections":["# + things.joined(separator: ",") + "]}"
     }

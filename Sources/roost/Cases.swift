@@ -19,7 +19,17 @@ struct Cases: AsyncParsableCommand {
         let path = review ? "/v1/cases?state=in_review" : "/v1/cases"
         let items = try await client.all(path, of: CaseResource.self)
         if connection.json { return try printPage(items) }
-        var table = Columns("CASE", "STATE", "RULE", "PLATE", "FIRST", "LAST", "PICTURES", "NOTICE")
+        var table = Columns(
+            connection,
+            .violation,
+            .state,
+            .rule,
+            .plate,
+            .first,
+            .last,
+            .pictures,
+            .notice
+        )
         for item in items {
             table.add(
                 item.id,
@@ -104,42 +114,67 @@ struct Case: AsyncParsableCommand {
         }
         if connection.json { return printJSON(try await client.bytes("/v1/cases/\(id)")) }
         let item = try await client.get("/v1/cases/\(id)", as: CaseResource.self)
-        print(
-            "\(item.id)  \(connection.text(item.stateText))  rule \(item.rule)  zone \(item.zone)  \(item.label)"
-        )
-        print("plate     \(item.plate ?? "-")")
-        print("place     \(item.place.text)")
-        print(
-            "seen      \(clock(item.firstSeen)) to \(clock(item.lastSeen)), \(item.sightings) sightings"
-        )
-        for picture in item.evidence {
-            print(
-                "evidence  \(picture.sha256.prefix(16))…  \(picture.role)  \(clock(picture.takenAt))"
-                    + (picture.isSealed ? "  sealed" : "  not sealed yet")
-                    + (picture.isSent == false ? "  not sent" : "")
-            )
-        }
+        show(item)
         printReview(of: item)
-        for role in item.gaps ?? [] { print("missing   \(role)") }
+        for role in item.gaps ?? [] { connection.row("missing", "缺少", connection.word(role)) }
         for objection in item.inadmissible ?? [] {
-            print("missing   \(connection.text(objection))")
+            connection.row("missing", "缺少", connection.text(objection))
         }
-        if let notice = item.notice { print("notice    \(notice)") }
+        if let notice = item.notice { connection.row("notice", "通知", notice) }
         for event in item.events { print(connection.line(event)) }
     }
 
-    private func printReview(of item: CaseResource) {
-        if let text = item.text { print("text      \(text)") }
-        if let due = item.reviewDueAt {
-            print("review    \(item.review ?? "human"), due \(clock(due))")
+    private func show(_ item: CaseResource) {
+        let state = connection.text(item.stateText)
+        print(
+            connection.words(
+                "\(item.id)  \(state)  rule \(item.rule)  zone \(item.zone)  \(item.label)",
+                "\(item.id)  \(state)  规则 \(item.rule)  区域 \(item.zone)  \(item.label)"
+            )
+        )
+        connection.row("plate", "号牌", item.plate ?? "-")
+        connection.row("place", "位置", item.place.text)
+        let (first, last) = (clock(item.firstSeen), clock(item.lastSeen))
+        connection.row(
+            "seen",
+            "发现",
+            connection.words(
+                "\(first) to \(last), \(item.sightings) sightings",
+                "\(first) 至 \(last)，共 \(item.sightings) 次"
+            )
+        )
+        for picture in item.evidence {
+            let isSealed = connection.words(
+                picture.isSealed ? "sealed" : "not sealed yet",
+                picture.isSealed ? "已封存" : "尚未封存"
+            )
+            let sent = picture.isSent == false ? connection.words("  not sent", "  不发送") : ""
+            connection.row(
+                "evidence",
+                "证据",
+                "\(picture.sha256.prefix(16))…  \(connection.word(picture.role))  "
+                    + "\(clock(picture.takenAt))  \(isSealed)\(sent)"
+            )
         }
-        if let exemption = item.exemption { print("exempt    \(exemption)") }
+    }
+
+    private func printReview(of item: CaseResource) {
+        if let text = item.text { connection.row("text", "正文", text) }
+        if let due = item.reviewDueAt {
+            let review = connection.word(item.review ?? "human")
+            connection.row(
+                "review",
+                "审核",
+                connection.words("\(review), due \(clock(due))", "\(review)，期限 \(clock(due))")
+            )
+        }
+        if let exemption = item.exemption { connection.row("exempt", "豁免", exemption) }
         for one in item.approvals ?? [] {
-            print("approved  \(one.by) \(clock(one.at)): \(one.reason)")
+            connection.row("approved", "同意", "\(one.by) \(clock(one.at)): \(one.reason)")
         }
         for one in item.edits ?? [] {
-            let what = (one.changed ?? []).joined(separator: ", ")
-            print("edited    \(one.by) \(clock(one.at)), \(what): \(one.reason)")
+            let what = (one.changed ?? []).map { connection.word($0) }.joined(separator: ", ")
+            connection.row("edited", "修改", "\(one.by) \(clock(one.at)), \(what): \(one.reason)")
         }
     }
 }
@@ -166,7 +201,16 @@ struct Notices: AsyncParsableCommand {
             "/v1/notices" + (dead ? "?state=dead" : held ? "?state=held" : "")
         let items = try await client.all(path, of: NoticeResource.self)
         if connection.json { return try printPage(items) }
-        var table = Columns("NOTICE", "CASE", "RULE", "ISSUED", "RECEIVER", "STATE", "DETAIL")
+        var table = Columns(
+            connection,
+            .notice,
+            .violation,
+            .rule,
+            .issued,
+            .receiver,
+            .state,
+            .detail
+        )
         for notice in items {
             for delivery in notice.deliveries {
                 table.add(
@@ -175,10 +219,15 @@ struct Notices: AsyncParsableCommand {
                     notice.rule,
                     clock(notice.issuedAt),
                     delivery.receiver,
-                    delivery.state,
+                    connection.word(delivery.state),
                     [
-                        delivery.reason, delivery.latencyS.map { "after \($0) s" },
-                        delivery.heldUntil.map { "until \(clock($0))" },
+                        delivery.reason,
+                        delivery.latencyS.map {
+                            connection.words("after \($0) s", "用时 \($0) s")
+                        },
+                        delivery.heldUntil.map {
+                            connection.words("until \(clock($0))", "至 \(clock($0))")
+                        },
                     ].compactMap(\.self).joined(separator: " ")
                 )
             }

@@ -34,6 +34,12 @@ struct Connection: ParsableArguments {
 
     func text(_ text: TextResource) -> String { isChinese ? text.zh : text.en }
 
+    /// The person's of two wordings.
+    func words(_ en: String, _ zh: String) -> String { isChinese ? zh : en }
+
+    /// A word of the API, such as `airborne`, as a person reads it.
+    func word(_ word: String) -> String { isChinese ? Wording.chinese[word] ?? word : word }
+
     /// The base of every address: a unix socket when no server is named.
     var base: String {
         if let server = server ?? environment["ROOST_URL"] {
@@ -188,24 +194,34 @@ struct Client {
         } catch {
             throw Program.Failure(
                 code: .other,
-                text: "The daemon's answer cannot be read (another version?): \(error)"
+                text: connection.words(
+                    "The daemon's answer cannot be read (another version?): \(error)",
+                    "无法读取 roostd 的应答（版本不同？）：\(error)"
+                )
             )
         }
     }
 
     private func unreachable(_ error: any Error) -> Program.Failure {
-        let text = "roostd cannot be reached at \(connection.base): \(error). Is it running?"
-        let problem = Problem(
-            status: 503,
-            code: "unreachable",
-            text: TextResource(en: text, zh: "无法连接 roostd（\(connection.base)）：\(error)。")
+        let text = TextResource(
+            en: "roostd cannot be reached at \(connection.base): \(error). Is it running?",
+            zh: "无法连接 roostd（\(connection.base)）：\(error)。请确认其正在运行。"
         )
-        return Program.Failure(code: .unreachable, text: text, problem: connection.bytes(problem))
+        let problem = Problem(status: 503, code: "unreachable", text: text)
+        return Program.Failure(
+            code: .unreachable,
+            text: connection.text(text),
+            problem: connection.bytes(problem)
+        )
     }
 
     private func refusal(status: Int, _ data: Data) -> Program.Failure {
         guard let problem = try? RoostJSON.decoder().decode(Problem.self, from: data) else {
-            return Program.Failure(code: .other, text: "The daemon answered \(status).")
+            let words = connection.words(
+                "The daemon answered \(status).",
+                "roostd 返回了 \(status)。"
+            )
+            return Program.Failure(code: .other, text: words)
         }
         return connection.refusal(problem)
     }

@@ -6,7 +6,10 @@ struct Columns {
     private let titles: [String]
     private var rows: [[String]] = []
 
-    init(_ titles: String...) { self.titles = titles }
+    /// A table under heads in the person's language.
+    init(_ connection: Connection, _ heads: Head...) {
+        titles = heads.map { connection.words($0.rawValue, $0.chinese) }
+    }
 
     mutating func add(_ cells: String...) { rows.append(cells) }
 

@@ -17,6 +17,21 @@ extension PlaceResource {
     var text: String { String(format: "%.5f, %.5f", lat, lon) }
 }
 
+extension Connection {
+    /// Prints a line of a page: what it is about, then what there is to say.
+    func row(_ en: String, _ zh: String, _ text: String) {
+        print(words(en, zh).padded(to: 10) + text)
+    }
+
+    /// An age as people say it, with when it is reckoned from.
+    func ago(_ seconds: Double?) -> String {
+        guard seconds != nil else { return words("never", "从未") }
+        return words("\(age(seconds)) ago", "\(age(seconds)) 前")
+    }
+
+    func yes(_ isSo: Bool) -> String { isSo ? words("yes", "是") : words("no", "否") }
+}
+
 /// An age as people say it: `3 s`, `2 min`.
 func age(_ seconds: Double?) -> String {
     guard let seconds else { return "never" }

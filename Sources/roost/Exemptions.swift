@@ -17,14 +17,24 @@ struct Exemptions: AsyncParsableCommand {
         let client = Client(connection: connection)
         let items = try await client.all("/v1/exemptions", of: ExemptionResource.self)
         if connection.json { return try printPage(items) }
-        var table = Columns("EXEMPTION", "KIND", "PLATE", "WHERE", "UNTIL", "BY", "CASES", "REASON")
+        var table = Columns(
+            connection,
+            .exemption,
+            .kind,
+            .plate,
+            .place,
+            .until,
+            .by,
+            .violations,
+            .reason
+        )
         for item in items {
             table.add(
                 item.id,
-                item.kind,
+                connection.word(item.kind),
                 item.plate ?? "-",
                 item.scope?.text ?? "-",
-                item.isInForce ? item.until : "over",
+                item.isInForce ? item.until : connection.words("over", "已失效"),
                 item.author,
                 "\(item.cases)",
                 item.reason

@@ -103,18 +103,18 @@ struct Doctor: AsyncParsableCommand {
             printJSON(try RoostJSON.encoder(isPretty: true).encode(page))
         } else {
             for probe in page.items {
-                print("\(probe.result.padded(to: 9)) \(connection.text(probe.text))")
+                print(connection.word(probe.result).padded(to: 10) + connection.text(probe.text))
                 if probe.result == "failed", let advice = probe.advice {
-                    print("          \(connection.text(advice))")
+                    connection.row("", "", connection.text(advice))
                 }
             }
         }
         if let first = page.items.first(where: { $0.result == "failed" }) {
-            let text = TextResource(
-                en: "First broken step: \(first.name)",
-                zh: "首个异常环节：\(first.name)"
+            let text = connection.words(
+                "First broken step: \(first.name)",
+                "首个异常环节：\(first.name)"
             )
-            throw Program.Failure(code: .refused, text: connection.text(text))
+            throw Program.Failure(code: .refused, text: text)
         }
     }
 }
@@ -140,9 +140,15 @@ struct ProtocolDrift: AsyncParsableCommand {
             let client = Client(connection: connection)
             if connection.json { return printJSON(try await client.bytes("/v1/protocol/drift")) }
             let page = try await client.get("/v1/protocol/drift", as: Page<DriftResource>.self)
-            var table = Columns("DOCK", "FIRMWARE", "KIND", "SEEN", "WHAT")
+            var table = Columns(connection, .dock, .firmware, .kind, .seen, .what)
             for item in page.items {
-                table.add(item.dock, item.firmware, item.kind, "\(item.count)", item.what)
+                table.add(
+                    item.dock,
+                    item.firmware,
+                    connection.word(item.kind),
+                    "\(item.count)",
+                    item.what
+                )
             }
             table.print()
         }

@@ -111,20 +111,34 @@ struct Dispatch: AsyncParsableCommand {
         if let height { path += "&height=\(height)" }
         let answer = try await Client(connection: connection).get(path, as: DispatchResource.self)
         if let problem = answer.problem { throw connection.refusal(problem) }
-        var table = Columns("DOCK", "THERE IN", "BATTERY", "AGAINST IT")
+        var table = Columns(connection, .dock, .thereIn, .battery, .against)
         for offer in answer.offers {
-            let way = offer.givesWay.map { "(\($0) gives way)" }
+            let way = offer.givesWay.map {
+                connection.words("(\($0) gives way)", "（\($0) 让行）")
+            }
             let reasons = offer.reasons.map { connection.text($0) } + [way].compactMap(\.self)
             let battery = offer.batteryPercent.map { "\($0) %" } ?? "?"
             table.add(offer.dock, "\(offer.seconds) s", battery, reasons.joined(separator: "; "))
         }
         table.print()
         guard let best = answer.offers.first, best.isReady else {
-            throw Program.Failure(code: .refused, text: "No dock may go now; nothing was sent.")
+            let words = connection.words(
+                "No dock may go now; nothing was sent.",
+                "目前没有机场可以起飞；未发送任何指令。"
+            )
+            throw Program.Failure(code: .refused, text: words)
         }
-        print("Send \(best.dock), there in \(best.seconds) s? [y/N] ", terminator: "")
+        let question = connection.words(
+            "Send \(best.dock), there in \(best.seconds) s? [y/N] ",
+            "派出 \(best.dock)，\(best.seconds) 秒后到达？[y/N] "
+        )
+        print(question, terminator: "")
         guard ["y", "yes", "是"].contains(readLine()?.lowercased() ?? "") else {
-            throw Program.Failure(code: .refused, text: "Not confirmed; nothing was sent.")
+            let words = connection.words(
+                "Not confirmed; nothing was sent.",
+                "未确认；未发送任何指令。"
+            )
+            throw Program.Failure(code: .refused, text: words)
         }
         return best.dock
     }
@@ -152,7 +166,8 @@ extension Connection {
             return !(isEnd && event.subject["mission"] == mission)
         }
         guard isFlown else {
-            throw Program.Failure(code: .refused, text: "\(mission) was not flown.")
+            let text = words("\(mission) was not flown.", "\(mission) 未执行。")
+            throw Program.Failure(code: .refused, text: text)
         }
     }
 }

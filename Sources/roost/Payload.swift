@@ -118,7 +118,8 @@ extension Connection {
             }
         }
         guard ended == "task.done" else {
-            throw Program.Failure(code: .refused, text: "\(task) was not done.")
+            let text = words("\(task) was not done.", "\(task) 未完成。")
+            throw Program.Failure(code: .refused, text: text)
         }
     }
 }

@@ -35,31 +35,53 @@ struct Plan: AsyncParsableCommand {
         func run() async throws {
             let path = "/v1/plan" + (date.map { "?date=\($0)" } ?? "")
             let client = Client(connection: connection)
-            if connection.json { return printJSON(try await client.bytes(path)) }
-            let plan = try await client.get(path, as: PlanResource.self)
+            var plan = try await client.get(path, as: PlanResource.self)
+            if let band { try narrow(&plan, to: band) }
+            if connection.json {
+                return printJSON(try RoostJSON.encoder(isPretty: true).encode(plan))
+            }
             guard let date = plan.date else {
-                print("No plan is in force.")
-                return
+                return print(connection.words("No plan is in force.", "没有生效的计划。"))
             }
+            let day = connection.word(plan.dayType ?? "-")
+            let (weight, reserve) = (plan.servedWeight ?? 0, plan.reserve ?? 0)
             print(
-                "\(date) (\(plan.dayType ?? "-"))\(plan.isInForce ? "" : ", not in force"): "
-                    + "\(plan.planned) of \(plan.asked) patrols planned, served weight "
-                    + "\(plan.servedWeight ?? 0), at least \(plan.reserve ?? 0) docks ready"
+                connection.words(
+                    "\(date) (\(day))\(plan.isInForce ? "" : ", not in force"): "
+                        + "\(plan.planned) of \(plan.asked) patrols planned, served weight "
+                        + "\(weight), at least \(reserve) docks ready",
+                    "\(date)（\(day)）\(plan.isInForce ? "" : "，未生效")："
+                        + "需求 \(plan.asked) 次，计划 \(plan.planned) 次，"
+                        + "完成权重 \(weight)，至少 \(reserve) 个机场待命"
+                )
             )
-            let runs = plan.runs.filter { band == nil || $0.band == band }
-            connection.table(of: runs).print()
-            let chart = PlanChart(runs, width: min(100, Columns.terminalWidth)).lines
+            connection.table(of: plan.runs).print()
+            let chart = PlanChart(plan.runs, width: min(100, Columns.terminalWidth)).lines
             if !chart.isEmpty { print("\n" + chart.joined(separator: "\n")) }
+            printRest(of: plan)
+        }
+
+        /// Leaves a band's runs and what of it is not in the plan.
+        private func narrow(_ plan: inout PlanResource, to band: String) throws {
+            let bands = Set(plan.runs.map(\.band)).sorted().joined(separator: ", ")
+            plan.runs = plan.runs.filter { $0.band == band }
             // Demands of rules end with their band, second looks begin with it.
-            let rest = plan.unserved.filter { unserved in
-                guard let band else { return true }
-                return unserved.demand.hasSuffix("-\(band)")
-                    || unserved.demand.hasPrefix("\(band)-")
+            plan.unserved = plan.unserved.filter { unserved in
+                unserved.demand.hasSuffix("-\(band)") || unserved.demand.hasPrefix("\(band)-")
             }
-            guard !rest.isEmpty else { return }
-            print("\nNot in the plan:")
-            var table = Columns("DEMAND", "NO.", "REASON")
-            for row in rest {
+            guard plan.runs.isEmpty, plan.unserved.isEmpty else { return }
+            let words = connection.words(
+                "The plan has nothing in the band \(band); it has \(bands.isEmpty ? "none" : bands).",
+                "计划中没有时段 \(band)；现有时段：\(bands.isEmpty ? "无" : bands)。"
+            )
+            throw Program.Failure(code: .refused, text: words)
+        }
+
+        private func printRest(of plan: PlanResource) {
+            guard !plan.unserved.isEmpty else { return }
+            print("\n" + connection.words("Not in the plan:", "未列入计划："))
+            var table = Columns(connection, .demand, .number, .reason)
+            for row in plan.unserved {
                 table.add(
                     row.demand,
                     "\(row.number)",
@@ -86,10 +108,15 @@ struct Plan: AsyncParsableCommand {
                 return printJSON(try RoostJSON.encoder(isPretty: true).encode(runs))
             }
             guard !runs.isEmpty else {
-                print("Every run of \(plan.date ?? "the day") is where its first plan had it.")
-                return
+                let date = plan.date ?? connection.words("the day", "当日")
+                return print(
+                    connection.words(
+                        "Every run of \(date) is where its first plan had it.",
+                        "\(date) 的所有班次均与首次计划一致。"
+                    )
+                )
             }
-            var table = Columns("FIRST", "NOW", "ROUTE", "STATE", "WHY")
+            var table = Columns(connection, .first, .now, .route, .state, .why)
             for run in runs {
                 let place = "\(run.dock) \(run.localStart.prefix(5))"
                 let isDropped = run.state == "dropped"
@@ -98,7 +125,7 @@ struct Plan: AsyncParsableCommand {
                     run.first ?? place,
                     isDropped ? "-" : place,
                     run.route,
-                    run.state,
+                    connection.word(run.state),
                     why.map { connection.text($0) } ?? ""
                 )
             }
@@ -118,29 +145,40 @@ struct Plan: AsyncParsableCommand {
             let client = Client(connection: connection)
             if connection.json { return printJSON(try await client.bytes("/v1/plan/preview")) }
             let preview = try await client.get("/v1/plan/preview", as: PreviewResource.self)
-            for day in preview.days {
-                print(
-                    "\(day.date)\(day.isDraft ? " (a draft, not planned yet)" : ""): "
-                        + "\(day.runs.count) runs ahead, at most \(day.mostStarts) a minute"
-                )
-                var table = Columns("START", "BACK", "READY", "ROUTE", "DOCK", "BATTERY", "")
-                for run in day.runs {
-                    table.add(
-                        run.start,
-                        run.end,
-                        run.ready,
-                        run.route,
-                        run.dock,
-                        "\(run.batteryAtStart) > \(run.batteryAtEnd) %",
-                        run.isBarredNow ? "dock barred now" : ""
-                    )
-                }
-                if !day.runs.isEmpty { table.print() }
-                for conflict in day.conflicts { print("conflict: \(connection.text(conflict))") }
-                if day.conflicts.isEmpty { print("no conflicts") }
+            for day in preview.days { show(day) }
+            for dock in preview.barred {
+                connection.row("barred", "不可起飞", connection.text(dock))
             }
-            for dock in preview.barred { print("barred: \(connection.text(dock))") }
-            if preview.days.isEmpty { print("Nothing is planned.") }
+            if preview.days.isEmpty { print(connection.words("Nothing is planned.", "没有计划。")) }
+        }
+
+        private func show(_ day: PreviewResource.Day) {
+            let (runs, most) = (day.runs.count, day.mostStarts)
+            print(
+                connection.words(
+                    "\(day.date)\(day.isDraft ? " (a draft, not planned yet)" : ""): "
+                        + "\(runs) runs ahead, at most \(most) a minute",
+                    "\(day.date)\(day.isDraft ? "（草案，尚未计划）" : "")："
+                        + "待执行 \(runs) 班，每分钟最多 \(most) 班"
+                )
+            )
+            var table = Columns(connection, .start, .back, .ready, .route, .dock, .battery, .blank)
+            for run in day.runs {
+                table.add(
+                    run.start,
+                    run.end,
+                    run.ready,
+                    run.route,
+                    run.dock,
+                    "\(run.batteryAtStart) > \(run.batteryAtEnd) %",
+                    run.isBarredNow ? connection.words("dock barred now", "机场目前不可起飞") : ""
+                )
+            }
+            if !day.runs.isEmpty { table.print() }
+            for conflict in day.conflicts {
+                connection.row("conflict", "冲突", connection.text(conflict))
+            }
+            if day.conflicts.isEmpty { print(connection.words("no conflicts", "无冲突")) }
         }
     }
 
@@ -190,13 +228,14 @@ struct Plan: AsyncParsableCommand {
 extension Connection {
     /// Runs by start.
     fileprivate func table(of runs: [RunResource]) -> Columns {
-        var table = Columns("START", "ROUTE", "BAND", "DOCK", "STATE", "REASON")
+        var table = Columns(self, .start, .route, .band, .dock, .state, .reason)
         for run in runs {
             var words = run.reason.map { text($0) } ?? ""
             if let first = run.first, words.isEmpty {
-                words = "was \(first): " + (run.moved.map { text($0) } ?? "")
+                let moved = run.moved.map { text($0) } ?? ""
+                words = self.words("was \(first): \(moved)", "原为 \(first)：\(moved)")
             }
-            table.add(run.localStart, run.route, run.band, run.dock, run.state, words)
+            table.add(run.localStart, run.route, run.band, run.dock, word(run.state), words)
         }
         return table
     }

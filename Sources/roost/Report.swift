@@ -44,44 +44,101 @@ struct Report: AsyncParsableCommand {
     }
 
     private func show(_ report: ReportResource) {
-        print("\(report.from) to \(report.to)")
-        if let day = report.day {
-            print(
-                "day       \(day.date) (\(day.dayType)): \(day.planned) of \(day.asked) patrols planned, "
-                    + "at least \(day.reserve) docks ready at all times (asked: \(day.reserveAsked))"
-            )
-        }
-        let share = report.planned == 0 ? 0 : 100 * report.flown / report.planned
-        print("patrols   \(report.planned) planned, \(report.flown) flown (\(share) %)")
-        for run in report.others {
-            print(
-                "          \(run.localStart) \(run.route) \(run.dock) \(run.state): "
-                    + (run.reason.map { connection.text($0) } ?? "no reason recorded")
-            )
-        }
-        if report.looks.planned > 0 {
-            print(
-                "looks     \(report.looks.planned) planned for cases, \(report.looks.flown) flown, "
-                    + "\(report.looks.calledOff) needed no more"
-            )
-        }
-        print("sorties   \(report.launched) launched")
-        print("frames    \(report.frames) taken in since roostd started")
-        let states = report.cases.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
         print(
-            "cases     \(report.casesOpened) opened" + (states.isEmpty ? "" : ": ")
-                + states.joined(separator: ", ")
+            connection.words(
+                "\(report.from) to \(report.to)",
+                "\(report.from) 至 \(report.to)"
+            )
         )
-        print(
-            "notices   \(report.noticesIssued) issued, \(report.noticesDelivered) delivered"
-                + latency(report.deliveryLatenciesS)
+        if let day = report.day { show(day) }
+        showPatrols(of: report)
+        let (launched, frames) = (report.launched, report.frames)
+        connection.row(
+            "sorties",
+            "架次",
+            connection.words("\(launched) launched", "起飞 \(launched) 架次")
+        )
+        connection.row(
+            "frames",
+            "帧",
+            connection.words(
+                "\(frames) taken in since roostd started",
+                "roostd 启动以来接收 \(frames) 帧"
+            )
+        )
+        let states = report.cases.sorted { $0.key < $1.key }
+            .map { "\($0.value) \(connection.word($0.key))" }
+        let opened = report.casesOpened
+        connection.row(
+            "cases",
+            "案件",
+            connection.words("\(opened) opened", "立案 \(opened) 件")
+                + (states.isEmpty ? "" : ": ") + states.joined(separator: ", ")
+        )
+        let (issued, delivered) = (report.noticesIssued, report.noticesDelivered)
+        connection.row(
+            "notices",
+            "通知",
+            connection.words(
+                "\(issued) issued, \(delivered) delivered",
+                "签发 \(issued) 件，送达 \(delivered) 件"
+            ) + latency(report.deliveryLatenciesS)
+        )
+    }
+
+    private func show(_ day: DayPlanned) {
+        let type = connection.word(day.dayType)
+        connection.row(
+            "day",
+            "日期",
+            connection.words(
+                "\(day.date) (\(type)): \(day.planned) of \(day.asked) patrols planned, "
+                    + "at least \(day.reserve) docks ready at all times (asked: \(day.reserveAsked))",
+                "\(day.date)（\(type)）：需求 \(day.asked) 次，计划 \(day.planned) 次，"
+                    + "全天至少 \(day.reserve) 个机场待命（要求 \(day.reserveAsked) 个）"
+            )
+        )
+    }
+
+    private func showPatrols(of report: ReportResource) {
+        let (planned, flown) = (report.planned, report.flown)
+        let share = planned == 0 ? 0 : 100 * flown / planned
+        connection.row(
+            "patrols",
+            "巡查",
+            connection.words(
+                "\(planned) planned, \(flown) flown (\(share) %)",
+                "计划 \(planned) 次，已飞 \(flown) 次（\(share) %）"
+            )
+        )
+        for run in report.others {
+            let reason = run.reason.map { connection.text($0) }
+            connection.row(
+                "",
+                "",
+                "\(run.localStart) \(run.route) \(run.dock) \(connection.word(run.state)): "
+                    + (reason ?? connection.words("no reason recorded", "未记录原因"))
+            )
+        }
+        let looks = report.looks
+        guard looks.planned > 0 else { return }
+        connection.row(
+            "looks",
+            "复查",
+            connection.words(
+                "\(looks.planned) planned for cases, \(looks.flown) flown, \(looks.calledOff) needed no more",
+                "为案件计划 \(looks.planned) 次，已飞 \(looks.flown) 次，不再需要 \(looks.calledOff) 次"
+            )
         )
     }
 
     private func latency(_ seconds: [Double]) -> String {
         guard let least = seconds.first, let most = seconds.last else { return "" }
-        return " (issue to delivery: median \(seconds[seconds.count / 2]) s, "
-            + "least \(least) s, most \(most) s of site time)"
+        let median = seconds[seconds.count / 2]
+        return connection.words(
+            " (issue to delivery: median \(median) s, least \(least) s, most \(most) s of site time)",
+            "（签发至送达：中位 \(median) 秒，最短 \(least) 秒，最长 \(most) 秒，按现场时间）"
+        )
     }
 
     private func check(_ report: ReportResource) throws {
@@ -90,17 +147,27 @@ struct Report: AsyncParsableCommand {
             Double(report.flown) < requireFlown * Double(report.planned)
                 || report.planned == 0
         {
-            misses.append("only \(report.flown) of \(report.planned) planned patrols were flown")
+            misses.append(
+                connection.words(
+                    "only \(report.flown) of \(report.planned) planned patrols were flown",
+                    "计划 \(report.planned) 次巡查，仅飞 \(report.flown) 次"
+                )
+            )
         }
         if requireFlown != nil, report.others.contains(where: { $0.reason == nil }) {
-            misses.append("a run that was not flown has no reason")
-        }
-        if requireNotice, report.noticesDelivered == 0 { misses.append("no notice was delivered") }
-        guard misses.isEmpty else {
-            throw Program.Failure(
-                code: .refused,
-                text: "NOT MET: " + misses.joined(separator: "; ")
+            misses.append(
+                connection.words(
+                    "a run that was not flown has no reason",
+                    "有未飞的班次没有原因"
+                )
             )
+        }
+        if requireNotice, report.noticesDelivered == 0 {
+            misses.append(connection.words("no notice was delivered", "没有通知送达"))
+        }
+        guard misses.isEmpty else {
+            let head = connection.words("NOT MET: ", "未达到要求：")
+            throw Program.Failure(code: .refused, text: head + misses.joined(separator: "; "))
         }
     }
 }
@@ -136,9 +203,15 @@ struct Quarantine: AsyncParsableCommand {
         case (.show, let id?):
             if connection.json { return printJSON(try await client.bytes("/v1/quarantine/\(id)")) }
             let row = try await client.get("/v1/quarantine/\(id)", as: QuarantineResource.self)
-            print("\(id)  \(row.reason)  \(row.count) times, first \(clock(row.receivedAt))")
-            print("by        \(row.transport) \(row.topic)")
-            print("sha256    \(row.sha256)")
+            let (reason, first) = (connection.word(row.reason), clock(row.receivedAt))
+            print(
+                connection.words(
+                    "\(id)  \(reason)  \(row.count) times, first \(first)",
+                    "\(id)  \(reason)  共 \(row.count) 次，最初 \(first)"
+                )
+            )
+            connection.row("by", "来自", "\(row.transport) \(row.topic)")
+            connection.row("sha256", "sha256", row.sha256)
             print(row.head ?? "")
         case (.retry, let id?):
             let taken = try await client.post(
@@ -147,10 +220,19 @@ struct Quarantine: AsyncParsableCommand {
                 as: FramesAnswer.self
             )
             if connection.json { return printJSON(try RoostJSON.encoder().encode(taken)) }
-            print("\(taken.accepted) accepted, \(taken.duplicate) known already")
-            for item in taken.quarantined { print("refused again: \(item.reason)") }
+            print(
+                connection.words(
+                    "\(taken.accepted) accepted, \(taken.duplicate) known already",
+                    "接收 \(taken.accepted)，此前已有 \(taken.duplicate)"
+                )
+            )
+            for item in taken.quarantined {
+                let reason = connection.word(item.reason)
+                print(connection.words("refused again: \(reason)", "再次被拒：\(reason)"))
+            }
             guard taken.quarantined.isEmpty else {
-                throw Program.Failure(code: .refused, text: "It is still in quarantine.")
+                let words = connection.words("It is still in quarantine.", "仍在隔离区。")
+                throw Program.Failure(code: .refused, text: words)
             }
         }
     }
@@ -158,13 +240,13 @@ struct Quarantine: AsyncParsableCommand {
     private func list(_ client: Client) async throws {
         if connection.json { return printJSON(try await client.bytes("/v1/quarantine")) }
         let page = try await client.get("/v1/quarantine", as: Page<QuarantineResource>.self)
-        var table = Columns("NO", "RECEIVED", "BY", "REASON", "TIMES", "SHA-256", "TOPIC")
+        var table = Columns(connection, .number, .received, .by, .reason, .times, .sha256, .topic)
         for row in page.items {
             table.add(
                 row.id.map(String.init) ?? "-",
                 clock(row.receivedAt),
                 row.transport,
-                row.reason,
+                connection.word(row.reason),
                 "\(row.count)",
                 String(row.sha256.prefix(12)),
                 row.topic
@@ -191,14 +273,19 @@ struct Reload: AsyncParsableCommand {
         } else {
             for line in answer.faults { print(line) }
             for line in answer.differences { print(line) }
-            for line in answer.needsRestart { print("needs a restart: \(line)") }
-            if answer.isApplied, answer.differences.isEmpty { print("nothing changed") }
+            for line in answer.needsRestart {
+                print(connection.words("needs a restart: \(line)", "需重启：\(line)"))
+            }
+            if answer.isApplied, answer.differences.isEmpty {
+                print(connection.words("nothing changed", "没有变化"))
+            }
         }
         guard answer.isApplied else {
-            throw Program.Failure(
-                code: .refused,
-                text: "The folder has faults; the running configuration stays."
+            let words = connection.words(
+                "The folder has faults; the running configuration stays.",
+                "配置目录有误；当前配置继续生效。"
             )
+            throw Program.Failure(code: .refused, text: words)
         }
     }
 }

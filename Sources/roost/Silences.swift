@@ -17,16 +17,20 @@ struct Silences: AsyncParsableCommand {
         let client = Client(connection: connection)
         let items = try await client.all("/v1/silences", of: SilenceResource.self)
         if connection.json { return try printPage(items) }
-        var table = Columns("SILENCE", "OF", "WHERE", "UNTIL", "THEN", "BY", "KEPT", "REASON")
+        var table = Columns(connection, .silence, .of, .place, .until, .then, .by, .kept, .reason)
         for item in items {
-            let parts = [item.rule, item.severity, item.receiver.map { "to \($0)" }]
+            let parts = [
+                item.rule, item.severity.map { connection.word($0) },
+                item.receiver.map { connection.words("to \($0)", "发往 \($0)") },
+            ]
             let of = parts.compactMap(\.self).joined(separator: " ")
             table.add(
                 item.id,
                 of.isEmpty ? "-" : of,
                 item.scope?.text ?? "-",
-                item.isInForce ? item.until : "over",
-                item.deliversAfter ? "sent" : "never sent",
+                item.isInForce ? item.until : connection.words("over", "已失效"),
+                item.deliversAfter
+                    ? connection.words("sent", "补发") : connection.words("never sent", "不发"),
                 item.author,
                 "\(item.kept)",
                 item.reason

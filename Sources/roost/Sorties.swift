@@ -18,7 +18,7 @@ struct Sorties: AsyncParsableCommand {
         let client = Client(connection: connection)
         if connection.json { return printJSON(try await client.bytes("/v1/sorties")) }
         let page = try await client.get("/v1/sorties", as: Page<SortieResource>.self)
-        var table = Columns("SORTIE", "MISSION", "DOCK", "ROUTE", "SINCE", "%", "STATE")
+        var table = Columns(connection, .sortie, .mission, .dock, .route, .since, .percent, .state)
         for sortie in page.items {
             table.add(
                 sortie.id,
@@ -48,9 +48,14 @@ struct Sortie: AsyncParsableCommand {
         let client = Client(connection: connection)
         if connection.json { return printJSON(try await client.bytes("/v1/sorties/\(id)")) }
         let sortie = try await client.get("/v1/sorties/\(id)", as: SortieResource.self)
+        let (state, since) = (connection.state(of: sortie), clock(sortie.since))
+        let (route, mission) = (sortie.route ?? "-", sortie.mission ?? "-")
         print(
-            "\(sortie.id)  \(connection.state(of: sortie)) since \(clock(sortie.since))  dock \(sortie.dock)"
-                + "  route \(sortie.route ?? "-")  mission \(sortie.mission ?? "-")"
+            connection.words(
+                "\(sortie.id)  \(state) since \(since)  dock \(sortie.dock)  route \(route)"
+                    + "  mission \(mission)",
+                "\(sortie.id)  \(state)，自 \(since)  机场 \(sortie.dock)  航线 \(route)  任务 \(mission)"
+            )
         )
         for event in sortie.events { print(connection.line(event)) }
     }
@@ -59,7 +64,9 @@ struct Sortie: AsyncParsableCommand {
 extension Connection {
     /// A sortie's state, and what it does within it.
     fileprivate func state(of sortie: SortieResource) -> String {
-        [sortie.state, sortie.detail.map { text($0) }].compactMap(\.self).joined(separator: ", ")
+        [word(sortie.state), sortie.detail.map { text($0) }].compactMap(\.self).joined(
+            separator: ", "
+        )
     }
 }
 
@@ -76,26 +83,27 @@ struct Missions: AsyncParsableCommand {
         let client = Client(connection: connection)
         if connection.json { return printJSON(try await client.bytes("/v1/missions")) }
         let page = try await client.get("/v1/missions", as: Page<MissionResource>.self)
-        var table = Columns("MISSION", "START", "DOCK", "ROUTE", "STATE", "REASON")
+        var table = Columns(connection, .mission, .start, .dock, .route, .state, .reason)
         for mission in page.items {
             table.add(
                 mission.id,
                 clock(mission.start),
                 mission.dock ?? "-",
                 mission.route ?? "-",
-                mission.state,
-                mission.reason.map { connection.text($0) } ?? mission.when.map(Self.text) ?? ""
+                connection.word(mission.state),
+                mission.reason.map { connection.text($0) }
+                    ?? mission.when.map { connection.text($0) } ?? ""
             )
         }
         table.print()
     }
 }
 
-extension Missions {
+extension Connection {
     /// What a mission waits for, in one line.
-    fileprivate static func text(_ when: ConditionsResource) -> String {
-        let times = [when.from, when.until].map { $0.map(clock) ?? "?" }
-        return "battery > \(when.batteryPercent) %, \(times.joined(separator: "-"))"
+    fileprivate func text(_ when: ConditionsResource) -> String {
+        let times = [when.from, when.until].map { $0.map(clock) ?? "?" }.joined(separator: "-")
+        return words("battery", "电量") + " > \(when.batteryPercent) %, \(times)"
     }
 }
 
@@ -135,6 +143,6 @@ extension Connection {
     func show(_ receipt: Receipt) throws {
         if json { return printJSON(try RoostJSON.encoder(isPretty: true).encode(receipt)) }
         for event in receipt.facts { print(line(event)) }
-        if receipt.facts.isEmpty { print("done") }
+        if receipt.facts.isEmpty { print(words("done", "已完成")) }
     }
 }

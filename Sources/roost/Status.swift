@@ -24,31 +24,58 @@ struct Status: AsyncParsableCommand {
         }
         print(
             "\(connection.text(status.name)) (\(status.site))   \(status.localTime)"
-                + (status.isSimulated ? "   simulated" : "") + "   roostd \(status.version)"
+                + (status.isSimulated ? connection.words("   simulated", "   模拟") : "")
+                + "   roostd \(status.version)"
         )
-        for reason in status.degraded { print("DEGRADED  \(connection.text(reason))") }
-        for warning in status.warnings { print("WARNING   \(connection.text(warning))") }
-        print(
-            "docks     \(status.docksReady) ready, \(status.docksOnline) online of \(status.docks)"
-        )
-        print("sorties   \(status.sortiesOpen) open")
-        let outcomes = status.patrols.outcomes.sorted { $0.key < $1.key }
-            .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
-        print(
-            "patrols   \(status.patrols.planned) planned on \(status.patrols.date ?? "-")"
-                + (outcomes.isEmpty ? "" : ": \(outcomes)")
-        )
-        print("cases     \(status.casesOpen) open, \(status.casesInReview) wait for review")
-        print("notices   \(status.noticesDead) dead or unknown")
-        for hold in status.holds {
-            print(
-                "HOLD      \(hold.id) \(hold.scope) by \(hold.by) since \(clock(hold.since)): \(hold.reason)"
-            )
+        for reason in status.degraded { connection.row("DEGRADED", "降级", connection.text(reason)) }
+        for warning in status.warnings { connection.row("WARNING", "警告", connection.text(warning)) }
+        counts(of: status)
+        for hold in status.holds { connection.show(hold) }
+        for serial in status.notAdopted {
+            let text = connection.words("\(serial) is not adopted", "\(serial) 未纳管")
+            connection.row("SEEN", "发现", text)
         }
-        for serial in status.notAdopted { print("SEEN      \(serial) is not adopted") }
         for (name, count) in status.counters.sorted(by: { $0.key < $1.key }) where count > 0 {
             print("          \(name) \(count)")
         }
+    }
+
+    private func counts(of status: StatusResource) {
+        let (ready, online, all) = (status.docksReady, status.docksOnline, status.docks)
+        connection.row(
+            "docks",
+            "机场",
+            connection.words(
+                "\(ready) ready, \(online) online of \(all)",
+                "共 \(all) 个，在线 \(online) 个，可起飞 \(ready) 个"
+            )
+        )
+        let open = status.sortiesOpen
+        connection.row("sorties", "架次", connection.words("\(open) open", "进行中 \(open) 个"))
+        let outcomes = status.patrols.outcomes.sorted { $0.key < $1.key }
+            .map { "\($0.value) \(connection.word($0.key))" }.joined(separator: ", ")
+        let (planned, date) = (status.patrols.planned, status.patrols.date ?? "-")
+        connection.row(
+            "patrols",
+            "巡查",
+            connection.words("\(planned) planned on \(date)", "\(date) 计划 \(planned) 次")
+                + (outcomes.isEmpty ? "" : ": \(outcomes)")
+        )
+        let (cases, review) = (status.casesOpen, status.casesInReview)
+        connection.row(
+            "cases",
+            "案件",
+            connection.words(
+                "\(cases) open, \(review) wait for review",
+                "未结 \(cases) 件，待审核 \(review) 件"
+            )
+        )
+        let dead = status.noticesDead
+        connection.row(
+            "notices",
+            "通知",
+            connection.words("\(dead) dead or unknown", "未送达或结果未知 \(dead) 件")
+        )
     }
 
     /// Time of day, docks, patrols, alerts, and who flies what, in one line that fits the terminal.
@@ -73,4 +100,19 @@ struct Status: AsyncParsableCommand {
 
     /// States in which an aircraft is or may be in the air (SAFETY's table).
     private static let flying: Set = ["starting", "airborne", "returning", "unknown"]
+}
+
+extension Connection {
+    /// What bars launches, with whose word it was.
+    func show(_ hold: HoldResource) {
+        let since = clock(hold.since)
+        row(
+            "HOLD",
+            "停飞令",
+            words(
+                "\(hold.id) \(hold.scope) by \(hold.by) since \(since): \(hold.reason)",
+                "\(hold.id) \(hold.scope)，\(hold.by) 自 \(since)：\(hold.reason)"
+            )
+        )
+    }
 }

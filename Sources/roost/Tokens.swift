@@ -18,8 +18,8 @@ struct Tokens: AsyncParsableCommand {
         let client = Client(connection: connection)
         if connection.json { return printJSON(try await client.bytes("/v1/tokens")) }
         let page = try await client.get("/v1/tokens", as: Page<TokenResource>.self)
-        var table = Columns("NAME", "ROLE")
-        for token in page.items { table.add(token.name, token.role) }
+        var table = Columns(connection, .name, .role)
+        for token in page.items { table.add(token.name, connection.word(token.role)) }
         table.print()
     }
 }
@@ -81,7 +81,7 @@ struct Token: AsyncParsableCommand {
             if connection.json {
                 printJSON(try RoostJSON.encoder(isPretty: true).encode(answer))
             } else {
-                print("revoked: \(name)")
+                print(connection.words("revoked: \(name)", "已撤销：\(name)"))
             }
         }
     }

@@ -68,7 +68,12 @@ struct Watch: AsyncParsableCommand {
             } catch let failure as Program.Failure where failure.code == .unreachable && !isFirst {
                 // It was there: it comes back, restarted or reconnected.
             }
-            tell("the connection ended; trying again every \(Self.pause)")
+            tell(
+                connection.words(
+                    "the connection ended; trying again every \(Self.pause)",
+                    "连接已断开；每 \(Self.pause) 重试一次"
+                )
+            )
             try await Task.sleep(for: Self.pause)
         }
     }
@@ -117,16 +122,21 @@ struct SendFrame: AsyncParsableCommand {
         if connection.json {
             printJSON(bytes)
         } else {
+            let (accepted, duplicate) = (answer.accepted, answer.duplicate)
+            let quarantined = answer.quarantined.count
             print(
-                "\(answer.accepted) accepted, \(answer.duplicate) duplicate, "
-                    + "\(answer.quarantined.count) quarantined"
+                connection.words(
+                    "\(accepted) accepted, \(duplicate) duplicate, \(quarantined) quarantined",
+                    "接收 \(accepted)，重复 \(duplicate)，隔离 \(quarantined)"
+                )
             )
             for item in answer.quarantined {
                 print("  \(item.index) \(item.id ?? "-"): \(item.reason)")
             }
         }
         if answer.accepted + answer.duplicate == 0, !answer.quarantined.isEmpty {
-            throw Program.Failure(code: .refused, text: "No frame was taken in.")
+            let words = connection.words("No frame was taken in.", "没有帧被接收。")
+            throw Program.Failure(code: .refused, text: words)
         }
     }
 }

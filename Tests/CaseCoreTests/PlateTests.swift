@@ -42,6 +42,20 @@ struct PlateTests {
         #expect(Plate.normalised(text) == result)
     }
 
+    @Test("the quick way of what nearly all plates are ends where the long way of any text does")
+    func quickWay() {
+        var random = SeededGenerator(7)
+        let signs = Array("测粤港澳AbOoIiZz09 .-·・•\u{3000}é挂\u{301}學警")
+        for _ in 0..<20_000 {
+            let text = String(
+                (0..<Int.random(in: 0...9, using: &random)).map { _ in
+                    signs[Int.random(in: signs.indices, using: &random)]
+                }
+            )
+            #expect(Plate.normalised(text) == Plate.anyText(text), "\(text)")
+        }
+    }
+
     @Test("the consensus weighs zoom readings three times and ignores doubtful ones")
     func consensus() {
         var tally = PlateTally()

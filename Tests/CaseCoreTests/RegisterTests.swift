@@ -46,9 +46,17 @@ struct RegisterTests {
         #expect(notices.map { $0.plate?.text ?? "-" }.sorted() == Array(Self.plates.prefix(2)))
     }
 
-    @Test("an offset of 8 m or more is an error of another kind")
-    func tooFar() {
-        #expect(Self.notices(Self.cars(plated: 3), Self.cars(plated: 3, east: 8.1)).isEmpty)
+    @Test(
+        "an offset below 8 m is a bias, one of 8 m or more an error of another kind",
+        arguments: [(7.9, 0.0, 4), (8.1, 0, 0), (5.5, 5.6, 4), (5.7, 5.7, 0)]
+    )
+    func tooFar(east: Double, north: Double, notices: Int) {
+        // In a strip 100 m by 10 m, so that both passes are inside.
+        let found = Self.notices(
+            Self.cars(plated: 3, north: 2),
+            Self.cars(plated: 3, east: east, north: 2 + north)
+        )
+        #expect(found.count == notices)
     }
 
     @Test("inside or outside is judged where the frame says: a first pass does not decide")

@@ -260,4 +260,18 @@ struct RevisitTests {
         street.run(seconds: 425)
         #expect(street.notices.map { $0.plate?.text } == ["测B8K2Q1"])
     }
+
+    @Test("the second look is one look: stray detections of several passes do not add up")
+    func strays() {
+        let car = Street.Car(east: 20)
+        for (first, notices) in [(2, 0), (3, 1)] {
+            var street = Street()
+            street.look(from: 0, count: 4, cars: [car])
+            street.look(from: 400, count: first, cars: [car])
+            street.look(from: 410, count: 6, cars: [])
+            street.look(from: 800, count: 2, cars: [car])
+            street.run(seconds: 900)
+            #expect(street.notices.count == notices)
+        }
+    }
 }

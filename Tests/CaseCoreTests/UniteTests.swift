@@ -70,4 +70,77 @@ struct UniteTests {
         #expect(street.book.cases.count == 2)
         #expect(street.notices.count == (kind == 2 ? 1 : 0))
     }
+
+    @Test("the older case goes on, the younger one is the same")
+    func older() {
+        var street = Street()
+        var bare = Self.car
+        bare.plate = nil
+        street.look(from: 0, count: 3, cars: [bare])
+        street.look(from: 100, count: 3, cars: [Street.Car(east: 23.6)])
+        #expect(street.book.cases.map(\.state) == [.grace, .grace])
+        // Who both are is read only now, at the younger one's place and at the older one's.
+        street.look(from: 110, count: 2, cars: [Street.Car(east: 23.6, plate: "测B8K2Q1")])
+        street.look(from: 120, count: 2, cars: [Self.car])
+        #expect(street.book.cases.map(\.id) == [CaseID(1), CaseID(2)])
+        #expect(street.book.cases.map(\.state) == [.grace, .expired])
+    }
+
+    @Test("the place that knows who stood there before goes on, though the other's stay is older")
+    func history() {
+        var street = Street()
+        street.look(from: 0, count: 3, cars: [Self.car])
+        // It leaves; another is seen a bias away, then where the first one stood.
+        let (off, there) = (
+            Street.Car(east: 23.6, plate: "测C71M9X"), Street.Car(east: 20, plate: "测C71M9X")
+        )
+        street.look(from: 400, count: 6, cars: [off])
+        street.look(from: 460, count: 2, cars: [there])
+        #expect(street.book.placeCount == 1)
+        street.look(from: 800, count: 4, cars: [there])
+        street.run(seconds: 840)
+        #expect(street.notices.map(\.plate?.text) == ["测C71M9X"])
+        #expect(street.book.cases.first?.state == .dissuaded)
+    }
+
+    @Test("without plates, two places that come to lie within the narrowest gate are one")
+    func plateless() {
+        for (north, notices) in [(5.0, 1), (6.5, 0)] {
+            var street = Street()
+            street.look(from: 0, count: 4, cars: [Street.Car(east: 20)])
+            // The first look is more than 3 m away and founds a place; the mean of all is 2.8 m, or 3.2 m.
+            for (index, east) in [23.2, 22.6, 22.6].enumerated() {
+                let car = Street.Car(east: east, north: north)
+                street.look(from: 400 + Double(index) / 2, count: 1, cars: [car])
+            }
+            street.run(seconds: 440)
+            #expect(street.notices.count == notices)
+        }
+    }
+
+    @Test(
+        "a thing seen beside N times, or in half of what either is known by, is another",
+        arguments: [
+            (needed: 3, beside: 2, alone: 6, isOne: true),
+            (needed: 3, beside: 3, alone: 5, isOne: false),
+            (needed: 5, beside: 4, alone: 6, isOne: true),
+            (needed: 5, beside: 4, alone: 2, isOne: false),
+        ]
+    )
+    func besideAgain(needed: Int, beside: Int, alone: Int, isOne: Bool) {
+        var street = Street { configuration in
+            configuration.rules[0].needed = needed
+            configuration.rules[0].looks = 9
+        }
+        street.look(from: 0, count: 5, cars: [Self.car])
+        var bare = Self.car
+        bare.plate = nil
+        let off = Street.Car(east: 23.6)
+        street.look(from: 400, count: beside, cars: [bare, off])
+        street.look(from: 400 + Double(beside) / 2, count: alone, cars: [off])
+        var read = off
+        read.plate = Self.car.plate
+        street.look(from: 406, count: 2, cars: [read])
+        #expect(street.book.placeCount == (isOne ? 1 : 2))
+    }
 }

@@ -79,6 +79,43 @@ struct LoopTests {
         try AuditChain.verify(store)
     }
 
+    @Test("what has patience shares the turn of who has none, and ends with the loop")
+    func patience() async throws {
+        let store = try Store.inMemory()
+        let answered = Mutex(0)
+        var options = EngineLoop.Options()
+        options.idleTick = .minutes(60)
+        try await withLoop(Scene.engine(store), options: options) { loop in
+            try await loop.submit([Scene.says("hello")])
+            let turns = loop.counters.turns
+            for number in 0..<2 {
+                let posting = Posting(Scene.says("hello", dock: DockID("D\(number)")))
+                loop.post([posting], patience: .seconds(3600)) { _ in
+                    answered.withLock { $0 += 1 }
+                }
+            }
+            #expect(answered.withLock { $0 } == 0)
+            try await loop.submit([Scene.says("hello")])
+            #expect(loop.counters.turns == turns + 1)
+            #expect(answered.withLock { $0 } == 2)
+            loop.post([Posting(Scene.says("hello"))], patience: .seconds(3600)) { _ in
+                answered.withLock { $0 += 1 }
+            }
+        }
+        #expect(answered.withLock { $0 } == 3)
+    }
+
+    @Test("patience ends by itself when nobody comes")
+    func patienceEnds() async throws {
+        try await withLoop(Scene.engine(try Store.inMemory())) { loop in
+            let answers = try await loop.post(
+                [Posting(Scene.says("hello"))],
+                patience: .milliseconds(1)
+            )
+            #expect(answers.count == 1)
+        }
+    }
+
     @Test("the loop says start and health itself, and keeps a snapshot at its end")
     func ownInputs() async throws {
         let store = try Store.inMemory()

@@ -6,11 +6,14 @@
 Each Tests/Mutants/NN-name.patch is one bug. Its first line says what it breaks, which rule that is
 and who should see it. The tree is copied to a scratch folder; there one patch at a time is applied
 and built, and either the named tests run or seeded worlds fly until a checker fails. The answer is
-written to docs/mutants.md. A patch that no longer applies is an error: bring it up to date.
+written to docs/mutants.md; a row stays until its patch changes or is flown again, so hours of it can be
+shared out over nights (--new flies only what has no row). A patch that no longer applies is an error:
+bring it up to date.
 
 Exit codes: 0 every mutant was caught, 1 one survived, 2 a patch is stale or the tree is not sound.
 """
 import argparse
+import hashlib
 import os
 import re
 import shutil
@@ -42,6 +45,15 @@ class Patch:
         except KeyError as missing:
             sys.exit(f"{path.name}: its first line has no {missing}")
         self.test = fields.get("test")
+        self.digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+
+    def row(self, verdict, who, seed, tree):
+        """Its line in the table; the last two columns say what was flown."""
+        who = who if verdict else f"**{who}**"
+        return (
+            f"| {self.number} {self.name} | {self.breaks} | {self.rule} | {self.expected} "
+            f"| {who} | {seed} | {tree} | {self.digest} |"
+        )
 
 
 class Scratch:
@@ -155,30 +167,35 @@ def sound(scratch, patches, options):
     return True
 
 
-def write_table(rows, options, file):
-    caught = sum(1 for row in rows if row[1])
+def known_rows(file, every):
+    """Lines of an earlier table whose patches are still the same, by number."""
+    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    cells = [(line, line.strip("| ").split(" | ")) for line in lines if line.startswith("| ")]
+    digests = {patch.number: patch.digest for patch in every}
+    found = {row[0].split(" ")[0]: (line, row[-1]) for line, row in cells}
+    return {number: line for number, (line, digest) in found.items() if digests.get(number) == digest}
+
+
+def write_table(rows, every, options):
+    caught = sum(1 for line in rows.values() if "| **" not in line)
     lines = [
         "# Deliberate bugs and who sees them",
         "",
-        f"Written by `make mutants`: {caught} of {len(rows)} caught within {options.seeds} seeds "
-        "or by a named test.",
+        f"Written by `make mutants`: {len(rows)} of {len(every)} flown, {caught} of them caught within "
+        f"{options.seeds} seeds or by a named test.",
         "",
-        "| bug | what it breaks | rule | expected | seen by | seed |",
-        "|---|---|---|---|---|---|",
+        "| bug | what it breaks | rule | expected | seen by | seed | tree | patch |",
+        "|---|---|---|---|---|---|---|---|",
     ]
-    for patch, verdict, who, seed in rows:
-        who = who if verdict else f"**{who}**"
-        lines.append(
-            f"| {patch.number} {patch.name} | {patch.breaks} | {patch.rule} | {patch.expected} "
-            f"| {who} | {seed} |"
-        )
-    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    lines += [rows[patch.number] for patch in every if patch.number in rows]
+    options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--seeds", type=int, default=200)
     parser.add_argument("--only", default="", help="numbers or parts of names, by comma")
+    parser.add_argument("--new", action="store_true", help="only patches that have no row yet")
     parser.add_argument("--scratch", type=Path, default=ROOT / ".build/mutants")
     parser.add_argument("--out", type=Path, default=ROOT / "docs/mutants.md")
     parser.add_argument("--prefix", default="", help="put before each swift command, such as nice")
@@ -194,6 +211,12 @@ def main():
         patch for patch in every
         if not words or any(word == patch.number or word in patch.name for word in words)
     ]
+    rows = known_rows(options.out, every)
+    if options.new:
+        patches = [patch for patch in patches if patch.number not in rows]
+    tree = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.strip()
     scratch = Scratch(options.scratch.resolve(), options.prefix)
     scratch.make()
     stale = [patch for patch in patches if not (scratch.apply(patch) and scratch.apply(patch, True))]
@@ -205,7 +228,7 @@ def main():
         return 0
     if not options.trust_tree and not sound(scratch, patches, options):
         return 2
-    rows = []
+    survivors = []
     for patch in patches:
         began = time.monotonic()
         scratch.apply(patch)
@@ -218,12 +241,12 @@ def main():
         if verdict is None:
             print(f"{patch.path.name} {who}\n{seed}")
             return 2
-        rows.append((patch, verdict, who, seed))
+        rows[patch.number] = patch.row(verdict, who, seed, tree)
+        survivors += [] if verdict else [patch.name]
         took = int(time.monotonic() - began)
         print(f"{patch.number} {patch.name}: {who}, {seed} ({took} s)", flush=True)
-        write_table(rows, options, options.out)
-    survivors = [row[0].name for row in rows if not row[1]]
-    print(f"{len(rows) - len(survivors)} of {len(rows)} caught")
+        write_table(rows, every, options)
+    print(f"{len(patches) - len(survivors)} of {len(patches)} caught")
     if survivors:
         print("survived: " + ", ".join(survivors))
     return 1 if survivors else 0

@@ -3,8 +3,8 @@
 
 import RoostModel
 
-/// No aircraft takes off twice for one sortie, nor without a launch order of ours (S14, S30); the
-/// simulated docks themselves count.
+/// No launch order leaves twice, and no aircraft takes off twice for one sortie or without an order of ours
+/// (S14, S30); the simulated docks themselves count.
 struct OneTakeOff: Checker {
     static let name = "one take-off"
     static let promises = ["S14", "S30", "I3", "I8"]
@@ -16,7 +16,9 @@ struct OneTakeOff: Checker {
         switch sight {
         case .sent(let message):
             if let command = message.command, command.order.isLaunch, let id = command.flight {
-                ordered.insert(id.description)
+                guard ordered.insert(id.description).inserted else {
+                    return "the launch of \(id) is ordered twice"
+                }
             }
         case .dock(let dock, let count, let flight):
             guard count > flights[dock] ?? 0 else { break }
