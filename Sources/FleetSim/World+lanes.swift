@@ -47,7 +47,7 @@ extension World {
         guard let site = shell?.site else { return }
         let effect = pending.effect
         // The daemon's lane takes the same last look.
-        if let objection = site.fleet.objection(to: command, of: effect.id, at: now) {
+        if let objection = site.fleet.objection(to: command, of: effect.id, at: clock) {
             let reason = FailureReason(code: FailureReason.withdrawn, objection)
             shell?.backlog.append(Posting(.settled(effect.id, .failed(reason))))
             return

@@ -15,7 +15,7 @@ public enum Wording {
         "ended": "已结束",
         // Missions and runs of the plan.
         "planned": "已计划", "held": "等待条件", "assigned": "已指派", "waiting": "等待中",
-        "standby": "待命", "dropped": "已取消编排", "departed": "已出发", "flown": "已执行",
+        "dropped": "已取消编排", "departed": "已出发", "flown": "已执行",
         "partly_flown": "部分执行", "missed": "错过", "skipped": "跳过", "refused": "被拒绝",
         // Kinds of days.
         "workday": "工作日", "restday": "休息日", "holiday": "节假日", "makeup": "调休上班日",

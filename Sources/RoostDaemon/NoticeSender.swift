@@ -12,7 +12,7 @@ import SiteCore
 /// Brings notices to receivers: tries, waits with the same id, settles (S33, PIPELINE § 8).
 struct NoticeSender: Service {
     /// How long after a failing store it is asked again.
-    private static let pause = Duration.seconds(1)
+    private static let pause = TimeSpan.seconds(1)
     /// How many due deliveries are looked at, so that a slow receiver's do not hide another's.
     private static let sight = 1000
     /// How long the word that a notice arrived waits for a turn that others need: nobody waits for it, and a
@@ -63,7 +63,7 @@ struct NoticeSender: Service {
                     }
                 } catch {
                     logger.error("notice lane", metadata: ["error": "\(error)"])
-                    later = now + .seconds(1)
+                    later = now + Self.pause
                 }
                 // One sleeper is enough, and an earlier one only when it is earlier.
                 if let later, nextLook <= now || later < nextLook {

@@ -29,7 +29,6 @@ struct Mailbox {
         self.frames = frames
     }
 
-    var isEmpty: Bool { entries.isEmpty && frames.entries.isEmpty }
     var depth: Int { count + frames.entries.count }
 
     /// Why an entry is not taken; nil: it is in.
@@ -47,7 +46,8 @@ struct Mailbox {
 
     /// When something in it wants a turn; nil: it is empty.
     var due: Duration? {
-        guard frames.entries.isEmpty, !isClosed || entries.isEmpty else { return .zero }
+        if entries.isEmpty, frames.entries.isEmpty { return nil }
+        if isClosed || !frames.entries.isEmpty { return .zero }
         return entries.lazy.map(\.dueAt).min()
     }
 

@@ -41,12 +41,12 @@ extension Outbox {
 }
 
 extension Database {
-    /// Whether an effect that waits is one that must not be tried twice.
-    func mustNotRepeat(_ id: EffectID) throws -> Bool {
-        try Bool.fetchOne(
-            cachedStatement(sql: "SELECT retry <> 'untilExpiry' FROM effect WHERE id = ?"),
-            arguments: [id.value]
-        ) ?? false
+    /// Whether none of these effects is one that must not be tried twice.
+    func mayRepeat(_ ids: [EffectID]) throws -> Bool {
+        let statement = try cachedStatement(
+            sql: "SELECT 1 FROM effect WHERE id = ? AND retry <> 'untilExpiry'"
+        )
+        return try ids.allSatisfy { try Int.fetchOne(statement, arguments: [$0.value]) == nil }
     }
 
     func effectRecord(_ id: EffectID) throws -> EffectRecord? {

@@ -75,10 +75,7 @@ public struct Outbox: Sendable {
         at now: Timestamp
     ) throws(StoreError) -> [PendingEffect] {
         guard !ids.isEmpty else { return [] }
-        let isOnce = try store.read { database in
-            try ids.contains { try database.mustNotRepeat($0) }
-        }
-        let mark = { (database: Database) throws -> [PendingEffect] in
+        return try store.write(unsyncedIf: { try $0.mayRepeat(ids) }) { database in
             try ids.compactMap { id in
                 try database.cachedStatement(
                     sql: """
@@ -90,7 +87,6 @@ public struct Outbox: Sendable {
                 return try database.effectRecord(id)?.pending
             }
         }
-        return isOnce ? try store.write(mark) : try store.writeUnsynced(mark)
     }
 
     /// Queues an effect again that is being performed: this try failed, and surely did nothing.

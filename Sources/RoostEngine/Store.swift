@@ -90,13 +90,19 @@ public final class Store: Sendable {
         do { return try queue.write(body) } catch { throw StoreError(error) }
     }
 
-    /// Like ``write(_:)`` without waiting for the disk: readers see it at once and a dead process loses
-    /// nothing, but after a power cut the store may be as it was before.
+    /// Like ``write(_:)``, and where `mayWait` finds that it may, without waiting for the disk: readers see it
+    /// at once and a dead process loses nothing, but after a power cut the store may be as it was before.
     ///
     /// The next commit that is synced takes it along.
-    func writeUnsynced<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+    func write<Value>(
+        unsyncedIf mayWait: (Database) throws -> Bool,
+        _ body: (Database) throws -> Value
+    ) throws(StoreError) -> Value {
         do {
             return try queue.writeWithoutTransaction { database in
+                guard try mayWait(database) else {
+                    return try database.inOneTransaction { try body(database) }
+                }
                 // Never as a cached statement: this pragma acts when it is compiled.
                 try database.execute(sql: "PRAGMA synchronous = NORMAL")
                 let result = Result { try database.inOneTransaction { try body(database) } }

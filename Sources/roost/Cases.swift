@@ -144,7 +144,7 @@ struct Case: AsyncParsableCommand {
             )
         )
         for picture in item.evidence {
-            let isSealed = connection.words(
+            let seal = connection.words(
                 picture.isSealed ? "sealed" : "not sealed yet",
                 picture.isSealed ? "已封存" : "尚未封存"
             )
@@ -153,7 +153,7 @@ struct Case: AsyncParsableCommand {
                 "evidence",
                 "证据",
                 "\(picture.sha256.prefix(16))…  \(connection.word(picture.role))  "
-                    + "\(clock(picture.takenAt))  \(isSealed)\(sent)"
+                    + "\(clock(picture.takenAt))  \(seal)\(sent)"
             )
         }
     }

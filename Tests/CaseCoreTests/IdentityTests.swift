@@ -131,4 +131,70 @@ struct IdentityTests {
         street.run(seconds: 120)
         #expect(street.notices.count == 1)
     }
+
+    @Test("a stray look without an id does not part a thing from the piece that it went on in")
+    func stray() {
+        var street = Self.street()
+        for at in Self.times(0..<7) { Self.look(&street, at, [Self.bare.car(at: at, id: "a")]) }
+        let ahead = Mover(east: 6, helmet: false)
+        for at in Self.times(7..<11) { Self.look(&street, at, [ahead.car(at: at, id: "b")]) }
+        // Where the old piece may expect its thing, and the new one does not.
+        let behind = Mover(east: 2, helmet: false)
+        Self.look(&street, 5.25, [behind.car(at: 5.25, id: nil)])
+        for at in Self.times(11..<16) { Self.look(&street, at, [ahead.car(at: at, id: "b")]) }
+        street.run(seconds: 120)
+        #expect(street.notices.count == 1)
+    }
+
+    @Test("who rode beside one that is noticed is told too, though that one's id is his later")
+    func inheritedID() {
+        var street = Self.street(dwell: 4, asksHelmet: true)
+        let one = Mover(east: 5, speed: 2, helmet: false)
+        var other = Mover(east: 19, speed: 2)
+        for at in Self.times(0..<12) {
+            Self.look(&street, at, [one.car(at: at, id: "a"), other.car(at: at, id: "b")])
+        }
+        #expect(street.notices.count == 1)
+        // So long that the id is not the first one's any more by itself (PIPELINE 5.1: 10 s).
+        for at in Self.times(12..<34) { Self.look(&street, at, [other.car(at: at, id: "b")]) }
+        other.helmet = false
+        for at in Self.times(34..<60) { Self.look(&street, at, [other.car(at: at, id: "a")]) }
+        street.run(seconds: 120)
+        #expect(street.notices.count == 2)
+    }
+
+    /// One that slows down and one that comes out ahead of it are taken for one, until a late look shows them apart.
+    private static func parted() -> Street {
+        var street = street()
+        for at in times(0..<3) { look(&street, at, [bare.car(at: at, id: "a")]) }
+        for at in times(3..<5) { look(&street, at, [ahead.car(at: at, id: "b")]) }
+        look(&street, 1.75, [slow.car(at: 1.75, id: "a")])
+        return street
+    }
+
+    private static let ahead = Mover(east: 8, helmet: false)
+    private static let slow = Mover(east: 10, speed: 0, helmet: false)
+
+    @Test("a case of what turned out to be two, of which neither is known well enough, expires")
+    func givenUp() {
+        var street = Self.parted()
+        #expect(street.book.cases.map(\.state) == [.sighted])
+        street.run(seconds: 120)
+        #expect(street.book.cases.map(\.state) == [.expired])
+        #expect(street.notices.isEmpty)
+    }
+
+    @Test("two that were taken for one have a case each when they go on")
+    func apart() {
+        var street = Self.parted()
+        for at in Self.times(5..<20) {
+            Self.look(
+                &street,
+                at,
+                [Self.slow.car(at: at, id: "a"), Self.ahead.car(at: at, id: "b")]
+            )
+        }
+        street.run(seconds: 120)
+        #expect(street.notices.count == 2)
+    }
 }

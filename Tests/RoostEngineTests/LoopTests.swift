@@ -193,7 +193,7 @@ struct LoopTests {
             #expect(mailbox.add(Mailbox.Entry(postings: postings) { _ in }) == nil)
         }
         var sizes: [Int] = []
-        while !mailbox.isEmpty {
+        while mailbox.due != nil {
             sizes.append(mailbox.take().reduce(0) { $0 + $1.postings.count })
         }
         #expect(sizes == [256, 1, 300, 2])

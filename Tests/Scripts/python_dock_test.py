@@ -456,6 +456,9 @@ def conditional(trial, name):
     """A patrol that waits for its battery: told to go once, by the dock's word and ours, not before."""
     dock = trial.docks[name]
     dock.battery, already = 60, dock.count("flighttask_prepare")
+    # Until roost hears it, its word and the dock's agree on the battery of before.
+    trial.until(f"{name} the low battery is heard", lambda: "60 %" in [
+        reading["text"]["en"] for reading in trial.dock(name)["readings"] if reading["name"] == "battery"], 20)
     mission = trial.roost("patrol", "run", dock.route, "--dock", name, "--battery", "70", "--for", "20m")["mission"]
     flight = trial.wait_flight(dock, "flighttask_prepare", already)
     if not trial.check(f"{name} a conditional task comes", flight, "none"):

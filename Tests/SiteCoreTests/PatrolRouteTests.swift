@@ -243,14 +243,20 @@ struct PatrolRouteTests {
         )
     }
 
-    @Test("a case's second look is planned, and flown by the fleet along a line of its own")
-    func secondLook() throws {
+    /// A morning in which a case has just asked for a second look.
+    private static func asked(at now: Timestamp) -> (Morning, Errand, Outcome) {
         var morning = Morning()
-        let now = Self.seven + .minutes(30)
         for number in 1...2 { morning.say(number, at: now) }
-        let errand = Self.secondLook(at: now)
+        let errand = secondLook(at: now)
         var outcome = Outcome()
         morning.site.bring(errand, &outcome)
+        return (morning, errand, outcome)
+    }
+
+    @Test("a case's second look is planned, and flown by the fleet along a line of its own")
+    func secondLook() throws {
+        let now = Self.seven + .minutes(30)
+        var (morning, errand, outcome) = Self.asked(at: now)
         morning.run(until: now + .minutes(1))
         let look = try #require(morning.site.patrols.runs.first { $0.value.errand == errand.id })
         #expect(look.value.start >= now + .minutes(7) && look.value.start < errand.until)
@@ -272,12 +278,8 @@ struct PatrolRouteTests {
     @Test("a second look that nobody could do, or that is needed no more, leaves the plan")
     func secondLookEnds() {
         for isRecalled in [false, true] {
-            var morning = Morning()
             let now = Self.seven + .minutes(30)
-            for number in 1...2 { morning.say(number, at: now) }
-            let errand = Self.secondLook(at: now)
-            var outcome = Outcome()
-            morning.site.bring(errand, &outcome)
+            var (morning, errand, outcome) = Self.asked(at: now)
             let looks = morning.site.patrols.configuration?.looks?.map(\.errand)
             #expect(looks == [errand.id])
             if isRecalled {
