@@ -42,7 +42,8 @@ public struct RelayBook: Sendable, CustomStringConvertible {
             correction: correction(of: dock),
             hasHome: place(of: dock) != nil,
             hasRadio: radio(of: dock) != nil,
-            knowsAircraft: center(aircraft, at: dock) != nil
+            knowsAircraft: center(aircraft, at: dock) != nil,
+            alternate: alternate(of: dock)
         )
     }
 
@@ -127,6 +128,14 @@ public struct RelayBook: Sendable, CustomStringConvertible {
             info[name]?.lenientString.flatMap { (1...255).contains($0.utf8.count) ? $0 : nil }
         }
         return words.count == 3 ? (words[0], words[1], words[2]) : nil
+    }
+
+    private func alternate(of dock: String) -> Coordinate? {
+        guard let point = place(of: dock)?["alternate_land_point"],
+            let latitude = point["latitude"]?.lenientDouble,
+            let longitude = point["longitude"]?.lenientDouble
+        else { return nil }
+        return Coordinate(latitude: latitude, longitude: longitude)
     }
 
     /// Where a dock stands, which way it looks, and its alternate landing point; nil: not all was said.

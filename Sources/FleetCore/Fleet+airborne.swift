@@ -107,14 +107,16 @@ extension Fleet {
     private mutating func bringHome(_ id: SortieID, _ turn: inout Turn) {
         noteWind(id, at: turn.now)
         guard let sortie = sorties[id], sortie.state.isInTheAir,
-            let dock = carrier(of: sortie), dock.link == .online
+            let dock = carrier(of: sortie),
+            sortie.docksTaken.contains(where: { docks[$0]?.link == .online })
         else { return }
         // Who flies it by hand brings it home: only a person's own order is sent again (S17).
-        if dock.isInHands == true, sortie.returnOrder?.by == nil { return }
+        if isInHands(dock.id), sortie.returnOrder?.by == nil { return }
         if let order = sortie.returnOrder {
             // An order from before it left met a dock that had nothing to bring home.
             let wasTooEarly = sortie.leftAt.map { order.at < $0 } ?? false
-            guard sortie.state != .returning, order.tries < FleetTimes.returnTries,
+            guard sortie.state != .returning || sortie.isTurnedRound,
+                order.tries < FleetTimes.returnTries,
                 wasTooEarly || turn.now >= order.at + FleetTimes.returnAgain
             else { return }
             return orderReturn(id, order.cause, by: order.by, &turn)
@@ -125,7 +127,8 @@ extension Fleet {
         orderReturn(id, cause, by: nil, &turn)
     }
 
-    /// Why an aircraft in the air must come home now (S20); nil: it need not.
+    /// Why an aircraft in the air must come home now (S20), by the dock that it is heard through and the
+    /// weather where it comes down; nil: it need not.
     func returnCause(
         _ sortie: Sortie,
         _ dock: DockState,
@@ -143,8 +146,9 @@ extension Fleet {
             return .battery
         }
         if let since = sortie.windAboveSince, now >= since + FleetTimes.gust { return .wind }
-        if let rain = dock.fresh(dock.dock.rainStep, dock.times.rain, now: now),
-            rain > dock.site.rainLimit(configuration.safety)
+        if let landing = docks[sortie.landsAt],
+            let rain = landing.fresh(landing.dock.rainStep, landing.times.rain, now: now),
+            rain > landing.site.rainLimit(configuration.safety)
         {
             return .rain
         }

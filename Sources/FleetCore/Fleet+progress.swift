@@ -65,7 +65,7 @@ extension Fleet {
     /// The task is over.
     ///
     /// That alone is not the end of the sortie: the dock must have the aircraft.
-    mutating func ended(
+    private mutating func ended(
         _ id: SortieID,
         _ progress: SortieProgress,
         _ turn: inout Turn
@@ -153,6 +153,9 @@ extension Sortie {
 }
 
 extension SortieProgress {
+    /// Whether it ended because it was called home: a user's return ends a task as failed (DOCK3 § 6).
+    var isReturn: Bool { status == .canceled || result == 322_283 }
+
     /// Whether it says that the aircraft is in the air, and if so whether on its way home; nil: no
     /// word on that.
     ///

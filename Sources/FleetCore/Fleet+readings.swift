@@ -76,6 +76,8 @@ extension Fleet {
     private mutating func flies(_ mode: Int, at: Timestamp, _ id: DockID, _ turn: inout Turn) {
         guard let flight = AircraftMode(mode) else { return }
         guard let dock = docks[id], let sortie = dock.sortie else {
+            // A reading that was held back, or came late, tells of the flight that has ended since.
+            guard docks[id]?.lastSortie.map({ at > $0.since }) ?? true else { return }
             return adopt(at: id, isHomeward: flight == .homeward, &turn)
         }
         // Before its launch the aircraft of another dock is not heard by the one that will take it.

@@ -31,13 +31,15 @@ extension Fleet {
             by: person.name,
             dock: from,
             start: turn.now,
-            latest: turn.now + FleetTimes.lateness
+            // An immediate task is executed within this of its stamp (PROTOCOL § 9).
+            latest: turn.now + FleetTimes.command
         )
         mission.landing = to
         missions[missionID] = mission
         docks.update(from) { $0.missions.append(missionID) }
         let what = Bilingual(en: "fly \(id) and land at \(to)", zh: "飞行 \(id) 并降落于 \(to)")
         requested(mission, what, person, &turn)
+        for dock in [from, to] { stepAside(at: dock, for: missionID, &turn) }
         prepareBoth(mission, pair, &turn)
         advance(from, &turn)
         advance(to, &turn)
@@ -47,7 +49,8 @@ extension Fleet {
     private func refusal(of pair: RelayPair, at now: Timestamp) -> Refusal? {
         if let refusal = refusalForGood(pair) ?? refusalNow(pair, at: now) { return refusal }
         let subject = Subject(dock: pair.from.id)
-        let open = ask(pair.candidate(nil, at: now), pair.from, now)?.filter(\.isOpen) ?? []
+        let candidate = pair.candidate(standby(at: pair.from)?.id, at: now)
+        let open = ask(candidate, pair.from, now)?.filter(\.isOpen) ?? []
         guard !open.isEmpty else { return nil }
         if open.count == 1, let battery = open.first, battery.interlock == .battery,
             battery.answer == .no
@@ -86,6 +89,14 @@ extension Fleet {
             let values = [FactValue("distance", distance), FactValue("limit", reach)]
             return Refusal(.relayTooFar, subject, [landing] + values)
         }
+        guard pair.heightOverLanding <= pair.configuration.safety.ceiling else {
+            let most = FactValue("most", pair.configuration.safety.ceiling)
+            return Refusal(
+                .aboveCeiling,
+                Subject(dock: to.id),
+                [FactValue("height", pair.heightOverLanding), most]
+            )
+        }
         guard pair.isInReach else {
             return Refusal(.outOfReach, Subject(dock: from.id, route: pair.route.id))
         }
@@ -96,7 +107,8 @@ extension Fleet {
     private func refusalNow(_ pair: RelayPair, at now: Timestamp) -> Refusal? {
         let subject = Subject(dock: pair.from.id)
         for dock in [pair.from, pair.to] {
-            guard let open = dock.sortie else { continue }
+            // A task that waits for its conditions makes room.
+            guard let open = dock.sortie, standby(at: dock) == nil else { continue }
             let state = sorties[open]?.state.text ?? Bilingual("")
             let text = Bilingual(en: "\(open) is \(state.en)", zh: "\(open) \(state.zh)")
             return Refusal(
@@ -110,7 +122,8 @@ extension Fleet {
             return Refusal(.relayHomeFirst, subject, values)
         }
         let landing = FactValue("landing", pair.to.id)
-        let open = landingVerdict(pair, nil, .before, at: now).filter(\.isOpen)
+        let waiting = standby(at: pair.to)?.id
+        let open = landingVerdict(pair, waiting, .before, at: now).filter(\.isOpen)
         // One that says nothing at all is not told to be full.
         let presence = open.first { $0.interlock == .presence }
         if let reading = presence, reading.answer == .no || open.count == 1 {
@@ -157,6 +170,9 @@ struct RelayPair {
         site.ferryHeight = max(from.site.ferryHeight, to.site.ferryHeight + rise)
         return site
     }
+
+    /// How high over the landing dock's ground it comes.
+    var heightOverLanding: Metres { Metres(site.ferryHeight.value - rise.value) }
 
     /// How much higher the ground at the landing dock is.
     private var rise: Metres {

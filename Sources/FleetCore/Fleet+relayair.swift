@@ -5,9 +5,9 @@ import RoostModel
 
 // A flight between two docks in the air: two docks speak of one aircraft.
 extension Fleet {
-    /// The dock through which its aircraft was heard last: orders in the air go there (PROTOCOL § 12).
+    /// The dock in whose name its aircraft was heard last (PROTOCOL § 12).
     ///
-    /// Aircraft name their best gateway; what they say comes through it, and by that it is known here.
+    /// That is the one whose topology named it last: what an aircraft says does not tell who passed it on.
     func carrier(of sortie: Sortie) -> DockState? {
         let taken = sortie.docksTaken.compactMap { docks[$0] }
         guard taken.count > 1 else { return docks[sortie.dock] }
@@ -49,7 +49,13 @@ extension Fleet {
             $0.wordAt = max($0.wordAt, turn.now)
         }
         guard progress.status.isTerminal else {
-            guard sortie.state.isInTheAir, let homeward = progress.placesInTheAir else { return }
+            // Once the other half has ended, only the dock that hears the aircraft tells where it is.
+            let isNews =
+                sortie.relay?.takeOffWord?.status.isTerminal != true
+                || carrier(of: sortie)?.id == report.dock
+            guard isNews, sortie.state.isInTheAir, let homeward = progress.placesInTheAir else {
+                return
+            }
             sorties.update(id) { $0.take(progress, saidAt: nil, at: turn.now) }
             tellProgress(of: id, since: sortie, &turn)
             heardInTheAir(id, at: min(report.receivedAt, turn.now))
@@ -61,11 +67,14 @@ extension Fleet {
             sorties.update(id) { $0.take(progress, saidAt: nil, at: turn.now) }
             if sortie.leftAt == nil { move(id, .left, &turn) }
         case .failed, .canceled, .timeout, .rejected:
-            let why = Bilingual.dockSaid(progress.result, progress.meaning)
-            loseLanding(id, why, &turn)
+            // It does as it was told: ends its half, or brings the aircraft home.
+            let isTold =
+                sortie.relay?.stopped.contains(report.dock) == true
+                || sortie.returnOrder != nil && progress.isReturn
+            if !isTold { loseLanding(id, .dockSaid(progress.result, progress.meaning), &turn) }
         case .sent, .inProgress, .paused, .arrived, .unknown: break
         }
-        stopOther(than: report.dock, id, progress.status, &turn)
+        stopOther(than: report.dock, id, progress, &turn)
     }
 
     /// Keeps the word of the dock that it leaves: the other one asks for it.
@@ -80,18 +89,20 @@ extension Fleet {
         }
         sorties.update(id) { $0.relay?.takeOffWord = progress }
         guard progress.status.isTerminal else { return }
-        stopOther(than: dock, id, progress.status, &turn)
+        stopOther(than: dock, id, progress, &turn)
     }
 
     /// One dock's half has ended: so does the other's (PROTOCOL § 12).
     private mutating func stopOther(
         than dock: DockID,
         _ id: SortieID,
-        _ status: SortieProgress.Status,
+        _ word: SortieProgress,
         _ turn: inout Turn
     ) {
         guard let sortie = sorties[id] else { return }
-        let isNormal = status == .ok || status == .partiallyDone || status == .canceled
+        let isReturn = sortie.returnOrder != nil && word.isReturn
+        let isNormal = word.status == .ok || word.status == .partiallyDone || isReturn
+            || word.status == .canceled
         for other in sortie.docksTaken where other != dock {
             stopHalf(of: sortie, at: other, isAbnormal: !isNormal, &turn)
         }
@@ -183,6 +194,10 @@ extension Fleet {
         let resting = sortie.docksTaken.filter { id in
             // At the dock that it left it must have been out first.
             if id == sortie.dock, sortie.leftAt == nil { return false }
+            // One with another aircraft says nothing of this.
+            if let linked = docks[id]?.linkedAircraft, linked != sortie.relay?.task.aircraft {
+                return false
+            }
             return docks[id]?.saysAtRest(since: since, now: turn.now) == true
         }
         // Two docks that both have it: nobody knows where it is.

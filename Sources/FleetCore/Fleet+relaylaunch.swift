@@ -36,7 +36,8 @@ extension Fleet {
                 takeOff: pair.from.site.serial,
                 landing: pair.to.site.serial,
                 aircraft: pair.aircraft.serial
-            )
+            ),
+            alternates: [pair.from, pair.to].map { $0.relayLink?.alternate }
         )
         sorties[id] = sortie
         missions.update(mission.id) {
@@ -79,7 +80,7 @@ extension Fleet {
             sorties.update(sortie.id) { $0.relay?.isReceiving = true }
             launchBetween(sortie.id, &turn)
         case .launch: launched(sortie, settlement, &turn)
-        case .returnHome: returnSettled(sortie, at: command.dock, no, &turn)
+        case .returnHome: returnSettled(sortie, effect, no, &turn)
         case .pause, .resume, .cancelReturn, .flyTo, .undo, .areas, .stopHalf: break
         }
         for dock in sortie.docksTaken where dock != command.dock { advance(dock, &turn) }

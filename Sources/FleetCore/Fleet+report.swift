@@ -9,22 +9,19 @@ extension Fleet {
         acknowledge(report, &turn)
         guard docks.look(at: report.dock, { _ in true }) == true else { return }
         if case .silent(let since) = report.said { return fallSilent(report.dock, since, &turn) }
+        // A note of our own says nothing of whether the dock is there.
+        if case .relayLink(let link) = report.said { return note(link, of: report.dock, &turn) }
         // Readings that were held back before a dock fell silent do not bring it back.
         let isNews = turn.now - report.receivedAt <= FleetTimes.shownFor
         if !isNews, case .readings = report.said, docks[report.dock]?.link == .silent { return }
         hearFrom(report.dock, &turn)
         switch report.said {
-        case .silent: break
+        case .silent, .relayLink: break
         case .topology(let topology): link(topology, report.dock, &turn)
         case .readings(let readings): read(readings, report, &turn)
         case .repliedLate(let effect, let reply): hearLate(reply, to: effect, report.dock, &turn)
         case .progressed(let progress): progressed(progress, report, &turn)
         case .asked, .other: break
-        case .relayLink(let link):
-            docks.update(report.dock) {
-                $0.relayLink = link
-                $0.relayLinkAt = turn.now
-            }
         case .alarmed(let list, let ofAircraft): alarm(list, ofAircraft, report.dock, &turn)
         case .stored(let file): stored(file, report.dock, &turn)
         case .jobStepped(let job):
@@ -43,6 +40,13 @@ extension Fleet {
         case .equipped(let speaker): docks.update(report.dock) { $0.speaker = speaker }
         }
         advance(report.dock, &turn)
+    }
+
+    private mutating func note(_ link: RelayLink, of dock: DockID, _ turn: inout Turn) {
+        docks.update(dock) {
+            $0.relayLink = link
+            $0.relayLinkAt = turn.now
+        }
     }
 
     /// Any word but the gateway's own says that the dock is there.

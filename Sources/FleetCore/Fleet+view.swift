@@ -114,7 +114,7 @@ extension Fleet {
             }
             if sortie.returnOrder != nil { return Bilingual(en: "it was recalled", zh: "已被召回") }
             let legs = sortie.profile?.legs ?? []
-            if let hold = holds(on: command.dock, legs: legs).first {
+            if let hold = sortie.docksTaken.lazy.flatMap({ holds(on: $0, legs: legs) }).first {
                 return Bilingual(en: "\(hold.id) bars its dock", zh: "停飞令 \(hold.id) 生效")
             }
             guard let verdict = docks[command.dock]?.verdict,

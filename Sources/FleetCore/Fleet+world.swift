@@ -42,6 +42,7 @@ extension Fleet {
             }
         }
         for id in docks.ids where adopted[id] == nil { retire(id, &turn) }
+        reconcileGuests()
         returnFromAreas(&turn)
         advanceAll(&turn)
     }

@@ -44,17 +44,17 @@ extension Fleet {
         advance(id, &turn)
     }
 
-    /// Brings one aircraft home by a person's word, whatever was ordered before.
+    /// Brings one aircraft home, whatever was ordered before.
     mutating func comeHome(
         _ sortie: Sortie,
         _ cause: Sortie.ReturnCause,
-        by person: Person,
+        by person: Person?,
         _ turn: inout Turn
     ) {
         if sortie.state.recallOrders.undo { undo(sortie, &turn) }
         if sortie.state == .starting { abortSetup(of: sortie, &turn) }
         sorties.update(sortie.id) { $0.returnOrder = nil }
-        orderReturn(sortie.id, cause, by: person.name, &turn)
+        orderReturn(sortie.id, cause, by: person?.name, &turn)
     }
 
     /// Breaks a start off where the dock's model can.

@@ -28,22 +28,30 @@ extension Sortie {
         public internal(set) var lost: Bilingual?
         /// Where it comes down; the landing dock until that is lost and the way back is ordered.
         public internal(set) var home: DockID
-        /// Docks that were last asked to bring it home, and have not said no.
-        var asked: [DockID] = []
+        /// The orders to bring it home that were sent last, and have not met a no.
+        var asked: [EffectID] = []
+        /// Whether a dock said yes to one of them.
+        var isReturning = false
+        /// Where it may come down beside the docks: near the one that it leaves, and near the other.
+        let alternates: [Coordinate?]
         /// Whether it was told that somebody must go to the alternate landing point.
         var isAlternateTold = false
         /// Where it is, by that dock's word.
         public internal(set) var landedAt: DockID?
 
-        init(landing: DockID, task: RelayTask) {
+        init(landing: DockID, task: RelayTask, alternates: [Coordinate?]) {
             self.landing = landing
             self.task = task
+            self.alternates = alternates
             home = landing
         }
     }
 
     /// Where it comes down.
     public var landsAt: DockID { relay?.home ?? dock }
+
+    /// Whether it was on its way to the landing dock when that was lost, and nobody took the order to turn.
+    var isTurnedRound: Bool { relay.map { $0.home == dock && !$0.isReturning } ?? false }
 
     /// The docks that it takes.
     var docksTaken: [DockID] { [dock] + [relay?.landing].compactMap(\.self) }

@@ -127,7 +127,9 @@ struct CommandLane: Service {
             context.multiDockTask = try relays.multiDockTask(task, flight: flight)
         }
         if case .prepare(let task) = command.order {
-            context.waylineFile = try links.file(of: task, at: now)
+            // Two docks are told the same, also of how long the link holds.
+            let at = task.isShared == true ? task.executeAt : now
+            context.waylineFile = try links.file(of: task, at: at)
         }
         return try encode(command, in: context)
     }

@@ -11,9 +11,10 @@ extension SortieResource {
     static func all(_ site: Site) -> [SortieResource] {
         let calendar = site.configuration?.fleet.calendar
         let open = site.fleet.sorties.values
-        let known = Set(open.map(\.id))
+        // One between two docks is the last of both.
+        var known = Set(open.map(\.id))
         let ended = site.fleet.docks.values.compactMap(\.lastSortie).filter {
-            !known.contains($0.id)
+            known.insert($0.id).inserted
         }
         return (open + ended).sorted { $0.id > $1.id }.map {
             SortieResource($0, calendar: calendar)

@@ -16,8 +16,18 @@ public struct RelayLink: Codable, Equatable, Sendable {
     /// Whether the number of the aircraft in the radio link, and the link's key, are at hand.
     public var knowsAircraft: Bool
 
+    /// Its alternate landing point; nil: it did not say.
+    public var alternate: Coordinate?
+
     /// A link from its parts.
-    public init(correction: String?, hasHome: Bool, hasRadio: Bool, knowsAircraft: Bool) {
+    public init(
+        correction: String?,
+        hasHome: Bool,
+        hasRadio: Bool,
+        knowsAircraft: Bool,
+        alternate: Coordinate? = nil
+    ) {
+        self.alternate = alternate
         self.correction = correction
         self.hasHome = hasHome
         self.hasRadio = hasRadio

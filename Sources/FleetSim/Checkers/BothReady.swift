@@ -18,7 +18,7 @@ struct BothReady: Checker {
 
     mutating func see(_ sight: Sight, in scene: Scene) -> String? {
         switch sight {
-        case .sent(let message): return sent(message)
+        case .sent(let message): return sent(message, scene.site?.fleet)
         case .turned(let turned):
             for (input, _) in turned.taken { note(input) }
             return misplaced(turned.after.fleet)
@@ -28,7 +28,7 @@ struct BothReady: Checker {
         }
     }
 
-    private mutating func sent(_ message: Departing) -> String? {
+    private mutating func sent(_ message: Departing, _ fleet: Fleet?) -> String? {
         guard let command = message.command, let flight = command.flight else { return nil }
         if let effect = message.effect?.effect {
             orders[effect.id] = (flight, command.dock, command.order)
@@ -41,10 +41,16 @@ struct BothReady: Checker {
         guard executed[flight, default: []].insert(command.dock).inserted else {
             return "\(word) a second time"
         }
-        if case .relay = command.order, !receiving.contains(flight) {
+        guard case .relay = command.order else { return nil }
+        guard receiving.contains(flight) else {
             return "\(word), and nobody is ready to take the aircraft"
         }
-        return nil
+        let landing = fleet?.openSortie(at: command.dock)?.relay?.landing
+        guard let dock = landing.flatMap({ fleet?.docks[$0] }) else { return nil }
+        let isFree =
+            dock.link == .online && dock.dock.isAircraftInDock == false
+            && dock.dock.isEmergencyStopPressed == false
+        return isFree ? nil : "\(word), and \(dock.id) did not say that it is empty and at hand"
     }
 
     /// What docks said yes to.
@@ -65,6 +71,10 @@ struct BothReady: Checker {
                 continue
             }
             return "\(dock.id) holds the aircraft of \(guest.home), which does not know it"
+        }
+        for dock in fleet.docks.values {
+            guard let away = dock.awayAt, fleet.docks[away]?.guest?.home != dock.id else { continue }
+            return "\(dock.id) awaits its aircraft from \(away), which does not hold it"
         }
         return nil
     }
