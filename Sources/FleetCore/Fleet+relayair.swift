@@ -101,7 +101,8 @@ extension Fleet {
     ) {
         guard let sortie = sorties[id] else { return }
         let isReturn = sortie.returnOrder != nil && word.isReturn
-        let isNormal = word.status == .ok || word.status == .partiallyDone || isReturn
+        let isNormal =
+            word.status == .ok || word.status == .partiallyDone || isReturn
             || word.status == .canceled
         for other in sortie.docksTaken where other != dock {
             stopHalf(of: sortie, at: other, isAbnormal: !isNormal, &turn)

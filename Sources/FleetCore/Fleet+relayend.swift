@@ -101,7 +101,8 @@ extension Fleet {
                 now: turn.now
             )
             let hasAnother =
-                isIn == true && other.dock.aircraftSerial.map { $0 != own.site.aircraft.serial } ?? false
+                isIn == true
+                && other.dock.aircraftSerial.map { $0 != own.site.aircraft.serial } ?? false
             guard other.sortie == nil, isIn == false || hasAnother else { return }
         }
         forgetGuest(own.site.aircraft.serial)

@@ -127,9 +127,7 @@ struct CommandLane: Service {
             context.multiDockTask = try relays.multiDockTask(task, flight: flight)
         }
         if case .prepare(let task) = command.order {
-            // Two docks are told the same, also of how long the link holds.
-            let at = task.isShared == true ? task.executeAt : now
-            context.waylineFile = try links.file(of: task, at: at)
+            context.waylineFile = try links.file(of: task, at: now)
         }
         return try encode(command, in: context)
     }

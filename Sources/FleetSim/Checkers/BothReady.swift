@@ -73,7 +73,9 @@ struct BothReady: Checker {
             return "\(dock.id) holds the aircraft of \(guest.home), which does not know it"
         }
         for dock in fleet.docks.values {
-            guard let away = dock.awayAt, fleet.docks[away]?.guest?.home != dock.id else { continue }
+            guard let away = dock.awayAt, fleet.docks[away]?.guest?.home != dock.id else {
+                continue
+            }
             return "\(dock.id) awaits its aircraft from \(away), which does not hold it"
         }
         return nil

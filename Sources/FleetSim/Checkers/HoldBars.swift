@@ -17,6 +17,7 @@ struct HoldBars: Checker {
         let landing = site.fleet.openSortie(at: command.dock)?.relay?.landing
         let docks = [command.dock, landing].compactMap(\.self)
         guard let hold = docks.lazy.flatMap({ site.fleet.holds(on: $0) }).first else { return nil }
-        return "\(command.order.word) leaves for \(command.dock), and \(hold.id) bars it or where it lands"
+        let word = "\(command.order.word) leaves for \(command.dock)"
+        return "\(word), and \(hold.id) bars it or where it lands"
     }
 }
