@@ -84,7 +84,11 @@ public struct TelemetryGate: Sendable {
             memory.pass(readings, at: report.receivedAt)
         }
         memories[dock] = [memory]
-        return reports
+        return reports.map { report in
+            var report = report
+            report.isHeldBack = true
+            return report
+        }
     }
 
     /// How many readings the gate knows: one for each of ``Readings``.

@@ -21,7 +21,7 @@ extension Fleet {
     ) {
         let at = min(report.receivedAt, turn.now)
         let isTaken = docks.update(report.dock) { dock in
-            guard Self.isInOrder(report.deviceTime, after: &dock.saidAt) else { return false }
+            guard Self.isInOrder(report, after: &dock.saidAt) else { return false }
             dock.note(clockLead: report.deviceTime.map { $0 - report.receivedAt }, at: at)
             dock.times.dock = max(dock.times.dock ?? at, at)
             var said = said
@@ -58,9 +58,7 @@ extension Fleet {
     ) {
         let at = min(report.receivedAt, turn.now)
         let isTaken = docks.update(report.dock) { dock in
-            guard Self.isInOrder(report.deviceTime, after: &dock.aircraftSaidAt) else {
-                return false
-            }
+            guard Self.isInOrder(report, after: &dock.aircraftSaidAt) else { return false }
             let finite = said.finite
             dock.times.note(finite, at: at)
             if finite.controlSource != nil { dock.tellsControl = true }
@@ -127,6 +125,12 @@ extension Fleet {
         sorties[sortieID] = sortie
         docks.update(id) { $0.sortie = sortieID }
         turn.tell(.sortieForeign, sortie.subject)
+    }
+
+    /// A report that was held back repeats what nothing has overtaken; any other applies in the order of the
+    /// dock's clock.
+    private static func isInOrder(_ report: DockReport, after last: inout Timestamp?) -> Bool {
+        report.isHeldBack == true || isInOrder(report.deviceTime, after: &last)
     }
 
     /// Messages of one source apply in the order of the dock's clock; a jump far back is a clock

@@ -196,6 +196,10 @@ extension Sortie {
         if let relay, state == .docked, relay.landedAt != relay.landing {
             return (.partlyFlown, .fellBack(relay.lost))
         }
+        // The word of the dock that took it says how it was taken, not how far it had flown.
+        if relay != nil, returnOrder != nil, (percent ?? 0) < 100 {
+            return (.partlyFlown, returnReason)
+        }
         guard let ending else {
             return (
                 .partlyFlown,

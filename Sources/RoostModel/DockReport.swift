@@ -15,6 +15,9 @@ public struct DockReport: Codable, Equatable, Sendable {
     public var said: Said
     /// Where an answer goes, when the dock wants one; it leaves after the commit.
     public var replyTo: ReplyAddress?
+    /// Whether it is told late because it only repeated what was told: nothing of it was said anew since, so
+    /// that it is in order though other words of the dock came after it; nil: no.
+    public var isHeldBack: Bool?
 
     /// A report from its parts.
     public init(

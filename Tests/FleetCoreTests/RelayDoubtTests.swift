@@ -32,6 +32,7 @@ struct RelayDoubtTests {
             world.out(through: 2)
             world.landed(in: 2)
             #expect(world.fleet.docks["D02"]?.guest?.home == "D01")
+            #expect(world.ended.last?.outcome == .partlyFlown)
         }
     }
 
