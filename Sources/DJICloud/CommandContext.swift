@@ -1,6 +1,7 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+public import JSONText
 public import RoostModel
 
 /// What a command needs besides itself to become a message.
@@ -17,6 +18,8 @@ public struct CommandContext: Sendable {
     public var waylineFile: WaylineFile?
     /// The broker as the dock sees it, for live control.
     public var liveBroker: LiveBroker?
+    /// What both docks of a flight between two are told of each other, for its execution.
+    public var multiDockTask: JSONValue?
     /// Counts up over the commands of a site: live control matches its answers by it.
     public var sequence = 0
 

@@ -13,6 +13,10 @@ struct CommandEncoder {
         switch command.order {
         case .prepare(let task): try prepare(task)
         case .execute: try flight("flighttask_execute") { ["flight_id": $0] }
+        case .relay(let task), .receive(let task): try between(task)
+        case .stopHalf(let isAbnormal): try stopHalf(isAbnormal: isAbnormal)
+        case .returnTo(let serial):
+            service("return_specific_home", ["home_dock_sn": .string(serial)])
         case .undo: try flight("flighttask_undo") { ["flight_ids": [$0]] }
         case .pause: service("flighttask_pause", [:])
         case .resume: service("flighttask_recovery", [:])
@@ -58,7 +62,7 @@ struct CommandEncoder {
         Self.service(method, data, bid: bid ?? command.flight, context)
     }
 
-    private func flight(
+    func flight(
         _ method: String,
         _ data: (JSONValue) -> JSONValue
     ) throws(DJICloudError) -> Outgoing {

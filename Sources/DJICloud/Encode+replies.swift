@@ -62,6 +62,7 @@ private func data(
         }
         return success(["err_infos": .array(entries)])
     case .wayline(nil), .noProgress: return ["result": 1]
+    case .progress(let progress): return success(otherDock(progress))
     case .wayline:
         guard let file = materials.waylineFile else {
             throw .unsupported("the wayline's file is not at hand")
@@ -85,6 +86,18 @@ private func data(
 }
 
 private func success(_ output: JSONValue) -> JSONValue { ["result": 0, "output": output] }
+
+/// The other dock's progress; a figure that it did not say is told as its beginning (PROTOCOL § 12).
+private func otherDock(_ progress: SortieProgress) -> JSONValue {
+    [
+        "flight_id": .string(progress.flight?.description ?? ""),
+        "status": .string(progress.status.wireWord),
+        "progress": [
+            "current_step": .int(progress.step ?? 0),
+            "percent": .int(min(100, max(0, progress.percent ?? 0))),
+        ],
+    ]
+}
 
 /// Directly in the data, without result and output (PROTOCOL § 6).
 private func configuration(_ materials: ReplyMaterials) throws(DJICloudError) -> JSONValue {

@@ -54,6 +54,19 @@ extension CommandEncoder {
                 allowed: "at most 24 h ahead"
             )
         }
+        if task.isShared == true {
+            // Two docks get the same to the byte: the stamp is that of asking, and old it is not sent.
+            guard ahead.magnitude <= .seconds(20) else {
+                throw .outOfRange(
+                    field: "execute_time",
+                    value: "\(task.executeAt)",
+                    allowed: "at most 20 s from now"
+                )
+            }
+            data["task_type"] = 0
+            data["execute_time"] = .int(Int(task.executeAt.milliseconds))
+            return
+        }
         let isTimed = ahead > .seconds(30)
         let at = isTimed ? task.executeAt : context.now
         data["task_type"] = .int(isTimed ? 1 : 0)

@@ -45,7 +45,8 @@ public struct Outgoing: Hashable, Sendable, CustomStringConvertible {
     /// Only what PROTOCOL § 4 calls safe is: switches, return home, and setting a property.
     public var isRepeatable: Bool {
         guard let method = message.method else { return topic.kind == .propertySet }
-        return method.hasSuffix("_switch") || ["return_home", "live_stop_push"].contains(method)
+        return method.hasSuffix("_switch")
+            || ["return_home", "return_specific_home", "live_stop_push"].contains(method)
             || !topic.kind.isCommand
     }
 

@@ -65,7 +65,7 @@ public struct TelemetryGate: Sendable {
                 memories[dock, default: [Memory()]][0].admit(word, at: report.receivedAt)
             case .other: false
             case .topology, .silent, .repliedLate, .progressed, .asked, .stored, .jobStepped,
-                .spoke, .ready, .startStuck, .liveControl, .equipped, .areas:
+                .spoke, .ready, .startStuck, .liveControl, .equipped, .areas, .relayLink:
                 true
             }
         return passes || report.replyTo != nil ? report : nil
@@ -84,7 +84,11 @@ public struct TelemetryGate: Sendable {
             memory.pass(readings, at: report.receivedAt)
         }
         memories[dock] = [memory]
-        return reports
+        return reports.map { report in
+            var report = report
+            report.isHeldBack = true
+            return report
+        }
     }
 
     /// How many readings the gate knows: one for each of ``Readings``.

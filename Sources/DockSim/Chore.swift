@@ -35,6 +35,8 @@ enum Chore: Equatable, Sendable {
     case speech(speaker: Int, md5: String, step: Int, isLive: Bool)
     /// The live control link came up, or its time is over.
     case liveLink(state: Int, bid: String)
+    /// Ask how the other dock's half goes, and say how this one does.
+    case half
     /// A download takes too long.
     case fetchTimeout(DownloadPurpose)
     /// Begin the introduction again.
@@ -47,7 +49,8 @@ enum Chore: Equatable, Sendable {
         switch self {
         case .telemetry, .health, .publish, .introduceAgain: true
         case .resend, .step, .progress, .launch, .coverMoved, .coverFailed, .startWaits,
-            .recovered, .powerOff, .upload, .job, .speech, .liveLink, .fetchTimeout, .restarted:
+            .recovered, .powerOff, .upload, .job, .speech, .liveLink, .half, .fetchTimeout,
+            .restarted:
             false
         }
     }

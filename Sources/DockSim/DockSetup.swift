@@ -25,6 +25,11 @@ public struct DockSetup: Sendable {
     public var batteryPermille: Int?
     /// How far the dock's clock is ahead of ours: real ones lag by 0.4 to 0.6 s (FIELD-NOTES).
     public var clockSkew = TimeSpan.milliseconds(-400)
+    /// The network RTK source that it says, with its part of the radio link: what a flight between two docks
+    /// needs; nil: it says neither.
+    public var correction: Correction?
+    /// Whether no aircraft stands in it at the beginning.
+    public var isEmpty = false
     /// Whether the dock asks for a fresh address of the wayline at the launch.
     public var asksForWayline = true
     /// Whether it asks where to put pictures before it says that they are there.

@@ -86,12 +86,22 @@ struct Flight: Equatable, Sendable {
     var percent = 0
     /// Whether its link is gone until it is home.
     var isLinkGone = false
+    /// The dock that it lands in; nil: the one that it left.
+    var landing: Landing?
     /// What it was doing when it was paused.
     var pausedFrom = Phase.route
 
     /// Whether it is flown to a point, not along a wayline.
     var isCommanded: Bool {
         if case .point = path { true } else { false }
+    }
+
+    /// Another dock as a place to land.
+    struct Landing: Equatable, Sendable {
+        /// Its serial number.
+        var serial: String
+        /// Where it stands, from the dock that was left.
+        var place: PlanePoint
     }
 
     /// How a flight ends.

@@ -13,6 +13,8 @@ public enum SimOutput: Equatable, Sendable {
     case picture(ScenePicture)
     /// Close the connection, and call ``SimulatedDock/start(at:)`` again after the span.
     case dropLink(TimeSpan)
+    /// The aircraft is over another dock, which takes it from here: ``SimulatedDock/take(_:at:)``.
+    case handOver(HandOver)
     /// A line for people.
     case log(String)
 }

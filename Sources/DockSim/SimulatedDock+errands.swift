@@ -55,6 +55,7 @@ extension SimulatedDock {
         case .speech(let speaker, let md5, let step, let isLive):
             speechWent(speaker, md5, step, isLive, at: now)
         case .liveLink(let state, let bid): linkWent(state, bid, at: now)
+        case .half: halfWent(at: now)
         case .fetchTimeout(let purpose): fetched(purpose, nil, at: now)
         case .introduceAgain: introduce(at: now)
         case .restarted: bootedAt = now

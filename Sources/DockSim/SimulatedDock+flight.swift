@@ -13,6 +13,8 @@ extension SimulatedDock {
     private var settleSeconds: Double { min(15, Double(setup.times.landingSeconds) / 4) }
     private var transition: Double { Double(setup.times.transitionSeconds) }
     private var home: PlanePoint { PlanePoint(x: 0, y: 0) }
+    /// Where the flight comes down.
+    private var end: PlanePoint { flight?.landing?.place ?? home }
 
     /// Opens the cover, switches the aircraft on and gives it its way.
     mutating func prepareRotors(at now: Timestamp) {
@@ -113,13 +115,13 @@ extension SimulatedDock {
         1 + max(0, wind(at: now) - 8) * 0.03
     }
 
-    private var endurance: Int { site.aircraft.envelope.enduranceSeconds ?? 1800 }
+    private var endurance: Int { airframe.envelope.enduranceSeconds ?? 1800 }
 
     /// What the way home from here costs, permille.
     var homePermille: Double {
         guard let flight, flight.phase.isAirborne else { return 0 }
         let seconds =
-            aircraft.place.distance(to: home) / max(1, flight.transitSpeed)
+            aircraft.place.distance(to: end) / max(1, flight.transitSpeed)
             + Double(setup.times.landingSeconds) + transition
         return seconds * 1000 / Double(endurance)
     }
@@ -175,20 +177,20 @@ extension SimulatedDock {
     mutating func goHome(at now: Timestamp) {
         guard var flight, flight.phase.isAirborne else { return }
         let height = max(aircraft.height, flight.returnHeight)
-        let seconds = aircraft.place.distance(to: home) / max(1, flight.transitSpeed)
+        let seconds = aircraft.place.distance(to: end) / max(1, flight.transitSpeed)
         flight.phase = .returning
         self.flight = flight
         aircraft.gimbalYaw = nil
         aircraft.zoom = 1
         look = nil
-        aircraft.fly([.vertical(to: height, transition), .go(to: home, seconds, .overhead)])
+        aircraft.fly([.vertical(to: height, transition), .go(to: end, seconds, .overhead)])
         tell("in_progress", wantsReply: true, at: now)
         event(
             "return_home_info",
             bid: flight.id,
             [
                 "flight_id": .string(flight.id), "last_point_type": 0,
-                "planned_path_points": [pathPoint(aircraft.place, height), pathPoint(home, 0)],
+                "planned_path_points": [pathPoint(aircraft.place, height), pathPoint(end, 0)],
             ],
             at: now
         )
@@ -203,7 +205,8 @@ extension SimulatedDock {
     }
 
     /// Over the dock: the cover opens, or the alternate point is used.
-    private mutating func comeDown(at now: Timestamp) {
+    mutating func comeDown(at now: Timestamp) {
+        if flight?.landing != nil { return handOver(at: now) }
         flight?.phase = .landing
         let down = max(1, Double(setup.times.landingSeconds) - settleSeconds)
         let isJammed = has(.coverJamsClosed, at: now)

@@ -57,7 +57,7 @@ extension SimulatedDock {
         text.add("timestamp", Int(clock(now).milliseconds))
         text.add("data", json: data)
         text.add("gateway", word: has(.serialWrong, at: now) ? "9ZZZZ00000ZZZZ" : site.serial)
-        let topic = shape == .aircraft ? aircraftTopic : dockTopic
+        let topic = shape == .aircraft ? Topic(.osd, serial: airframe.serial).text : dockTopic
         guard isLinked else { return }
         let payload = text.closed()
         guard !setup.misbehaviours.isEmpty else {

@@ -35,6 +35,7 @@ extension SimulatedDock {
         case "offline_map_get":
             noLonger(awaited: question.method ?? "", at: now)
         case "storage_config_get": storageTold(answer, at: now)
+        case "flighttask_progress_get": otherTold(answer, at: now)
         default: break
         }
     }
@@ -121,7 +122,7 @@ extension SimulatedDock {
         if isAircraftOn {
             let key = Self.numbers(site.aircraft.envelope.modelKey)
             devices.append([
-                "sn": .string(site.aircraft.serial), "domain": .string(String(key.domain)),
+                "sn": .string(airframe.serial), "domain": .string(String(key.domain)),
                 "type": .int(key.type), "sub_type": .int(key.variant), "index": "A",
                 "device_secret": "secret", "nonce": "nonce", "thing_version": "1.1.2",
             ])
@@ -151,6 +152,7 @@ extension SimulatedDock {
     private mutating func beginTelemetry(at now: Timestamp) {
         isOnboard = true
         state(["firmware_version": "14.03.0003"], ofAircraft: false, at: now)
+        tellLink(at: now)
         errands.removeAll { errand in
             if case .telemetry = errand.chore { return true }
             return errand.chore == .health

@@ -43,6 +43,9 @@ extension SimulatedDock {
     mutating func tellEnd(at now: Timestamp) {
         guard let flight else { return }
         cancel(.progress)
+        // Whoever brings the aircraft down has ended its half with it.
+        half = nil
+        cancel(.half)
         if flight.isCommanded {
             let isDone = flight.outcome.status == "ok" && flight.liftedOffAt != nil
             return tellPoint(isDone ? "task_finish" : "wayline_failed", wantsReply: true, at: now)
@@ -70,7 +73,7 @@ extension SimulatedDock {
         )
     }
 
-    private func progressData(
+    func progressData(
         _ flight: Flight,
         _ status: String,
         _ result: Int,
@@ -96,7 +99,7 @@ extension SimulatedDock {
         ]
     }
 
-    private func percent(of flight: Flight) -> Int {
+    func percent(of flight: Flight) -> Int {
         guard case .wayline(let wayline) = flight.path else { return 0 }
         switch flight.phase {
         case .asking: return 5

@@ -77,7 +77,7 @@ extension SimulatedDock {
     /// Publishes a property of the dock or of its aircraft on change.
     mutating func state(_ data: JSONValue, ofAircraft: Bool, at now: Timestamp) {
         var message = message(nil, data, at: now)
-        let serial = ofAircraft ? site.aircraft.serial : site.serial
+        let serial = ofAircraft ? airframe.serial : site.serial
         let topic = Topic(.state, serial: serial)
         // Aircraft want an answer to each, though no document says so (FIELD-NOTES).
         if ofAircraft { message.needsReply = true }

@@ -42,6 +42,8 @@ extension SimulatedDock {
         switch method {
         case "flighttask_prepare": return prepare(message, at: now)
         case "flighttask_execute": return execute(data, at: now)
+        case "flighttask_stop": return stopHalf(data, at: now)
+        case "return_specific_home": return returnTo(data, at: now)
         case "flighttask_undo": return undo(data)
         case "flighttask_pause": return pause(at: now)
         case "flighttask_recovery": return resume(at: now)

@@ -103,6 +103,7 @@ extension SimulatedDock {
     /// Accepts a launch and asks for what it needs before anything moves.
     mutating func execute(_ data: JSONObject, at now: Timestamp) -> Answer {
         let id = data["flight_id"]?.lenientString ?? ""
+        if let both = data["multi_dock_task"] { return executeHalf(id, both, at: now) }
         if let refusal = launchRefusal(at: now) { return .result(refusal) }
         guard let index = prepared.firstIndex(where: { $0.id == id }) else {
             return .result(319009)
@@ -115,20 +116,25 @@ extension SimulatedDock {
         guard isReady(prepared[index], at: now) else { return .result(319009) }
         let task = prepared.remove(at: index)
         begin(
-            Flight(
-                id: id,
-                trackID: newID(at: now),
-                path: .wayline(task.wayline),
-                returnHeight: task.returnHeight,
-                transitSpeed: task.wayline.transitSpeed.value,
-                fingerprint: task.fingerprint,
-                from: task.from
-            ),
+            flight(of: task, at: now),
             asking: setup.asksForWayline,
             method: "flighttask_execute",
             at: now
         )
         return .result(0)
+    }
+
+    /// The flight of a prepared task.
+    mutating func flight(of task: PreparedTask, at now: Timestamp) -> Flight {
+        Flight(
+            id: task.id,
+            trackID: newID(at: now),
+            path: .wayline(task.wayline),
+            returnHeight: task.returnHeight,
+            transitSpeed: task.wayline.transitSpeed.value,
+            fingerprint: task.fingerprint,
+            from: task.from
+        )
     }
 
     /// Puts a flight into the dock's hands.

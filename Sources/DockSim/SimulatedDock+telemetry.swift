@@ -65,7 +65,7 @@ extension SimulatedDock {
             data.add("environment_temperature", temperature, decimals: 1)
         }
         data.add("sub_device") {
-            $0.add("device_sn", word: site.aircraft.serial)
+            $0.add("device_sn", word: airframe.serial)
             $0.add("device_model_key", word: site.aircraft.envelope.modelKey)
             $0.add("device_online_status", isAircraftOn ? 1 : 0)
             $0.add("device_paired", 1)
@@ -221,7 +221,7 @@ extension SimulatedDock {
             ].filter { has($0.0, at: now) }
             alarms(
                 aircraft.map(\.1),
-                serial: site.aircraft.serial,
+                serial: airframe.serial,
                 device: site.aircraft.envelope.modelKey,
                 at: now
             )
@@ -259,7 +259,7 @@ extension SimulatedDock {
 
     /// 0 idle, 2 remote debug, 3 firmware upgrade, 4 working.
     private mutating func modeCode(at now: Timestamp) -> Int {
-        if flight != nil { return 4 }
+        if flight != nil || half != nil { return 4 }
         return has(.upgrades, at: now) ? 3 : isDebugging ? 2 : 0
     }
 
@@ -272,7 +272,7 @@ extension SimulatedDock {
     private var stepCode: Int {
         if isStandingAway { return 255 }
         switch flight?.phase {
-        case nil: return 5
+        case nil: return half == nil ? 5 : 0
         case .asking, .preparing: return 0
         case .climbing, .outbound, .route, .paused, .hovering, .commanded, .returning, .landing:
             return 1

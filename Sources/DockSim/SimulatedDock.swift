@@ -73,8 +73,12 @@ public struct SimulatedDock: Sendable {
     let grid: LocalGrid
     /// Where its telemetry goes.
     let dockTopic: String
-    /// Where its aircraft's telemetry goes.
-    let aircraftTopic: String
+    /// The aircraft of another dock that stands here or comes down; nil: its own, or none.
+    public internal(set) var guest: DockSite.Aircraft?
+    /// Whether an aircraft is here, or away from here and expected back.
+    public internal(set) var hasAircraft: Bool
+    /// Its half of a flight between two docks.
+    var half: Half?
 
     /// A dock that stands there unconnected; ``start(at:)`` connects it.
     public init(_ setup: DockSetup, at now: Timestamp) {
@@ -89,7 +93,8 @@ public struct SimulatedDock: Sendable {
         faultUses = setup.misbehaviours.map { _ in 0 }
         grid = LocalGrid(origin: setup.site.position)
         dockTopic = Topic(.osd, serial: setup.site.serial).text
-        aircraftTopic = Topic(.osd, serial: setup.site.aircraft.serial).text
+        hasAircraft = !setup.isEmpty
+        isAircraftInDock = !setup.isEmpty
         after(.seconds(5), .step, from: now)
     }
 
@@ -143,7 +148,7 @@ public struct SimulatedDock: Sendable {
         run(until: now)
         do throws(DJICloudError) {
             let topic = try Topic(parsing: topic)
-            guard topic.serial == site.serial || topic.serial == site.aircraft.serial else {
+            guard topic.serial == site.serial || topic.serial == airframe.serial else {
                 throw .unknownSerial(topic.serial)
             }
             handle(try Message(payload: payload), on: topic.kind, at: now)
@@ -184,7 +189,7 @@ public struct SimulatedDock: Sendable {
     /// A person put the aircraft back that had landed elsewhere, and changed its battery.
     public mutating func putBack(at now: Timestamp) -> [SimOutput] {
         run(until: now)
-        guard flight == nil else { return take() }
+        guard flight == nil, hasAircraft else { return take() }
         aircraft = SimulatedAircraft()
         isAircraftInDock = true
         isStandingAway = false
@@ -204,7 +209,7 @@ public struct SimulatedDock: Sendable {
         }
     }
 
-    private mutating func take() -> [SimOutput] {
+    mutating func take() -> [SimOutput] {
         let done = outputs
         outputs = []
         return done

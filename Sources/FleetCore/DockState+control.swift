@@ -28,7 +28,14 @@ extension DockState {
 
 extension Fleet {
     /// Whether a person flies the aircraft of a dock: roost sends it nothing then but what a person asks.
-    func isInHands(_ dock: DockID) -> Bool { docks[dock]?.isInHands == true }
+    ///
+    /// Between two docks the second source of control is a dock, and a person's controller is cut off
+    /// (PROTOCOL § 12).
+    func isInHands(_ dock: DockID) -> Bool {
+        guard docks[dock]?.isInHands == true else { return false }
+        let sortie = openSortie(at: dock)
+        return sortie?.relay == nil || sortie?.state.isInTheAir == false
+    }
 
     /// Tells that somebody took an aircraft in the air over, or gave it back.
     func tellControl(of id: DockID, since was: Bool, _ turn: inout Turn) {

@@ -59,6 +59,14 @@ public struct DockState: Codable, Equatable, Sendable {
     public internal(set) var isWeatherHeld = false
     /// Since when the weather of a hold is calm; nil: it is not, or nothing says so.
     public internal(set) var calmSince: Timestamp?
+    /// What was last at hand for a flight to or from another dock; nil: nothing.
+    public internal(set) var relayLink: RelayLink?
+    /// When that was looked at.
+    var relayLinkAt: Timestamp?
+    /// The aircraft of another dock that stands here; nil: none.
+    public internal(set) var guest: Guest?
+    /// Where its own aircraft stands, when that is in another dock; nil: it is not.
+    public internal(set) var awayAt: DockID?
     /// The open sortie.
     public internal(set) var sortie: SortieID?
     /// The last sortie that ended here: late word about it is recognised.
@@ -112,6 +120,8 @@ extension DockState {
         aircraftSaidAt = nil
         linkedAircraft = nil
         liveControl = nil
+        relayLink = nil
+        relayLinkAt = nil
         forgetControl()
     }
 

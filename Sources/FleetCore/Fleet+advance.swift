@@ -17,6 +17,7 @@ extension Fleet {
     /// Does whatever follows at a dock from the state and the time, then notes when to look again.
     mutating func advance(_ dock: DockID, _ turn: inout Turn) {
         advanceSortie(at: dock, &turn)
+        noteCarried(dock, &turn)
         for mission in docks[dock]?.missions ?? [] { advanceMission(mission, &turn) }
         advanceLocks(at: dock, &turn)
         advanceTask(at: dock, &turn)

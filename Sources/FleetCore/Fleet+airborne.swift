@@ -7,6 +7,7 @@ import RoostModel
 extension Fleet {
     mutating func advanceSortie(at id: DockID, _ turn: inout Turn) {
         guard let sortie = docks[id]?.sortie else { return }
+        watchLanding(sortie, &turn)
         reconcile(sortie, &turn)
         goWhenPaused(sortie, &turn)
         expire(sortie, &turn)
@@ -19,6 +20,7 @@ extension Fleet {
     /// What the dock's own readings say of where the aircraft is.
     private mutating func reconcile(_ id: SortieID, _ turn: inout Turn) {
         guard let sortie = sorties[id], let dock = docks[sortie.dock] else { return }
+        if reconcileHalves(sortie, &turn) { return }
         let now = turn.now
         switch sortie.state {
         case .preparing, .prepared, .docked, .landedAway, .failed, .cancelled: return
@@ -51,7 +53,7 @@ extension Fleet {
 
     /// The aircraft of an unknown sortie is in its dock: did it fly? The dock's flight count knows,
     /// once it is said anew; it may come after presence and task step, in a message of its own.
-    private mutating func settleUnknown(
+    mutating func settleUnknown(
         _ sortie: Sortie,
         _ dock: DockState,
         _ turn: inout Turn
@@ -105,14 +107,16 @@ extension Fleet {
     private mutating func bringHome(_ id: SortieID, _ turn: inout Turn) {
         noteWind(id, at: turn.now)
         guard let sortie = sorties[id], sortie.state.isInTheAir,
-            let dock = docks[sortie.dock], dock.link == .online
+            let dock = carrier(of: sortie),
+            sortie.docksTaken.contains(where: { docks[$0]?.link == .online })
         else { return }
         // Who flies it by hand brings it home: only a person's own order is sent again (S17).
-        if dock.isInHands == true, sortie.returnOrder?.by == nil { return }
+        if isInHands(dock.id), sortie.returnOrder?.by == nil { return }
         if let order = sortie.returnOrder {
             // An order from before it left met a dock that had nothing to bring home.
             let wasTooEarly = sortie.leftAt.map { order.at < $0 } ?? false
-            guard sortie.state != .returning, order.tries < FleetTimes.returnTries,
+            guard sortie.state != .returning || sortie.isTurnedRound,
+                order.tries < FleetTimes.returnTries,
                 wasTooEarly || turn.now >= order.at + FleetTimes.returnAgain
             else { return }
             return orderReturn(id, order.cause, by: order.by, &turn)
@@ -123,7 +127,8 @@ extension Fleet {
         orderReturn(id, cause, by: nil, &turn)
     }
 
-    /// Why an aircraft in the air must come home now (S20); nil: it need not.
+    /// Why an aircraft in the air must come home now (S20), by the dock that it is heard through and the
+    /// weather where it comes down; nil: it need not.
     func returnCause(
         _ sortie: Sortie,
         _ dock: DockState,
@@ -141,8 +146,9 @@ extension Fleet {
             return .battery
         }
         if let since = sortie.windAboveSince, now >= since + FleetTimes.gust { return .wind }
-        if let rain = dock.fresh(dock.dock.rainStep, dock.times.rain, now: now),
-            rain > dock.site.rainLimit(configuration.safety)
+        if let landing = docks[sortie.landsAt],
+            let rain = landing.fresh(landing.dock.rainStep, landing.times.rain, now: now),
+            rain > landing.site.rainLimit(configuration.safety)
         {
             return .rain
         }
@@ -155,7 +161,7 @@ extension Fleet {
 
     /// Keeps since when the wind at the dock is above the limit, without a word below it.
     private mutating func noteWind(_ id: SortieID, at now: Timestamp) {
-        guard let sortie = sorties[id], let dock = docks[sortie.dock], let configuration,
+        guard let sortie = sorties[id], let dock = docks[sortie.landsAt], let configuration,
             let limit = dock.site.windLimit(configuration.safety),
             let wind = dock.fresh(dock.dock.wind, dock.times.wind, now: now)
         else { return }
@@ -191,6 +197,7 @@ extension Fleet {
             let values = person == nil ? [FactValue("person", by)] : []
             turn.tell(.sortieReturnOrdered, subject, values)
         }
+        if sortie.relay != nil { return sendReturn(of: sortie, &turn) }
         sendReturn(sortie.dock, sortie.id, sortie.wire, &turn)
     }
 

@@ -38,6 +38,7 @@ extension Fleet {
             return Refusal(.wrongState, Subject(dock: id), values)
         }
         guard !isInHands(id) else { return sortie.wrongState(.inHands) }
+        guard sortie.relay == nil else { return sortie.wrongState(.betweenDocks) }
         if let steering = sortie.steering {
             return Refusal(
                 .orderPending,

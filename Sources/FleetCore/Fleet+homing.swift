@@ -17,6 +17,7 @@ extension Fleet {
             guard word.isBrokenOff, let foreign = docks[report.dock]?.sortie else { return }
             return breakOff(foreign, &turn)
         }
+        if isWaitingForIt(report.dock, id), sorties[id]?.state.isInTheAir != true { return }
         heardInTheAir(id, at: min(report.receivedAt, turn.now))
         if word.isBrokenOff { return breakOff(id, &turn) }
         sorties.update(id) { $0.isInEmergency = false }

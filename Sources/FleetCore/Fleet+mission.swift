@@ -103,6 +103,9 @@ extension Fleet {
         guard let mission = missions[id] else { return }
         let state = mission.sortie.flatMap { sorties[$0]?.state }
         switch state {
+        case nil where mission.landing != nil:
+            // Made with its sortie, it ends with it.
+            break
         case nil:
             guard turn.now <= mission.latest else { return miss(mission, &turn) }
             // A task that waits takes its dock no sooner than it may leave.
@@ -110,6 +113,7 @@ extension Fleet {
             prepareIfClosed(mission, &turn)
         case .prepared:
             guard turn.now <= mission.latest else { return miss(mission, &turn) }
+            if mission.landing != nil { return receiveIfClosed(mission, &turn) }
             if turn.now >= mission.start { launchIfClosed(mission, &turn) }
         case .preparing:
             if turn.now > mission.latest { miss(mission, &turn) }
@@ -146,7 +150,7 @@ extension Fleet {
     ///
     /// Told when they differ from those told before, and not long before its start: a dock at rest
     /// is listened to slowly, and fresh readings are still to come.
-    private mutating func hold(
+    mutating func hold(
         _ mission: Mission,
         _ open: [InterlockReading],
         _ turn: inout Turn
@@ -283,6 +287,7 @@ extension Fleet {
     /// Forgets a task that has not started; harmless where there is none.
     mutating func undo(_ sortie: Sortie, _ turn: inout Turn) {
         guard case .wayline = sortie.assignment else { return }
+        undoHalf(of: sortie, &turn)
         let effect = turn.ask(
             DockCommand(dock: sortie.dock, order: .undo(sortie.id), flight: sortie.wire),
             until: turn.now + FleetTimes.command,

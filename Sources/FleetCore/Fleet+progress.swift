@@ -11,6 +11,11 @@ extension Fleet {
         _ turn: inout Turn
     ) {
         guard let dock = docks[report.dock] else { return }
+        if let half = dock.sortie.flatMap({ sorties[$0] }), half.isMeant(by: progress),
+            half.relay?.landing == dock.id
+        {
+            return landingProgressed(half, progress, report, &turn)
+        }
         if progress.kind == .flyTo, let id = dock.sortie, let way = sorties[id]?.diversion,
             way.flight.flight == progress.flight
         {
@@ -28,6 +33,7 @@ extension Fleet {
         }
         let old = sortie
         sorties.update(id) { $0.take(progress, saidAt: report.deviceTime, at: turn.now) }
+        noteHalf(progress, of: id, at: dock.id, &turn)
         tellProgress(of: id, since: old, &turn)
         if progress.status.isTerminal {
             ended(id, progress, &turn)
@@ -85,7 +91,7 @@ extension Fleet {
     }
 
     /// Tells what changed, but not each percent: quarters are enough for people.
-    private mutating func tellProgress(of id: SortieID, since old: Sortie, _ turn: inout Turn) {
+    mutating func tellProgress(of id: SortieID, since old: Sortie, _ turn: inout Turn) {
         guard let sortie = sorties[id] else { return }
         if sortie.isPaused, !old.isPaused { turn.tell(.sortiePaused, sortie.subject) }
         if !sortie.isPaused, old.isPaused, sortie.ending == nil, sortie.state == .airborne {
@@ -147,6 +153,9 @@ extension Sortie {
 }
 
 extension SortieProgress {
+    /// Whether it ended because it was called home: a user's return ends a task as failed (DOCK3 § 6).
+    var isReturn: Bool { status == .canceled || result == 322_283 }
+
     /// Whether it says that the aircraft is in the air, and if so whether on its way home; nil: no
     /// word on that.
     ///
@@ -181,6 +190,8 @@ extension Sortie.ReturnCause {
         case .area: Bilingual(en: "an area came into force ahead", zh: "前方空域生效")
         case .brokenOff: Bilingual(en: "its return was broken off", zh: "返航中断")
         case .stuck: Bilingual(en: "it did not go on after a pause", zh: "暂停后未能继续")
+        case .landingLost:
+            Bilingual(en: "the dock that was to take it cannot", zh: "目的机场无法接收")
         }
     }
 }

@@ -13,7 +13,7 @@ extension Fleet {
     private func answer(to report: DockReport) -> DockReply.Answer {
         guard case .asked(let question) = report.said else { return .accepted }
         let dock = docks[report.dock]
-        let serials = dock.map { [$0.site.serial, $0.site.aircraft.serial] } ?? []
+        let serials = dock.map { [$0.site.serial] + aircraft(at: $0) } ?? []
         func answers(_ asked: [String]) -> [DockReply.DeviceAnswer] {
             asked.prefix(Self.devicesAsked).map {
                 DockReply.DeviceAnswer(serial: $0, result: serials.contains($0) ? 0 : 1)
@@ -37,9 +37,16 @@ extension Fleet {
         case .flightAreas:
             return configuration?.flightAreas.map { .flightAreas($0) } ?? .noFlightAreas
         case .offlineMap: return .noFlightAreas
-        case .flightProgress: return .noProgress
+        case .flightProgress(let flight):
+            return otherWord(than: report.dock, of: flight).map { .progress($0) } ?? .noProgress
         case .other: return .rejected(Self.unknownMethod)
         }
+    }
+
+    /// Serial numbers of the aircraft that a dock may speak for.
+    private func aircraft(at dock: DockState) -> [String] {
+        let flying = dock.sortie.flatMap { sorties[$0]?.relay?.task.aircraft }
+        return [dock.site.aircraft.serial, dock.guest?.aircraft.serial, flying].compactMap(\.self)
     }
 
     /// Devices of one question that are answered: a dock has two.

@@ -21,7 +21,7 @@ extension Fleet {
     ) {
         let at = min(report.receivedAt, turn.now)
         let isTaken = docks.update(report.dock) { dock in
-            guard Self.isInOrder(report.deviceTime, after: &dock.saidAt) else { return false }
+            guard Self.isInOrder(report, after: &dock.saidAt) else { return false }
             dock.note(clockLead: report.deviceTime.map { $0 - report.receivedAt }, at: at)
             dock.times.dock = max(dock.times.dock ?? at, at)
             var said = said
@@ -58,9 +58,7 @@ extension Fleet {
     ) {
         let at = min(report.receivedAt, turn.now)
         let isTaken = docks.update(report.dock) { dock in
-            guard Self.isInOrder(report.deviceTime, after: &dock.aircraftSaidAt) else {
-                return false
-            }
+            guard Self.isInOrder(report, after: &dock.aircraftSaidAt) else { return false }
             let finite = said.finite
             dock.times.note(finite, at: at)
             if finite.controlSource != nil { dock.tellsControl = true }
@@ -76,8 +74,12 @@ extension Fleet {
     private mutating func flies(_ mode: Int, at: Timestamp, _ id: DockID, _ turn: inout Turn) {
         guard let flight = AircraftMode(mode) else { return }
         guard let dock = docks[id], let sortie = dock.sortie else {
+            // A reading that was held back, or came late, tells of the flight that has ended since.
+            guard docks[id]?.lastSortie.map({ at > $0.since }) ?? true else { return }
             return adopt(at: id, isHomeward: flight == .homeward, &turn)
         }
+        // Before its launch the aircraft of another dock is not heard by the one that will take it.
+        if isWaitingForIt(id, sortie), sorties[sortie]?.state.isInTheAir != true { return }
         heardInTheAir(sortie, at: at)
         switch flight {
         case .flying:
@@ -123,6 +125,12 @@ extension Fleet {
         sorties[sortieID] = sortie
         docks.update(id) { $0.sortie = sortieID }
         turn.tell(.sortieForeign, sortie.subject)
+    }
+
+    /// A report that was held back repeats what nothing has overtaken; any other applies in the order of the
+    /// dock's clock.
+    private static func isInOrder(_ report: DockReport, after last: inout Timestamp?) -> Bool {
+        report.isHeldBack == true || isInOrder(report.deviceTime, after: &last)
     }
 
     /// Messages of one source apply in the order of the dock's clock; a jump far back is a clock

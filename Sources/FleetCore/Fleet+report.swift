@@ -9,12 +9,14 @@ extension Fleet {
         acknowledge(report, &turn)
         guard docks.look(at: report.dock, { _ in true }) == true else { return }
         if case .silent(let since) = report.said { return fallSilent(report.dock, since, &turn) }
+        // A note of our own says nothing of whether the dock is there.
+        if case .relayLink(let link) = report.said { return note(link, of: report.dock, &turn) }
         // Readings that were held back before a dock fell silent do not bring it back.
         let isNews = turn.now - report.receivedAt <= FleetTimes.shownFor
         if !isNews, case .readings = report.said, docks[report.dock]?.link == .silent { return }
         hearFrom(report.dock, &turn)
         switch report.said {
-        case .silent: break
+        case .silent, .relayLink: break
         case .topology(let topology): link(topology, report.dock, &turn)
         case .readings(let readings): read(readings, report, &turn)
         case .repliedLate(let effect, let reply): hearLate(reply, to: effect, report.dock, &turn)
@@ -40,6 +42,13 @@ extension Fleet {
         advance(report.dock, &turn)
     }
 
+    private mutating func note(_ link: RelayLink, of dock: DockID, _ turn: inout Turn) {
+        docks.update(dock) {
+            $0.relayLink = link
+            $0.relayLinkAt = turn.now
+        }
+    }
+
     /// Any word but the gateway's own says that the dock is there.
     private mutating func hearFrom(_ id: DockID, _ turn: inout Turn) {
         let now = turn.now
@@ -62,9 +71,12 @@ extension Fleet {
         docks.update(id) {
             $0.link = .silent
             $0.silentSince = since
-            $0.forgetReadings()
         }
-        if let sortie = dock.sortie {
+        // Decided by what was said last, through this dock too.
+        if let sortie = dock.sortie { watchLanding(sortie, &turn) }
+        docks.update(id) { $0.forgetReadings() }
+        // A silent dock that only waits for an aircraft says nothing of where that is.
+        if let sortie = dock.sortie, !isWaitingForIt(id, sortie) {
             lose(sortie, Bilingual(en: "the dock is silent", zh: "机场失联"), &turn)
         }
         advance(id, &turn)
@@ -89,6 +101,10 @@ extension Fleet {
         }
         guard let serial = topology.aircraftSerial else { return }
         let expected = dock.site.aircraft.serial
+        if isGuest(serial, at: dock) {
+            let values = [FactValue("aircraft", serial), FactValue("expected", serial)]
+            return turn.tell(.dockTopology, Subject(dock: id), values)
+        }
         let values = [FactValue("aircraft", serial), FactValue("expected", expected)]
         turn.tell(
             serial == expected ? .dockTopology : .dockTopologyConflict,

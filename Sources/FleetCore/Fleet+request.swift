@@ -19,6 +19,7 @@ extension Fleet {
         case .patrol(let route, let dock, nil): patrol(route, dock, person, &turn)
         case .patrol(let route, let dock, let when?):
             standBy(route, dock, when, person, &turn)
+        case .relay(let route, let from, let to): relay(route, from, to, person, &turn)
         case .pause(let dock): pause(dock, by: person, &turn)
         case .resume(let dock): resume(dock, by: person, &turn)
         case .cancelReturn(let dock): cancelReturn(dock, by: person, &turn)

@@ -8,8 +8,8 @@ extension Fleet {
     /// Flies the rest of a dock's last sortie, as a mission of its own through every interlock.
     mutating func flyTheRest(at id: DockID, by person: Person, _ turn: inout Turn) {
         guard let last = docks[id]?.lastSortie, let point = last.breakPoint,
-            case .wayline(let task) = last.assignment, let route = route(task.wayline.route),
-            let dock = docks[id], let configuration
+            case .wayline(let task) = last.assignment, last.relay == nil,
+            let route = route(task.wayline.route), let dock = docks[id], let configuration
         else {
             let state = Bilingual(en: "without a break point", zh: "无断点")
             let values = [FactValue("what", id), FactValue("state", state)]

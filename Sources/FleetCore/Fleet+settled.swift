@@ -15,13 +15,15 @@ extension Fleet {
         guard let command = pending.remove(effect) else { return }
         if command.order == .areas { areasSettled(at: command.dock, settlement, &turn) }
         tellSettled(command, settlement, &turn)
-        if let id = command.sortie, let sortie = sorties[id] {
+        if let id = command.sortie, let sortie = sorties[id], sortie.relay != nil {
+            halfSettled(sortie, command, effect, settlement, &turn)
+        } else if let id = command.sortie, let sortie = sorties[id] {
             switch command.order {
             case .prepare: prepared(sortie, settlement, &turn)
             case .launch: launched(sortie, settlement, &turn)
             case .pause, .resume, .cancelReturn, .flyTo:
                 steeringSettled(sortie.id, effect, settlement, &turn)
-            case .undo, .returnHome, .areas: break
+            case .undo, .returnHome, .areas, .receive, .stopHalf: break
             }
         }
         advance(command.dock, &turn)
@@ -33,7 +35,9 @@ extension Fleet {
         _ turn: inout Turn
     ) {
         // Nothing is lost when a task that is gone is not undone.
-        guard command.order != .undo else { return }
+        guard command.order != .undo, command.order != .stopHalf else { return }
+        let isHalf = command.sortie.flatMap { sorties[$0]?.relay } != nil
+        if isHalf, command.order == .returnHome { return }
         // An aircraft that breaks its return off again and again is told of once a minute.
         let told = command.sortie.flatMap { sorties[$0]?.brokenOff }
         if command.order == .returnHome, told?.isQuiet(at: turn.now) == true { return }
@@ -71,7 +75,7 @@ extension Fleet {
 
     /// Only a clear no ends a launch; what is not known waits for the dock's own word (invariant
     /// 6).
-    private mutating func launched(
+    mutating func launched(
         _ sortie: Sortie,
         _ settlement: Settlement<FleetResult>,
         _ turn: inout Turn

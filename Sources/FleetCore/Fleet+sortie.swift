@@ -59,7 +59,8 @@ extension Fleet {
 
     /// Tells where a sortie stands.
     func tell(_ sortie: Sortie, _ reason: Bilingual?, _ turn: inout Turn) {
-        let subject = sortie.subject
+        var subject = sortie.subject
+        if sortie.state == .docked { subject.dock = sortie.relay?.landedAt ?? sortie.dock }
         let because = [FactValue("reason", reason ?? Bilingual(""))]
         switch sortie.state {
         case .preparing: turn.tell(.sortiePreparing, subject)
@@ -83,6 +84,7 @@ extension Fleet {
             $0.sortie = nil
             $0.lastSortie = sortie
         }
+        closeHalves(of: sortie, &turn)
         if let call = sortie.diversion?.mission.flatMap({ missions[$0] }) {
             let isThere = sortie.diversion?.stage == .there
             let why = isThere ? Bilingual.reached : .notDiverted(sortie.id)
@@ -100,6 +102,8 @@ extension Fleet {
         case .failed:
             let why = [sortie.stuckMinutes.map(Bilingual.stuck), reason ?? .neverLeft]
             failed(mission, sortie, why.compactMap(\.self).joined, &turn)
+        case .cancelled where mission.landing != nil:
+            end(mission, .cancelled, reason ?? .neverLeft, &turn)
         case .cancelled:
             // Whoever cancels for good ends the mission first; else its time may still come.
             missions.update(id) {
@@ -130,8 +134,8 @@ extension Fleet {
             let other = next(for: call, without: mission.dock, at: turn.now)
             return end(mission, .refused, [reason, other].joined, &turn)
         }
-        let wasLaunched = sortie.launchedAt != nil
-        if wasLaunched || mission.failures >= FleetTimes.prepareTries {
+        let isOnce = sortie.launchedAt != nil || mission.landing != nil
+        if isOnce || mission.failures >= FleetTimes.prepareTries {
             return end(mission, .refused, reason, &turn)
         }
         mission.state = .planned
@@ -188,6 +192,13 @@ extension Sortie {
     var outcome: (MissionOutcome, Bilingual) {
         if hasArrived, state == .docked {
             return (.flown, .reached)
+        }
+        if let relay, state == .docked, relay.landedAt != relay.landing {
+            return (.partlyFlown, .fellBack(relay.lost))
+        }
+        // The word of the dock that took it says how it was taken, not how far it had flown.
+        if relay != nil, returnOrder != nil, (percent ?? 0) < 100 {
+            return (.partlyFlown, returnReason)
         }
         guard let ending else {
             return (

@@ -68,6 +68,10 @@ extension Fleet {
             turn.outcome.refusal = sortie.wrongState(.inHands)
             return nil
         }
+        guard sortie.relay == nil else {
+            turn.outcome.refusal = sortie.wrongState(.betweenDocks)
+            return nil
+        }
         if let steering = sortie.steering {
             turn.refuse(
                 .orderPending,
@@ -121,7 +125,7 @@ extension Fleet {
             sorties.update(id) { $0.pausedUntil = turn.now + FleetTimes.hoverAtMost }
         case .resume: sorties.update(id) { $0.pausedUntil = nil }
         case .cancelReturn: hover(id, &turn)
-        case .flyTo, .prepare, .launch, .undo, .returnHome, .areas: break
+        case .flyTo, .prepare, .launch, .undo, .returnHome, .areas, .receive, .stopHalf: break
         }
     }
 
@@ -133,7 +137,8 @@ extension Fleet {
         case .cancelReturn:
             let last = sortie.returnOrder
             orderReturn(sortie.id, last?.cause ?? .recall, by: last?.by, &turn)
-        case .resume, .flyTo, .prepare, .launch, .undo, .returnHome, .areas: break
+        case .resume, .flyTo, .prepare, .launch, .undo, .returnHome, .areas, .receive, .stopHalf:
+            break
         }
     }
 
@@ -172,7 +177,7 @@ extension Sortie.ReturnCause {
     /// Whether no person may break such a return off.
     var isBinding: Bool {
         switch self {
-        case .battery, .wind, .rain, .area, .brokenOff: true
+        case .battery, .wind, .rain, .area, .brokenOff, .landingLost: true
         case .recall, .cancel, .done, .stuck: false
         }
     }

@@ -274,7 +274,11 @@ extension Fleet {
 
 extension Sortie {
     /// Whether its payload may be used: in the air, ours, and not on its way home.
-    var isFree: Bool { state == .airborne && !isForeign && returnOrder == nil && ending == nil }
+    ///
+    /// Not between two docks: which of them the order would have to go to is not known well enough.
+    var isFree: Bool {
+        state == .airborne && !isForeign && returnOrder == nil && ending == nil && relay == nil
+    }
 }
 
 extension FailureReason {

@@ -38,6 +38,7 @@ extension Fleet {
     /// One that was not heard yet is not lost: a plan made at the start counts with it.
     private func isBarred(_ dock: DockState, _ sortie: Sortie?) -> Bool {
         dock.link == .silent || sortie?.state == .unknown || dock.isWeatherHeld
+            || dock.isBetweenDocks || sortie?.relay != nil
             || dock.alarms.contains { $0.level >= 2 } || !holds(on: dock.id).isEmpty
     }
 
@@ -100,7 +101,8 @@ extension Fleet {
         case .prepare(let task):
             let isWanted = sortie?.id == task.sortie && sortie?.state == .preparing
             return isWanted ? nil : Bilingual(en: "its sortie has ended", zh: "架次已结束")
-        case .execute, .takeOff:
+        case .receive: return objectionToReceive(sortie, effect, at: now)
+        case .execute, .takeOff, .relay:
             guard let sortie, sortie.state == .starting, sortie.launchEffect == effect else {
                 return Bilingual(en: "its sortie is no longer starting", zh: "架次已不在起飞阶段")
             }
@@ -112,7 +114,7 @@ extension Fleet {
             }
             if sortie.returnOrder != nil { return Bilingual(en: "it was recalled", zh: "已被召回") }
             let legs = sortie.profile?.legs ?? []
-            if let hold = holds(on: command.dock, legs: legs).first {
+            if let hold = sortie.docksTaken.lazy.flatMap({ holds(on: $0, legs: legs) }).first {
                 return Bilingual(en: "\(hold.id) bars its dock", zh: "停飞令 \(hold.id) 生效")
             }
             guard let verdict = docks[command.dock]?.verdict,
@@ -127,7 +129,7 @@ extension Fleet {
         case .job(.updateAreas): return areaObjection(at: command.dock)
         case .job, .undo, .returnHome, .look, .photo, .zoom, .grab, .speak, .volume, .voice,
             .liveControl,
-            .set:
+            .set, .returnTo, .stopHalf:
             return nil
         }
     }

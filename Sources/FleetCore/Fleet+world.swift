@@ -33,6 +33,7 @@ extension Fleet {
             docks.update(site.id) {
                 // Another aircraft keeps nothing of what this one kept, and may tell what this one does not.
                 if $0.site.aircraft.serial != site.aircraft.serial {
+                    $0.awayAt = nil
                     $0.areas = nil
                     $0.tellsControl = nil
                 }
@@ -41,6 +42,7 @@ extension Fleet {
             }
         }
         for id in docks.ids where adopted[id] == nil { retire(id, &turn) }
+        reconcileGuests()
         returnFromAreas(&turn)
         advanceAll(&turn)
     }

@@ -92,7 +92,7 @@ extension FleetInput {
         case .request(let request, _):
             switch request {
             case .recall, .cancel, .hold, .stop: true
-            case .dispatch, .patrol, .pause, .resume, .cancelReturn, .flyTo, .release,
+            case .dispatch, .patrol, .relay, .pause, .resume, .cancelReturn, .flyTo, .release,
                 .confirmClock, .payload, .maintain:
                 false
             }

@@ -132,6 +132,8 @@ public enum FleetRequest: Codable, Equatable, Sendable {
     )
     /// Fly a route now, or as soon as conditions hold.
     case patrol(route: RouteID, dock: DockID?, when: ReadyConditions? = nil)
+    /// Fly a route now from one dock to another, which takes the aircraft.
+    case relay(route: RouteID, from: DockID, to: DockID)
     /// Stop the aircraft of a dock on its route.
     case pause(dock: DockID)
     /// Go on along the route; with the aircraft back in its dock, fly the rest of it.

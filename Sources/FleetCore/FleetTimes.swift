@@ -83,6 +83,8 @@ enum FleetTimes {
     static let weatherReach = Metres(500)
     /// S10: over the highest obstacle, metres.
     static let obstacleMargin = Metres(20)
+    /// PROTOCOL § 9: two docks get one stamp, which each takes within 30 s of its own clock.
+    static let sharedStamp = TimeSpan.seconds(15)
     /// `flighttask_step_code` of a dock without a task (PROTOCOL § 8).
     static let idleTaskStep = 5
 }

@@ -81,6 +81,7 @@ extension Gate {
 
     /// Who is linked by the topology, and whose name the dock gives while the aircraft sleeps.
     var aircraft: InterlockReading {
+        if let whose = whoseAircraft { return answer(.aircraft, .no, whose) }
         let named = [state.linkedAircraft, state.dock.aircraftSerial].compactMap(\.self)
         guard let other = named.first(where: { $0 != candidate.site.aircraft.serial }) else {
             return answer(.aircraft, .yes, .good)

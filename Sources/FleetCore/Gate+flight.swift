@@ -61,7 +61,9 @@ extension Gate {
             if other.isStandingBy { continue }
             // The lower rank waits: a patrol that has not left asks anew before it does.
             if candidate.isCall, !other.state.isInTheAir { continue }
-            let theirs = airspace.corridor(of: other, at: dock, now: now)
+            let theirs =
+                airspace.corridor(of: other, at: dock, now: now)
+                + fleet.wayBetweenDocks(of: other, airspace, now: now)
             if airspace.isConflict(own, theirs) {
                 return answer(.separation, .no, Bilingual("\(other.id) \(other.dock)"))
             }

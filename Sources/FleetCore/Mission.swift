@@ -51,6 +51,8 @@ public struct Mission: Codable, Equatable, Sendable {
     public internal(set) var from: BreakPoint?
     /// What its task waits for in the dock; nil: it leaves at its start.
     public internal(set) var when: ReadyConditions?
+    /// The dock that it lands in when that is not the one it leaves; nil: it comes home.
+    public internal(set) var landing: DockID?
     /// Where it stands.
     public internal(set) var state = State.planned
     /// What held it when the gate was last asked.

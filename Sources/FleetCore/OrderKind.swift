@@ -5,7 +5,8 @@ import RoostModel
 
 /// What kind of order a command was, for its settlement.
 enum OrderKind: String, Codable, CaseIterable, Sendable {
-    case prepare, launch, undo, returnHome, pause, resume, cancelReturn, flyTo, areas
+    case prepare, launch, undo, returnHome, pause, resume, cancelReturn, flyTo, areas, receive,
+        stopHalf
 
     /// Its name for people.
     var word: Bilingual {
@@ -18,6 +19,8 @@ enum OrderKind: String, Codable, CaseIterable, Sendable {
         case .resume: Bilingual(en: "resume", zh: "继续")
         case .cancelReturn: Bilingual(en: "cancel the return", zh: "取消返航")
         case .flyTo: Bilingual(en: "fly to a point", zh: "飞往目标点")
+        case .receive: Bilingual(en: "take an aircraft", zh: "接收飞机")
+        case .stopHalf: Bilingual(en: "end its half of the flight", zh: "结束接力任务")
         case .areas: Bilingual(en: "fetch the flight areas", zh: "同步飞行区")
         }
     }

@@ -29,7 +29,10 @@ extension Fleet {
             return sendReturn(id, nil, nil, &turn)
         }
         if sortie.state.isInTheAir {
-            comeHome(sortie, .recall, by: person, &turn)
+            // Both docks of a flight between two may be named in one word: it is told once.
+            let order = sortie.returnOrder
+            let isToldNow = order?.at == turn.now && order?.by == person.name
+            if sortie.relay == nil || !isToldNow { comeHome(sortie, .recall, by: person, &turn) }
         } else {
             let reason = Bilingual(en: "recalled by \(person.name)", zh: "由 \(person.name) 召回")
             if let mission = sortie.mission.flatMap({ missions[$0] }) {
@@ -41,17 +44,17 @@ extension Fleet {
         advance(id, &turn)
     }
 
-    /// Brings one aircraft home by a person's word, whatever was ordered before.
+    /// Brings one aircraft home, whatever was ordered before.
     mutating func comeHome(
         _ sortie: Sortie,
         _ cause: Sortie.ReturnCause,
-        by person: Person,
+        by person: Person?,
         _ turn: inout Turn
     ) {
         if sortie.state.recallOrders.undo { undo(sortie, &turn) }
         if sortie.state == .starting { abortSetup(of: sortie, &turn) }
         sorties.update(sortie.id) { $0.returnOrder = nil }
-        orderReturn(sortie.id, cause, by: person.name, &turn)
+        orderReturn(sortie.id, cause, by: person?.name, &turn)
     }
 
     /// Breaks a start off where the dock's model can.

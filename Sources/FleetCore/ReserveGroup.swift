@@ -75,7 +75,7 @@ extension Gate {
 extension Fleet {
     /// Whether a dock is closed to everybody: it then neither flies nor stands ready (MODEL § 4).
     func isClosed(_ dock: DockState) -> Bool {
-        !dock.isAdopted || dock.link != .online || dock.isWeatherHeld
+        !dock.isAdopted || dock.link != .online || dock.isWeatherHeld || dock.isBetweenDocks
             || dock.alarms.contains { $0.level >= 2 } || !holds(on: dock.id).isEmpty
     }
 

@@ -100,6 +100,8 @@ public struct Sortie: Codable, Equatable, Sendable {
         case brokenOff = "broken_off"
         /// It does not go on after a pause.
         case stuck
+        /// The dock that was to take it cannot.
+        case landingLost = "landing_lost"
     }
 
     /// A return home that was ordered.
@@ -188,6 +190,8 @@ public struct Sortie: Codable, Equatable, Sendable {
     public internal(set) var diversion: Diversion?
     /// Whether it left its route for a call: the rest is flown later; nil: no.
     public internal(set) var gaveWay: Bool?
+    /// Its other half, when it is to land in another dock; nil: it comes home.
+    public internal(set) var relay: Relay?
     /// Until when it may stand on its route by order; nil: nobody ordered it to stand.
     public internal(set) var pausedUntil: Timestamp?
     /// The effect of its launch: a late answer is recognised by it.

@@ -9,11 +9,13 @@ import SiteCore
 /// Turns commands and answers into bytes, as the daemon's lanes do.
 struct Encoder {
     let site: Site
+    /// What two docks are told of each other, for a flight between them.
+    var relays = RelayBook()
 
     /// What stands before a wayline's address; the world itself serves the file.
     static let base = "sim://"
 
-    func command(
+    mutating func command(
         _ command: DockCommand,
         tid: WireID,
         number: Int = 0,
@@ -30,6 +32,9 @@ struct Encoder {
             envelope: dock.envelope
         )
         context.sequence = number
+        if let task = command.order.relayTask, let flight = command.flight {
+            context.multiDockTask = try relays.multiDockTask(task, flight: flight)
+        }
         if case .liveControl(isOpen: true) = command.order {
             context.liveBroker = LiveBroker(
                 address: "127.0.0.1:1883",

@@ -19,9 +19,13 @@ struct Reader {
     var hearing = Hearing()
     /// Messages that could not be read, by reason.
     private(set) var refused: [String: Int] = [:]
+    /// What docks said of themselves that another one must be told.
+    var relays = RelayBook()
     private var gate = TelemetryGate()
     private var registry = DockRegistry()
     private var docks: [DockSite] = []
+    /// Docks whose model flies to others.
+    private var relaying: Set<DockID> = []
     private var translator: FrameTranslator?
     /// The clock that nobody steps, at the latest batch.
     private var steady = Timestamp.epoch
@@ -38,10 +42,16 @@ struct Reader {
             let configuration = site.configuration
         {
             docks = configuration.fleet.docks
+            relaying = Set(docks.filter { $0.envelope.relayReach != nil }.map(\.id))
             registry = DockRegistry(docks: docks, grid: configuration.grid)
             // What simulated docks type in unless a site says otherwise.
             registry.binding = BindingKey(organization: "roost", code: "roost")
             translator = Self.translator(configuration)
+            // Aircraft that stand in other docks are heard through those.
+            for dock in site.fleet.docks.values {
+                guard let guest = dock.guest else { continue }
+                registry.link(aircraft: guest.aircraft.serial, to: dock.id)
+            }
         }
         var postings: [Posting] = []
         for message in messages {
@@ -57,6 +67,7 @@ struct Reader {
                     registry: registry,
                     isRetained: message.isRetained
                 )
+                if relaying.contains(decoded.dock) { relays.note(decoded) }
                 if let posting = posting(decoded, site, at: now) { postings.append(posting) }
             } catch {
                 refused[error.reason, default: 0] += 1
@@ -101,6 +112,18 @@ struct Reader {
     /// Readings that were held back precede a request that may launch, in its own batch.
     mutating func release(_ docks: [DockID]) -> [Posting] {
         docks.flatMap { gate.release($0) }.map { Posting(.dock($0)) }
+    }
+
+    /// What is at hand of two docks precedes a request for a flight between them.
+    func links(from: DockID, to: DockID, _ site: Site, at now: Timestamp) -> [Posting] {
+        guard let one = site.fleet.docks[from], let other = site.fleet.docks[to] else { return [] }
+        let aircraft = one.guest?.aircraft ?? one.site.aircraft
+        return relays.reports(
+            from: one.site,
+            to: other.site,
+            aircraft: aircraft.serial,
+            at: now
+        ).map { Posting(.dock($0)) }
     }
 
     private mutating func posting(

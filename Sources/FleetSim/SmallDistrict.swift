@@ -43,6 +43,10 @@ enum SmallDistrict {
             var setup = DockSetup(site: site, seed: 0)
             setup.organization = configuration.fleet.organization
             setup.healthPeriod = .seconds(10)
+            if options.relays {
+                setup.isEmpty = index == 1
+                setup.correction = Correction(host: "rtk.example", port: "8002", mount: "A")
+            }
             setup.scene = StreetScene(
                 objects: [
                     car(index + 1, "stays", 70, 70, until: .never),
@@ -118,7 +122,10 @@ enum SmallDistrict {
     }
 
     static func configuration(_ options: WorldOptions) -> SiteConfiguration {
-        let docks = (1...options.docks).map(dock)
+        var docks = (1...options.docks).map(dock)
+        if options.relays {
+            for index in docks.indices { docks[index].envelope.relayReach = 15_000 }
+        }
         let routes = (1...options.docks).map(route)
         let service = DayWindow(startSeconds: 6 * 3600, endSeconds: 23 * 3600)
         var reserve = ReservePolicy(minReady: options.docks / 3)
@@ -161,7 +168,7 @@ enum SmallDistrict {
             bands: [
                 BandTable(day: .workday, bands: [TimeBand(name: "morning", window: window)])
             ],
-            patrols: routes.map { route in
+            patrols: routes.dropFirst(options.relays ? 2 : 0).map { route in
                 PatrolDemand(
                     route: route.id,
                     days: [.workday],

@@ -32,7 +32,7 @@ extension World {
             agenda.add(.fault(event.fault, begins: true), at: event.from)
             agenda.add(.fault(event.fault, begins: false), at: event.until)
         }
-        if options.hasFaults { invitePeople() }
+        if options.hasFaults { invitePeople() } else if options.relays { askForRelays() }
         try live()
         shell?.backlog.append(Posting(.configure(configuration)))
         try turnRoost()
@@ -52,6 +52,7 @@ extension World {
                 _ = docks[index].disconnected(at: now)
                 agenda.add(.linkUp(index), at: now + span)
             case .picture(let picture): look(picture)
+            case .handOver(let aircraft): try handOver(aircraft, from: index)
             case .log(let words): tell("dock    \(words)")
             }
         }
@@ -61,6 +62,19 @@ extension World {
         seenFlights[index] = flights
         let flight = docks[index].flightID
         try show(.dock(docks[index].site.id, flights: flights, flight: flight))
+    }
+
+    /// An aircraft is over another dock; one that is in no world comes down where nobody looks.
+    private mutating func handOver(_ aircraft: HandOver, from index: Int) throws(WorldFailure) {
+        guard let other = docks.firstIndex(where: { $0.site.serial == aircraft.to }) else {
+            throw failure("hand over", "no dock has the serial number \(aircraft.to)")
+        }
+        tell("dock    \(docks[index].site.id) hands its aircraft over to \(docks[other].site.id)")
+        let outputs = docks[other].take(aircraft, at: now)
+        guard docks[other].hasAircraft else {
+            throw failure("hand over", "\(docks[other].site.id) has an aircraft already")
+        }
+        try take(outputs, from: other)
     }
 
     private mutating func publish(_ topic: String, _ payload: [UInt8], _ qos: Int) {

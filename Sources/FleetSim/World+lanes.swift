@@ -54,12 +54,15 @@ extension World {
         }
         let outgoing: Outgoing
         do {
-            outgoing = try Encoder(site: site).command(
+            var encoder = Encoder(site: site)
+            encoder.relays = shell?.reader.relays ?? RelayBook()
+            outgoing = try encoder.command(
                 command,
                 tid: effect.wire,
                 number: effect.id.value,
                 at: clock
             )
+            shell?.reader.relays = encoder.relays
         } catch {
             let reason = FailureReason(code: "encoding", text: "\(error)")
             shell?.backlog.append(Posting(.settled(effect.id, .failed(reason))))
@@ -166,6 +169,10 @@ extension Order {
         switch self {
         case .prepare(let task): "prepare \(task.sortie)"
         case .execute(let sortie): "execute \(sortie)"
+        case .relay(let task): "relay \(task.sortie)"
+        case .receive(let task): "receive \(task.sortie)"
+        case .stopHalf(let isAbnormal): "stop its half, \(isAbnormal ? "abnormal" : "normal")"
+        case .returnTo(let serial): "return to \(serial)"
         case .undo(let sortie): "undo \(sortie)"
         case .takeOff(let flight): "take off \(flight.sortie)"
         case .returnHome: "return home"

@@ -16,6 +16,7 @@ extension World {
     /// Draws who asks for what before the calm.
     mutating func invitePeople() {
         if options.faults == .badHour { return inviteBadHour() }
+        if options.relays { askForRelays() }
         let seconds = (calmAt - now).wholeSeconds
         let most = options.faults == .light ? 2 + seconds / 3600 : 4 + seconds / 300
         for number in 0..<dice.pick(2...most) {
@@ -26,6 +27,20 @@ extension World {
             // What has no sense: a case that is not, a notice that is on its way.
             let odd = OperatorRequest(person: Self.reviewer, verb: .cases(drawCaseRequest()))
             agenda.add(.ask(odd, key: "o\(number)", tries: 0), at: at)
+        }
+    }
+
+    /// One flight from the first dock to the second, and some that lead back or repeat it.
+    mutating func askForRelays() {
+        let seconds = (calmAt - now).wholeSeconds
+        for number in 0..<max(2, seconds / 120) {
+            let isThere = number.isMultiple(of: 2)
+            let (from, to): (DockID, DockID) = isThere ? ("D01", "D02") : ("D02", "D01")
+            let route: RouteID = isThere ? "R01" : "R02"
+            let verb = OperatorVerb.fleet(.relay(route: route, from: from, to: to))
+            let request = OperatorRequest(person: Self.dispatcher, verb: verb)
+            let at = now + .seconds(60 + number * 120 + dice.pick(0...40))
+            agenda.add(.ask(request, key: "b\(number)", tries: 0), at: at)
         }
     }
 
@@ -109,6 +124,9 @@ extension World {
         }
         var postings: [Posting] = []
         if request.mayLaunch { postings = shell?.reader.release(docks.map(\.site.id)) ?? [] }
+        if case .fleet(.relay(_, let from, let to)) = request.verb, let shell {
+            postings += shell.reader.links(from: from, to: to, shell.site, at: clock)
+        }
         let posting = PostingKey.request(
             person: request.person.name,
             key: key,
@@ -144,7 +162,8 @@ extension World {
     private mutating func sendAhead(_ command: DockCommand, _ site: Site) throws(WorldFailure) {
         let tid = WireID(at: clock, siteKey: dice.next(), kind: 9, counter: 1)
         do {
-            let outgoing = try Encoder(site: site).command(command, tid: tid, at: clock)
+            var encoder = Encoder(site: site)
+            let outgoing = try encoder.command(command, tid: tid, at: clock)
             try send(
                 Departing(
                     effect: nil,

@@ -27,6 +27,7 @@ extension World {
     /// Whether nothing is left to happen: every sortie and effect has ended, every run has its outcome.
     mutating func isAtRest() throws(WorldFailure) -> Bool {
         for index in docks.indices where !docks[index].isAircraftInDock {
+            guard docks[index].hasAircraft else { continue }
             guard docks[index].flightID == nil else { return false }
             // A person carries it home, after roost had the time to see that it stands elsewhere.
             guard shell?.site.fleet.openSortie(at: docks[index].site.id) == nil else { continue }

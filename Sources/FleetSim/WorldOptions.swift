@@ -13,6 +13,8 @@ public struct WorldOptions: Equatable, Sendable {
     ///
     /// A receiver that was down is tried again after an hour at the latest.
     public var settleMinutes = 240
+    /// Whether the second dock of the made-up row is empty, and people ask for flights between it and the first.
+    public var relays = false
     /// How much goes wrong by itself; people ask for things unless nothing does.
     public var faults = FaultLevel.heavy
     /// Faults that were asked for one by one.

@@ -66,6 +66,7 @@ enum SampleWayline {
         let orders: [Order] = [
             .execute(SortieID(118)), .undo(SortieID(118)), .pause(SortieID(118)),
             .resume(SortieID(118)), .returnHome, .cancelReturn, .takeOff(point), .flyTo(point),
+            .stopHalf(isAbnormal: true), .returnTo(serial: "8UUXN00DOCK003"),
             .photo(payloadIndex: "99-0-0"), .zoom(payloadIndex: "99-0-0", factor: 7),
             .look(LookAt(payloadIndex: "99-0-0", place: point.place, ellipsoidHeight: 30)),
             .speak(Announcement(speakerIndex: 2, name: "A01", text: "请勿随意停放")),

@@ -22,6 +22,7 @@ extension Surface {
                 throw .changed("a message")
             }
             survey(decoded, input)
+            try relay(decoded)
             switch decoded.content {
             case .report(let report): try check(report, of: decoded, isSampled: input.isSampled)
             case .answer(let answer):
@@ -29,6 +30,24 @@ extension Surface {
                 guard answer.key.tid.utf8.count <= 256 else { throw .unbounded("a tid") }
             }
             return .accepted
+        }
+    }
+
+    /// What a device says of itself is told to another dock as it is, or not at all.
+    private static func relay(_ decoded: Decoded) throws(Breach) {
+        var book = RelayBook()
+        book.note(decoded)
+        let serial = decoded.topic.serial
+        let link = book.link(of: serial, aircraft: serial)
+        let task = RelayTask(
+            sortie: SortieID(118),
+            takeOff: serial,
+            landing: serial,
+            aircraft: serial
+        )
+        let parts = try? book.multiDockTask(task, flight: SampleWayline.flight)
+        guard parts == nil || link.hasHome && link.hasRadio && link.knowsAircraft else {
+            throw .changed("what is at hand of a dock")
         }
     }
 

@@ -13,6 +13,8 @@ public struct MissionResource: Codable, Equatable, Sendable {
     public var place: PlaceResource?
     /// The dock.
     public var dock: String?
+    /// The dock that it lands in, where that is another; nil: it comes back.
+    public var landAt: String?
     /// The sortie, once assigned.
     public var sortie: String?
     /// When it is to start, RFC 3339.
@@ -46,6 +48,8 @@ public struct MissionRequest: Codable, Equatable, Sendable {
     public var look: Bool?
     /// Leave as soon as this holds, for a route; nil: now.
     public var when: ConditionsResource?
+    /// Land in this dock instead of the one that is left, for a route from a named dock; nil: come back.
+    public var landAt: String?
 
     /// A request from its parts; exactly one of place and route.
     public init(

@@ -13,6 +13,8 @@ public struct SortieResource: Codable, Equatable, Sendable {
     public var detail: TextResource?
     /// The dock.
     public var dock: String
+    /// The dock that it is to land in, or landed in, where that is another; nil: it comes back.
+    public var landAt: String?
     /// The mission.
     public var mission: String?
     /// The route; nil: a flight to a point.

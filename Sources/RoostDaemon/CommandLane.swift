@@ -19,6 +19,7 @@ struct CommandLane: Service {
     var liveLogin: @Sendable (DockSite, Timestamp) -> LiveBroker? = { _, _ in nil }
     let counters: Counters
     let logger: Logger
+    var relays = RelayShelf()
 
     /// Commands of different docks, and urgent ones, never wait for one another's acknowledgement.
     func run() async throws {
@@ -121,6 +122,9 @@ struct CommandLane: Service {
         context.sequence = number
         if case .liveControl(isOpen: true) = command.order {
             context.liveBroker = liveLogin(dock, now)
+        }
+        if let task = command.order.relayTask, let flight = command.flight {
+            context.multiDockTask = try relays.multiDockTask(task, flight: flight)
         }
         if case .prepare(let task) = command.order {
             context.waylineFile = try links.file(of: task, at: now)

@@ -22,6 +22,7 @@ struct DockReader {
     private let binding: BindingKey
     private let drift: DriftBook
     private let wear: WearBook
+    private let relays: RelayShelf
     private let logger: Logger
     private var registry = DockRegistry()
     private var docks: [DockSite] = []
@@ -44,6 +45,7 @@ struct DockReader {
         binding = watch.binding
         drift = watch.drift
         wear = watch.wear
+        relays = watch.relays
         self.logger = logger
     }
 
@@ -58,6 +60,7 @@ struct DockReader {
         var binding: BindingKey
         var drift = DriftBook()
         var wear = WearBook()
+        var relays = RelayShelf()
     }
 
     /// One message as the broker delivers it.
@@ -84,6 +87,9 @@ struct DockReader {
                 counters.add("messages{topic=\"\(decoded.topic.kind.rawValue)\"}")
                 if drift.note(decoded, of: decoded.dock, at: now), decoded.topic.kind == .osd {
                     wear.note(decoded.message, of: decoded.dock, at: now)
+                }
+                if site.fleet.docks[decoded.dock]?.site.envelope.relayReach != nil {
+                    relays.note(decoded)
                 }
                 if decoded.isUnknownMethod { counters.add("unknown_methods") }
                 if !decoded.oddities.isEmpty {
@@ -157,6 +163,12 @@ struct DockReader {
         docks = known
         registry = DockRegistry(docks: docks, grid: configuration.grid)
         registry.binding = binding
+        // Aircraft that stand in other docks are heard through those.
+        for (id, dock) in site.fleet.docks {
+            guard let guest = dock.guest?.aircraft.serial else { continue }
+            registry.link(aircraft: guest, to: id)
+            rights?.follow(aircraft: guest, at: id)
+        }
     }
 
     private func quarantine(_ message: Incoming, _ error: DJICloudError, at now: Timestamp) {

@@ -11,6 +11,7 @@ struct OperatorDesk: Sendable {
     let loop: EngineLoop
     let telemetry: SharedTelemetry
     let recall: UrgentRecall
+    var relays = RelayShelf()
 
     /// Journals a request and returns after the commit.
     func post(_ posting: Posting) async throws -> PostingAnswer {
@@ -22,7 +23,15 @@ struct OperatorDesk: Sendable {
         case .fleet, .cases, .patrols, .site: break
         }
         guard request.mayLaunch else { return try await loop.one(posting) }
-        let readings = telemetry.release(loop.site.fleet.docks.ids)
+        var readings = telemetry.release(loop.site.fleet.docks.ids)
+        if case .fleet(.relay(_, let from, let to)) = request.verb {
+            readings += relays.postings(
+                from: from,
+                to: to,
+                loop.site.fleet,
+                at: loop.clock.now()
+            )
+        }
         return try await loop.one(posting, after: readings)
     }
 }

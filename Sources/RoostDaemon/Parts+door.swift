@@ -26,7 +26,8 @@ extension Parts {
         let desk = OperatorDesk(
             loop: loop,
             telemetry: telemetry,
-            recall: UrgentRecall(loop: loop, commands: commands, later: later, logger: logger)
+            recall: UrgentRecall(loop: loop, commands: commands, later: later, logger: logger),
+            relays: relays
         )
         var door = SiteDoor(
             now: { loop.clock.now() },

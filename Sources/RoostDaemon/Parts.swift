@@ -32,6 +32,7 @@ struct Parts {
     let poses = PoseHistory()
     let drift = DriftBook()
     let wear = WearBook()
+    let relays = RelayShelf()
     let later: LateWords
     let tokens: Tokens
     let links: WaylineLinks
@@ -90,7 +91,8 @@ struct Parts {
             links: links,
             liveLogin: { live($0, $1) },
             counters: counters,
-            logger: logger
+            logger: logger,
+            relays: relays
         )
         let intake = intake()
         let reload = Reload(
@@ -155,7 +157,8 @@ struct Parts {
                     poses: poses,
                     binding: binding,
                     drift: drift,
-                    wear: wear
+                    wear: wear,
+                    relays: relays
                 ),
                 logger: logger
             ),

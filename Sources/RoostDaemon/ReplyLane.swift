@@ -85,7 +85,7 @@ struct ReplyLane: Service {
             case .flightAreas(let file): materials.flightAreaURL = links.address(of: file, at: now)
             case .bindStatus, .bound: materials.callsigns = callsigns
             case .accepted, .rejected, .configuration, .organization, .wayline(nil), .storage,
-                .noFlightAreas, .noProgress:
+                .noFlightAreas, .noProgress, .progress:
                 break
             }
             return try encode(reply, materials: materials, at: now)

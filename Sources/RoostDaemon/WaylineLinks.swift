@@ -26,7 +26,9 @@ struct WaylineLinks: Sendable {
     /// A fresh link with the file's fingerprint.
     func file(of task: FlightTask, at now: Timestamp) throws(DJICloudError) -> WaylineFile {
         let bytes = try WaylineLinks.bytes(of: task)
-        let expiry = "\((now + Self.lifetime).milliseconds)"
+        // Two docks of one flight are told the same, also of how long the link works (PROTOCOL § 12).
+        let start = task.isShared == true ? task.executeAt : now
+        let expiry = "\((start + Self.lifetime).milliseconds)"
         let path = "\(task.flight)/\(expiry)/\(signature(task.flight.description, expiry))"
         return WaylineFile(
             url: "\(base)/w/\(path)/wayline.kmz",

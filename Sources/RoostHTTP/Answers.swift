@@ -29,10 +29,13 @@ struct Refused: Error, HTTPResponseError {
         case .unknownSubject: status = 404
         case .notAllowed: status = 403
         case .badRequest: status = 400
-        case .outsideDistrict, .inNoFly, .belowSafeHeight, .aboveCeiling, .outOfReach: status = 422
+        case .outsideDistrict, .inNoFly, .belowSafeHeight, .aboveCeiling, .outOfReach,
+            .relaySameDock, .relayUnable, .relayTooFar:
+            status = 422
         case .noDockReady, .interlocksOpen, .wrongState, .degraded, .tableFull, .dockLost,
             .dockBusy, .alreadyGoing, .orderPending, .staleKey, .selfReview, .secondPerson,
-            .neverConfirmed, .exempt, .alreadyEnded:
+            .neverConfirmed, .exempt, .alreadyEnded, .relayTaken, .relayHomeFirst,
+            .relayOccupied, .relayNoAlternate, .relayNotReceiving, .relayUnlinked, .relayBattery:
             status = 409
         case .reasonMissing, .nothingChanged, .plateMalformed, .unknownPicture,
             .pictureNotSealed, .endPassed, .windowTooLong, .namesNothing:

@@ -93,6 +93,7 @@ extension Server {
     /// A wish in the fleet's words; the place is projected here, at the edge.
     private static func verb(_ wish: MissionRequest, _ door: SiteDoor) throws -> FleetRequest {
         let dock = wish.dock.map { DockID($0) }
+        if let landing = wish.landAt { return try relay(wish, dock, DockID(landing)) }
         switch (wish.to, wish.route) {
         case (let to?, nil):
             guard wish.when == nil else {
@@ -122,6 +123,25 @@ extension Server {
                 zh: "请指定地点或航线之一。"
             )
         }
+    }
+
+    /// A route that ends in another dock.
+    private static func relay(
+        _ wish: MissionRequest,
+        _ from: DockID?,
+        _ landing: DockID
+    ) throws -> FleetRequest {
+        guard let route = wish.route, let from, wish.to == nil, wish.when == nil,
+            wish.heightM == nil, wish.look == nil
+        else {
+            throw Refused(
+                400,
+                "bad_request",
+                en: "land_at takes a route and the dock that is left, and nothing else.",
+                zh: "land_at 须同时指定航线与起飞机场，且不可有其他选项。"
+            )
+        }
+        return .relay(route: RouteID(route), from: from, to: landing)
     }
 
     /// The id of the path, or 404.

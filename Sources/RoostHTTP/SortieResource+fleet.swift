@@ -11,9 +11,10 @@ extension SortieResource {
     static func all(_ site: Site) -> [SortieResource] {
         let calendar = site.configuration?.fleet.calendar
         let open = site.fleet.sorties.values
-        let known = Set(open.map(\.id))
+        // One between two docks is the last of both.
+        var known = Set(open.map(\.id))
         let ended = site.fleet.docks.values.compactMap(\.lastSortie).filter {
-            !known.contains($0.id)
+            known.insert($0.id).inserted
         }
         return (open + ended).sorted { $0.id > $1.id }.map {
             SortieResource($0, calendar: calendar)
@@ -29,6 +30,7 @@ extension SortieResource {
             dock: sortie.dock.text,
             since: sortie.since.text(in: calendar)
         )
+        if let relay = sortie.relay { landAt = (relay.landedAt ?? relay.home).text }
         mission = sortie.mission?.description
         detail = sortie.detail.map { TextResource($0) }
         if case .wayline(let task) = sortie.assignment { route = task.wayline.route?.text }
@@ -53,6 +55,7 @@ extension MissionResource {
                 resource.place = PlaceResource(lat: place.latitude, lon: place.longitude)
             }
             resource.dock = mission.dock.text
+            resource.landAt = mission.landing?.text
             resource.sortie = mission.sortie?.description
             resource.by = mission.by
             resource.when = mission.when.map {

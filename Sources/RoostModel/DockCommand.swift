@@ -26,6 +26,14 @@ public enum Order: Codable, Equatable, Sendable {
     case prepare(FlightTask)
     /// Launch the prepared wayline: never sent twice.
     case execute(SortieID)
+    /// Launch the prepared wayline, to land in another dock: never sent twice.
+    case relay(RelayTask)
+    /// Get ready to take the aircraft of another dock, with the same words: nothing leaves this one.
+    case receive(RelayTask)
+    /// End this dock's half of a flight between two docks (PROTOCOL § 12).
+    case stopHalf(isAbnormal: Bool)
+    /// Come home to the dock of this serial number now; may safely come twice.
+    case returnTo(serial: String)
     /// Forget a prepared wayline that has not started.
     case undo(SortieID)
     /// Stop on the route and hover.
@@ -66,9 +74,10 @@ public enum Order: Codable, Equatable, Sendable {
     /// Whether the order makes an aircraft leave its dock.
     public var isLaunch: Bool {
         switch self {
-        case .execute, .takeOff: true
+        case .execute, .takeOff, .relay: true
         case .prepare, .undo, .pause, .resume, .returnHome, .cancelReturn, .flyTo, .look, .photo,
-            .zoom, .grab, .speak, .volume, .voice, .liveControl, .set, .job:
+            .zoom, .grab, .speak, .volume, .voice, .liveControl, .set, .job, .receive, .stopHalf,
+            .returnTo:
             false
         }
     }
@@ -76,10 +85,10 @@ public enum Order: Codable, Equatable, Sendable {
     /// Whether the order passes every queue ahead of all else (S15).
     public var isUrgent: Bool {
         switch self {
-        case .returnHome, .undo: true
+        case .returnHome, .undo, .returnTo, .stopHalf: true
         case .job(let job): job == .abortSetup
         case .prepare, .execute, .pause, .resume, .cancelReturn, .takeOff, .flyTo, .look, .photo,
-            .zoom, .grab, .speak, .volume, .voice, .liveControl, .set:
+            .zoom, .grab, .speak, .volume, .voice, .liveControl, .set, .relay, .receive:
             false
         }
     }
@@ -110,6 +119,9 @@ public struct FlightTask: Codable, Equatable, Sendable {
     public var breakPoint: BreakPoint?
     /// What a conditional task waits for; nil: a timed or an immediate one.
     public var readyWhen: ReadyConditions?
+    /// Whether two docks get it, to the byte the same: its stamp is then the one above, not that of
+    /// sending; nil: no.
+    public var isShared: Bool?
 
     /// A task from its parts.
     public init(
@@ -332,6 +344,8 @@ public struct DockReply: Codable, Equatable, Sendable {
         case noFlightAreas
         /// The other dock's progress is not known here.
         case noProgress
+        /// The other dock's last progress of a flight between two docks.
+        case progress(SortieProgress)
     }
 
     /// What is answered for one device of a question.

@@ -15,6 +15,9 @@ public struct DockReport: Codable, Equatable, Sendable {
     public var said: Said
     /// Where an answer goes, when the dock wants one; it leaves after the commit.
     public var replyTo: ReplyAddress?
+    /// Whether it is told late because it only repeated what was told: nothing of it was said anew since, so
+    /// that it is in order though other words of the dock came after it; nil: no.
+    public var isHeldBack: Bool?
 
     /// A report from its parts.
     public init(
@@ -101,6 +104,8 @@ public enum Said: Codable, Equatable, Sendable {
     case equipped(speaker: Int?)
     /// The flight areas that the dock takes on board went on.
     case areas(AreaProgress)
+    /// What is at hand for a flight to or from it, just before a person asks for one.
+    case relayLink(RelayLink)
     /// Known to exist, not used; counted.
     case other(method: String)
 }

@@ -27,6 +27,9 @@ public struct DockEnvelope: Codable, Equatable, Sendable {
     public var takesReturnMode: Bool
     /// Maintenance jobs that it has and not every model has, by their methods' names.
     public var jobs: [String]
+    /// How far another dock may be for a flight from the one to the other; nil: the model has no such
+    /// flights, or no source says so.
+    public var relayReach: Metres?
 
     /// An envelope from its parts.
     public init(

@@ -20,13 +20,14 @@ extension FactCode {
             .patrolDue, .patrolOutcome, .caseChanged, .caseReviewed, .caseDissuaded,
             .caseExpired, .caseEvidenceSealed, .noticeDelivered, .noticeWithdrawn,
             .noticeAcknowledged, .caseEdited, .caseReopened, .caseExempted, .noticeHeld,
-            .noticeSilenced, .noticeNotSent:
+            .noticeSilenced, .noticeNotSent, .relayReserved, .relayHome:
             .info
         case .dockAlarmRaised, .dockWeatherHold, .dockReplyLate, .holdPlaced, .missionHeld,
             .missionNotFlown, .sortieReturnOrdered, .commandExpired, .planUnserved,
             .planMoved, .sortieLate, .taskFailed, .holdEnding, .caseOpened,
             .caseConfirmed, .caseInReview, .sourceSkewed, .noticeIssued, .requestRefused,
-            .exemptionAdded, .exemptionEnded, .silenceAdded, .silenceEnding, .silenceEnded:
+            .exemptionAdded, .exemptionEnded, .silenceAdded, .silenceEnding, .silenceEnded,
+            .relayLanded:
             .minor
         case .siteClockStepped, .dockAreasWrong, .dockAreasFailed, .dockStartStuck, .dockSilent,
             .dockTelemetryLost,
@@ -34,10 +35,10 @@ extension FactCode {
             .sortieFailed, .sortieNotDiverted, .commandFailed, .commandUnknown, .planRefused,
             .planNone, .planYearUnknown, .reachLost, .caseEvidenceMissing, .caseReviewAgain,
             .noticeDeliveryFailed, .noticeDeliveryUnknown, .noticeEscalated, .receiverDisabled,
-            .caseOverdue:
+            .caseOverdue, .relayFellBack:
             .major
         case .siteDegraded, .sortieLandedAway, .sortieUnknown, .sortieForeign, .sortieHovers,
-            .sortieReturnBrokenOff, .sortieTakenOver, .taskStuck:
+            .sortieReturnBrokenOff, .sortieTakenOver, .taskStuck, .relayAlternate:
             .critical
         }
     }

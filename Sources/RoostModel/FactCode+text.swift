@@ -429,6 +429,8 @@ extension FactCode {
     ]
 
     private static let texts: [FactCode: Bilingual] = Dictionary(
-        uniqueKeysWithValues: (rows + caseRows).map { ($0.0, Bilingual(en: $0.1, zh: $0.2)) }
+        uniqueKeysWithValues: (rows + caseRows + relayRows).map {
+            ($0.0, Bilingual(en: $0.1, zh: $0.2))
+        }
     )
 }

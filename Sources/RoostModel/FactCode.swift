@@ -101,6 +101,17 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case sortieDocked = "sortie.docked"
     /// Sortie {sortie} landed away from its dock.
     case sortieLandedAway = "sortie.landed_away"
+    /// Sortie {sortie}: dock {landing} is kept free for the aircraft of dock {dock}.
+    case relayReserved = "relay.reserved"
+    /// Sortie {sortie} cannot land at {landing} ({reason}) and is called back to {home}.
+    case relayFellBack = "relay.fell_back"
+    /// Sortie {sortie} cannot land at {landing} ({reason}), nor reach another dock: somebody must go to the
+    /// alternate landing point.
+    case relayAlternate = "relay.alternate"
+    /// Aircraft {aircraft} of dock {dock} is in dock {landing}: both fly nothing but its way home.
+    case relayLanded = "relay.landed"
+    /// Aircraft {aircraft} is back in its dock {dock}.
+    case relayHome = "relay.home"
     /// Sortie {sortie} is not back at dock {dock}, {age} after its planned end.
     case sortieLate = "sortie.late"
     /// Sortie {sortie} failed at dock {dock}: {reason}.

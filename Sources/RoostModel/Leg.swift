@@ -64,7 +64,7 @@ public struct FlightProfile: Codable, Equatable, Sendable {
     ///   - height: the route's height above ground, metres.
     ///   - speed: speed on the route, m/s.
     ///   - hoverSeconds: hovering on the route in all.
-    ///   - home: where it starts and ends.
+    ///   - home: where it starts, and ends unless it lands elsewhere.
     ///   - times: the fixed times and speeds.
     public init(
         path: [PlanePoint],
@@ -95,6 +95,7 @@ public struct FlightProfile: Codable, Equatable, Sendable {
         }
         let first = path.first ?? home.point
         let last = path.last ?? home.point
+        let end = home.landing ?? home.point
         let between = min(home.ferryHeight, height)...max(home.ferryHeight, height)
         let ferry = home.ferryHeight...home.ferryHeight
         let length = zip(path, path.dropFirst()).reduce(0) { $0 + Self.metres($1.0, $1.1) }
@@ -112,11 +113,11 @@ public struct FlightProfile: Codable, Equatable, Sendable {
         add(.leave, [last], between, times.transitionSeconds)
         add(
             .back,
-            [last, home.point],
+            [last, end],
             ferry,
-            Self.seconds(Self.metres(last, home.point), speedThere)
+            Self.seconds(Self.metres(last, end), speedThere)
         )
-        add(.land, [home.point], vertical, times.landingSeconds)
+        add(.land, [end], vertical, times.landingSeconds)
         self.legs = legs
         durationSeconds = clock
         energyPermille = Self.quotientRoundedUp(1000 * clock, home.enduranceSeconds)
@@ -146,6 +147,8 @@ public struct FlightHome: Equatable, Sendable {
     public var ferryHeight: Double
     /// Seconds from full to empty.
     public var enduranceSeconds: Int
+    /// Where it ends when that is elsewhere; nil: where it starts.
+    public var landing: PlanePoint?
 
     /// A home from its parts.
     public init(point: PlanePoint, ferryHeight: Double, enduranceSeconds: Int) {

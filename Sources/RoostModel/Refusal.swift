@@ -96,6 +96,26 @@ public enum RefusalCode: String, Codable, CaseIterable, Sendable {
     case namesNothing = "names_nothing"
     /// An exemption or silence that is over already.
     case alreadyEnded = "already_ended"
+    /// A flight from a dock to itself.
+    case relaySameDock = "relay_same_dock"
+    /// A dock whose model flies to no other dock, or two that are not of one model.
+    case relayUnable = "relay_unable"
+    /// Two docks farther from each other than their model's flights between docks reach.
+    case relayTooFar = "relay_too_far"
+    /// One of the two docks has an open sortie, or is taken by one.
+    case relayTaken = "relay_taken"
+    /// A dock with the aircraft of another, or without its own, flies nothing but that aircraft's way home.
+    case relayHomeFirst = "relay_home_first"
+    /// There is an aircraft in the dock that should take one, or nobody knows.
+    case relayOccupied = "relay_occupied"
+    /// The dock that should take the aircraft has no alternate landing point.
+    case relayNoAlternate = "relay_no_alternate"
+    /// The dock that should take the aircraft cannot do so now.
+    case relayNotReceiving = "relay_not_receiving"
+    /// What both docks must be told of each other and of the aircraft is not at hand.
+    case relayUnlinked = "relay_unlinked"
+    /// Not enough battery for the way to the other dock, or for falling back.
+    case relayBattery = "relay_battery"
 
     /// Text in both languages; `{name}` is filled in.
     public var text: Bilingual {
@@ -170,6 +190,9 @@ public enum RefusalCode: String, Codable, CaseIterable, Sendable {
             .nothingChanged, .plateMalformed, .unknownPicture, .pictureNotSealed, .endPassed,
             .windowTooLong, .namesNothing, .alreadyEnded:
             Self.caseTexts[self] ?? Bilingual(rawValue)
+        case .relaySameDock, .relayUnable, .relayTooFar, .relayTaken, .relayHomeFirst,
+            .relayOccupied, .relayNoAlternate, .relayNotReceiving, .relayUnlinked, .relayBattery:
+            Self.relayTexts[self] ?? Bilingual(rawValue)
         }
     }
 }

@@ -20,6 +20,7 @@ struct DockHost: Sendable {
         case news(BrokerLink.News)
         case fetched(DownloadPurpose, [UInt8]?)
         case tick(Int)
+        case comes(HandOver)
     }
 
     private struct Sending: Sendable {
@@ -40,6 +41,7 @@ struct DockHost: Sendable {
     private static let downloadsAtOnce = 4
 
     private let setup: DockSetup
+    private let handOvers: HandOvers
     private let clock: HostClock
     private let frames: FrameSender
     private let tally: FleetTally
@@ -63,6 +65,7 @@ struct DockHost: Sendable {
         self.frames = frames
         self.tally = tally
         clock = fleet.clock
+        handOvers = fleet.handOvers
         var logger = logger
         logger[metadataKey: "dock"] = "\(setup.site.id)"
         self.logger = logger
@@ -91,6 +94,9 @@ struct DockHost: Sendable {
     func run() async {
         await withDiscardingTaskGroup { group in
             let post = post
+            handOvers.register(setup.site.serial) { aircraft in
+                if case .enqueued = post.yield(.comes(aircraft)) { true } else { false }
+            }
             group.addTask { await link.run { post.yield(.news($0)) } }
             group.addTask { await publishAll() }
             group.addTask { for await picture in pictures { await frames.deliver(picture) } }
@@ -116,6 +122,7 @@ struct DockHost: Sendable {
         case .fetched(let purpose, let bytes):
             drive.downloads -= 1
             return drive.dock.downloaded(purpose, bytes: bytes, at: now)
+        case .comes(let aircraft): return drive.dock.take(aircraft, at: now)
         case .news(.connected): return drive.dock.start(at: now)
         case .news(.lost):
             return drive.dock.isLinked ? drive.dock.disconnected(at: now) : []
@@ -151,6 +158,9 @@ struct DockHost: Sendable {
             case .dropLink(let span):
                 let now = clock.now()
                 await link.pause(clock.wait(until: now + span))
+            case .handOver(let aircraft):
+                guard !handOvers.pass(aircraft) else { continue }
+                logger.error("no dock took an aircraft", metadata: ["dock": "\(aircraft.to)"])
             case .log(let words): logger.info("\(words)", metadata: ["at": "\(clock.now())"])
             }
         }

@@ -18,6 +18,8 @@ public struct FleetOptions: Sendable {
     public var clock: String?
     /// Which docks; empty: all of the site.
     public var docks: [String] = []
+    /// Docks that stand empty at the beginning.
+    public var empty: [String] = []
     /// Faults besides those of `simulation.yaml`, each `KIND[:DOCK[:PROBABILITY]]`.
     public var misbehaviours: [String] = []
 
@@ -41,6 +43,7 @@ extension FleetOptions {
         let faults = try Self.faults(misbehaviours)
         let known = Set(fleet.docks.map(\.id.text))
         for id in docks where !known.contains(id) { throw Self.unknownDock("--docks", id) }
+        for id in empty where !known.contains(id) { throw Self.unknownDock("--empty", id) }
         for id in faults.compactMap(\.dock?.text) where !known.contains(id) {
             throw Self.unknownDock("--misbehave", id)
         }
@@ -51,6 +54,10 @@ extension FleetOptions {
             var setup = try Self.setup(simulation, dock, number, fleet.calendar, now)
             setup.times = fleet.times
             setup.organization = site.shell.dji.organization
+            setup.isEmpty = empty.contains(dock.id.text)
+            if dock.envelope.relayReach != nil {
+                setup.correction = Correction(host: "rtk.example", port: "8002", mount: "SIM")
+            }
             setup.misbehaviours += faults.filter { $0.dock == nil || $0.dock == dock.id }
                 .compactMap { $0.plan(on: fleet.calendar.local(now).date, fleet.calendar) }
             setups.append(setup)
@@ -108,4 +115,5 @@ struct LoadedFleet: Sendable {
     var clock: HostClock
     var folder: DaemonFolder
     var bindingSecret: String?
+    let handOvers = HandOvers()
 }

@@ -15,8 +15,8 @@ extension Input {
         guard case .fleet(let verb) = request.verb else { return true }
         switch verb {
         case .recall, .cancel, .hold, .stop: return false
-        case .dispatch, .patrol, .pause, .resume, .cancelReturn, .flyTo, .release, .confirmClock,
-            .payload, .maintain:
+        case .dispatch, .patrol, .relay, .pause, .resume, .cancelReturn, .flyTo, .release,
+            .confirmClock, .payload, .maintain:
             return true
         }
     }
@@ -28,7 +28,7 @@ extension OperatorRequest {
     public var mayLaunch: Bool {
         guard case .fleet(let verb) = verb else { return false }
         switch verb {
-        case .dispatch, .patrol, .resume: return true
+        case .dispatch, .patrol, .relay, .resume: return true
         case .pause, .cancelReturn, .flyTo, .recall, .cancel, .hold, .stop, .release,
             .confirmClock, .payload, .maintain:
             return false

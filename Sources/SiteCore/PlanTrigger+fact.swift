@@ -11,8 +11,9 @@ extension PlanTrigger {
     init?(_ fact: Fact) {
         let kind: Kind? =
             switch fact.code {
-            case .dockSilent, .sortieUnknown, .sortieForeign, .sortieLandedAway: .dockLost
-            case .dockOnline, .sortieReconciled: .dockBack
+            case .dockSilent, .sortieUnknown, .sortieForeign, .sortieLandedAway, .relayLanded:
+                .dockLost
+            case .dockOnline, .sortieReconciled, .relayHome: .dockBack
             case .dockWeatherHold: .weather
             case .dockWeatherReleased: .weatherOver
             case .dockAlarmRaised: fact.isWarning ? .alarm : nil

@@ -88,21 +88,23 @@ public struct HardwareCatalog: Equatable, Sendable {
         if let coldest, let warmest, coldest <= warmest {
             temperature = Celsius(coldest)...Celsius(warmest)
         }
+        var envelope = DockEnvelope(
+            model: model,
+            name: name,
+            modelKey: modelKey,
+            windLimit: facts.value("wind_mps").map { MetresPerSecond($0) },
+            rainStepLimit: facts.value("rain_step").map { Int($0) } ?? 0,
+            temperature: temperature,
+            chargePermillePerMinute: facts.value("charge_permille_per_min").map { Int($0) },
+            chargeToPermille: facts.value("charge_to_permille").map { Int($0) },
+            speaksOverServices: speaks,
+            abortsSetup: aborts,
+            takesReturnMode: takesReturnMode,
+            jobs: top.texts("jobs")
+        )
+        envelope.relayReach = facts.value("relay_m").map { Metres($0) }
         return Dock(
-            envelope: DockEnvelope(
-                model: model,
-                name: name,
-                modelKey: modelKey,
-                windLimit: facts.value("wind_mps").map { MetresPerSecond($0) },
-                rainStepLimit: facts.value("rain_step").map { Int($0) } ?? 0,
-                temperature: temperature,
-                chargePermillePerMinute: facts.value("charge_permille_per_min").map { Int($0) },
-                chargeToPermille: facts.value("charge_to_permille").map { Int($0) },
-                speaksOverServices: speaks,
-                abortsSetup: aborts,
-                takesReturnMode: takesReturnMode,
-                jobs: top.texts("jobs")
-            ),
+            envelope: envelope,
             facts: facts,
             file: file.path
         )

@@ -144,6 +144,7 @@ extension KeyTable {
         hardware.dock.limits|temperature_max_c||!|as in docks.yaml
         hardware.dock.limits|charge_permille_per_min||!|as in docks.yaml
         hardware.dock.limits|charge_to_permille||!|as in docks.yaml
+        hardware.dock.limits|relay_m||-|how far another dock of the model may be for a flight between the two; without it there are none
         hardware.aircraft.limits|endurance_s||!|as in docks.yaml
         hardware.aircraft.limits|speed_mps||!|as in docks.yaml
         hardware.aircraft.limits|wind_mps||!|the stricter of dock and aircraft holds

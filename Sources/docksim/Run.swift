@@ -29,6 +29,9 @@ struct Run: AsyncParsableCommand {
     @Option(help: "Only these docks, such as D01,D02.")
     var docks: String?
 
+    @Option(help: "Docks without an aircraft, such as D02: what `roost relay` may land in.")
+    var empty: String?
+
     @Option(help: "KIND[:DOCK[:PROBABILITY]], such as F18:D03:0.1; may be repeated.")
     var misbehave: [String] = []
 
@@ -39,6 +42,7 @@ struct Run: AsyncParsableCommand {
         var options = FleetOptions(folder: site, data: data)
         options.clock = clock
         options.docks = docks?.split(separator: ",").map(String.init) ?? []
+        options.empty = empty?.split(separator: ",").map(String.init) ?? []
         options.misbehaviours = misbehave
         let fleet = try FleetHost(options, logger: .forPeople(isQuiet: quiet))
         try await SignalledRun.run(fleet)

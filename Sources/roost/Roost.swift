@@ -24,7 +24,8 @@ struct Roost: AsyncParsableCommand {
             """,
         subcommands: [
             Status.self, Docks.self, Dock.self, Plan.self, Reach.self, Sorties.self, Sortie.self,
-            Missions.self, Mission.self, Patrol.self, Dispatch.self, FlyTo.self, Pause.self,
+            Missions.self, Mission.self, Patrol.self, Relay.self, Dispatch.self, FlyTo.self,
+            Pause.self,
             Resume.self, Recall.self, CancelReturn.self, Stop.self, Hold.self, LookAt.self,
             Zoom.self, PhotoCommand.self, Say.self, Maintain.self, Doctor.self,
             ProtocolDrift.self,

@@ -102,7 +102,10 @@ struct TelemetryGateTests {
         let step = Self.report(2) { $0.dock.taskStep = 5 }
         let wind2 = Self.report(3) { $0.dock.wind = 5.2 }
         for report in [wind1, step, wind2] { #expect(gate.admit(report, isWatched: false) == nil) }
-        #expect(gate.release("D03") == [step, wind2])
+        let released = gate.release("D03")
+        #expect(released.map(\.said) == [step.said, wind2.said])
+        #expect(released.map(\.deviceTime) == [step.deviceTime, wind2.deviceTime])
+        #expect(released.allSatisfy { $0.isHeldBack == true })
         #expect(gate.release("D03") == [])
         #expect(
             gate.admit(Self.report(17.9) { $0.dock.wind = 5.2 }, isWatched: false) == nil,

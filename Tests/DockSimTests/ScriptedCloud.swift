@@ -40,6 +40,10 @@ struct ScriptedCloud {
     var hearsTelemetry = false
     /// Whether the dock is bound already.
     var isBound = true
+    /// The aircraft that it handed over to another dock.
+    private var handedOver: HandOver?
+    /// What is answered to the question after the other dock's progress.
+    var otherProgress: JSONValue?
     private var commandCount = 0
     private var queue: [SimOutput] = []
     private var isPerforming = false
@@ -95,6 +99,25 @@ struct ScriptedCloud {
         perform(dock.receive(topic: topic, payload: message.payload, at: now))
     }
 
+    /// The aircraft that was handed over, once.
+    mutating func takeHandedOver() -> HandOver? {
+        defer { handedOver = nil }
+        return handedOver
+    }
+
+    /// An aircraft comes from another dock.
+    mutating func take(_ aircraft: HandOver) { perform(dock.take(aircraft, at: now)) }
+
+    /// The dock's last progress, as another dock is told of it.
+    var lastProgress: JSONValue? {
+        guard let message = events("flighttask_progress").last?.message,
+            var output = message.data?["output"]
+        else { return nil }
+        output["flight_id"] = output["ext"]?["flight_id"]
+        output["ext"] = nil
+        return output
+    }
+
     /// What came over live control.
     var lives: [Message] { heard.filter { $0.topic.kind == .drcUp }.map(\.message) }
 
@@ -138,6 +161,7 @@ struct ScriptedCloud {
                 perform(dock.downloaded(purpose, bytes: file, at: now))
             case .picture(let picture): frames.append((now, picture))
             case .dropLink: perform(dock.disconnected(at: now))
+            case .handOver(let aircraft): handedOver = aircraft
             case .log: break
             }
         }
@@ -196,6 +220,8 @@ struct ScriptedCloud {
             return ["result": 0, "output": ["files": [entry]]]
         case "storage_config_get":
             return ["result": 0, "output": ["bucket": "media"]]
+        case "flighttask_progress_get":
+            return otherProgress.map { ["result": 0, "output": $0] } ?? ["result": 1]
         default: return ["result": 0]
         }
     }

@@ -398,6 +398,28 @@ struct InterlockTests {
         #expect(Self.answer(world, .reserve) == .yes)
     }
 
+    @Test("what was held back counts though other words of the dock came after it (S29)")
+    func heldBack() {
+        var world = World()
+        world.ready()
+        world.wait(.seconds(10))
+        var step = DockReadings()
+        step.taskStep = 5
+        var report = DockReport(
+            dock: "D01",
+            receivedAt: world.now - .seconds(2),
+            deviceTime: world.now - .seconds(2),
+            said: .readings(Readings(dock: step))
+        )
+        world.ready { $0.taskStep = nil }
+        world.apply(.report(report))
+        #expect(Self.answer(world, .task) == .unknown)
+        report.isHeldBack = true
+        world.apply(.report(report))
+        #expect(Self.answer(world, .task) == .yes)
+        #expect(world.fleet.docks["D01"]?.clockLead == .zero)
+    }
+
     @Test("patrols leave the reserve; a call does not ask for it (S11)")
     func reserve() {
         var world = World(docks: 3) { $0.reserve.minReady = 2 }

@@ -322,6 +322,10 @@ extension Effect<FleetAction> {
             case .speak: "speak"
             case .liveControl(let isOpen): isOpen ? "openLink" : "closeLink"
             case .job(let job): job.method
+            case .relay: "relay"
+            case .receive: "receive"
+            case .stopHalf(let isAbnormal): isAbnormal ? "stop 1" : "stop 0"
+            case .returnTo(let serial): "return to \(serial)"
             default: "other"
             }
         }

@@ -92,6 +92,14 @@ struct ModelContractTests {
         #expect(all.count == models.count, "a dock without an aircraft")
     }
 
+    @Test("flies to another dock where the documents of its model have it, up to their distance")
+    func relays() throws {
+        let docks = try #require(Self.catalog).docks.map(\.envelope)
+        let reach = Dictionary(uniqueKeysWithValues: docks.map { ($0.model, $0.relayReach) })
+        #expect(reach["dock-1"] == .some(nil))
+        #expect(reach["dock-2"] == Metres(15_000) && reach["dock-3"] == Metres(15_000))
+    }
+
     @Test("takes every order in a message that the documents know", arguments: pairs.indices)
     func orders(pair: Int) throws {
         let (dock, aircraft) = Self.pairs[pair]
@@ -116,6 +124,9 @@ struct ModelContractTests {
         var orders = try Self.orders(aircraft)
         if !dock.speaksOverServices {
             orders.append(.voice(speaker: 2, language: .en, percent: 70))
+        }
+        if dock.relayReach != nil {
+            orders += [.stopHalf(isAbnormal: true), .returnTo(serial: "8UUXN00DOCK003")]
         }
         orders += dock.jobs.map { .job(MaintenanceJob(method: $0)) }
         if dock.abortsSetup { orders.append(.job(.abortSetup)) }

@@ -131,6 +131,12 @@ struct ShellTests {
         let parts = try #require(URL(string: file.url)).pathComponents
         #expect(file.url.hasPrefix("http://127.0.0.1:8471/w/"))
         #expect(parts.count == 6)
+        // What two docks are told of one flight is the same, whenever it is sent.
+        let later = now + .seconds(3)
+        var shared = task
+        shared.isShared = true
+        #expect(try links.file(of: shared, at: now).url == links.file(of: shared, at: later).url)
+        #expect(try links.file(of: task, at: later).url != file.url)
         func isValid(_ signature: String, at instant: Timestamp) -> Bool {
             links.isValid(flight: parts[2], expiry: parts[3], signature: signature, at: instant)
         }

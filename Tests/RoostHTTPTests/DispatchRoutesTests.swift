@@ -37,6 +37,27 @@ struct DispatchRoutesTests {
         }
     }
 
+    @Test("a landing dock is named with a route and the dock that is left, and with nothing else")
+    func landAt() async throws {
+        try await ServerTests.withServer { base in
+            let url = base + "/v1/missions"
+            for body in [
+                #"{"land_at":"D02"}"#, #"{"land_at":"D02","route":"R01"}"#,
+                #"{"land_at":"D02","route":"R01","dock":"D01","height_m":60}"#,
+                #"{"land_at":"D02","dock":"D01","to":{"lat":22.5,"lon":114.1}}"#,
+            ] {
+                let answer = try await ServerTests.ask(.POST, url, token: "duty", body: body)
+                #expect(answer.status == 400 && answer.text.contains("bad_request"), "\(body)")
+            }
+            let whole = #"{"land_at":"D02","route":"R01","dock":"D01"}"#
+            let eyes = try await ServerTests.ask(.POST, url, token: "eyes", body: whole)
+            #expect(eyes.status == 403)
+            // It reaches the core, which knows no route of this site.
+            let duty = try await ServerTests.ask(.POST, url, token: "duty", body: whole)
+            #expect(duty.status != 400 && duty.status != 202, "\(duty.text)")
+        }
+    }
+
     @Test("what cannot be done is refused with exit code 1, what was typed wrong with 2")
     func statuses() {
         for code in RefusalCode.allCases {

@@ -38,10 +38,12 @@ struct CancelWins: Checker {
 
     private static func ends(_ verb: FleetRequest, _ sortie: Sortie) -> Bool {
         switch verb {
-        case .recall(let dock): dock == nil || dock == sortie.dock
+        case .recall(let dock):
+            dock == nil || dock == sortie.dock || dock == sortie.relay?.landing
         case .cancel(let mission): mission == sortie.mission
         // What has not left stays in, held: that is HoldBars.
-        case .dispatch, .patrol, .pause, .resume, .cancelReturn, .flyTo, .hold, .stop, .release,
+        case .dispatch, .patrol, .relay, .pause, .resume, .cancelReturn, .flyTo, .hold, .stop,
+            .release,
             .confirmClock, .payload, .maintain:
             false
         }

@@ -16,7 +16,7 @@ struct Checkers {
         RecallAccepted(), Overtaken(), Separated(), WayHome(), LostDock(), OneSortie(),
         StatesForward(), ComesHome(), OneOutcome(),
         EvidenceSealed(), ReviewFirst(), OneCase(), OneNotice(), NothingPersonal(), Bounded(),
-        SameReplay(), ReserveKept(), SilenceTold(),
+        SameReplay(), ReserveKept(), SilenceTold(), BothReady(),
     ]
 
     /// The kinds, for the catalogue.

@@ -12,9 +12,12 @@ struct HoldBars: Checker {
 
     func see(_ sight: Sight, in scene: Scene) -> String? {
         guard case .sent(let message) = sight, let command = message.command,
-            command.order.isLaunch, let site = scene.site,
-            let hold = site.fleet.holds(on: command.dock).first
+            command.order.isLaunch, let site = scene.site
         else { return nil }
-        return "\(command.order.word) leaves for \(command.dock), which \(hold.id) bars"
+        let landing = site.fleet.openSortie(at: command.dock)?.relay?.landing
+        let docks = [command.dock, landing].compactMap(\.self)
+        guard let hold = docks.lazy.flatMap({ site.fleet.holds(on: $0) }).first else { return nil }
+        let word = "\(command.order.word) leaves for \(command.dock)"
+        return "\(word), and \(hold.id) bars it or where it lands"
     }
 }

@@ -17,9 +17,9 @@ struct LostDock: Checker {
             switch input {
             case .dock(let report):
                 guard case .silent = report.said else { continue }
-                if let fault = left(turned) { if fault.dock == report.dock { return fault.text } }
+                if let fault = left(turned, at: report.dock) { return fault }
             case .controller(let health) where !health.hasBroker:
-                if let fault = left(turned) { return fault.text }
+                if let fault = left(turned, at: nil) { return fault }
             case .controller, .tick, .started, .clock, .configure, .frame, .request, .settled:
                 continue
             }
@@ -28,12 +28,13 @@ struct LostDock: Checker {
     }
 
     /// A sortie that was on the ground before the turn and still is on its way after it.
-    private func left(_ turned: Turned) -> (dock: DockID, text: String)? {
+    private func left(_ turned: Turned, at lost: DockID?) -> String? {
         for (id, sortie) in turned.after.fleet.sorties {
             guard let old = turned.before.fleet.sorties[id], !old.state.isInTheAir,
-                !sortie.state.isInTheAir
+                !sortie.state.isInTheAir,
+                lost == nil || lost == sortie.dock || lost == sortie.relay?.landing
             else { continue }
-            return (sortie.dock, "\(id) is \(sortie.state), and \(sortie.dock) is lost")
+            return "\(id) is \(sortie.state), and \(lost ?? sortie.dock) is lost"
         }
         return nil
     }

@@ -22,6 +22,10 @@ struct OneSortie: Checker {
             guard fleet.docks[sortie.dock]?.sortie == id else {
                 return "\(sortie.dock) does not know of its sortie \(id)"
             }
+            guard let landing = sortie.relay?.landing else { continue }
+            guard open.insert(landing).inserted, fleet.docks[landing]?.sortie == id else {
+                return "\(landing) is not kept free for \(id)"
+            }
         }
         let isMissing = fleet.docks.contains { id, dock in
             dock.sortie != nil && !open.contains(id)

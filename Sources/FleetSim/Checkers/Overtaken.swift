@@ -31,7 +31,7 @@ extension Order {
         switch self {
         case .pause, .resume, .cancelReturn, .flyTo: true
         case .prepare, .execute, .undo, .returnHome, .takeOff, .look, .photo, .zoom, .grab, .speak,
-            .volume, .voice, .liveControl, .set,
+            .volume, .voice, .liveControl, .set, .relay, .receive, .stopHalf, .returnTo,
             .job:
             false
         }

@@ -46,7 +46,8 @@ struct RecallAccepted: Checker {
         switch verb {
         case .recall(let dock): dock.map { .dock($0) } ?? .fleet
         case .stop(let scope, _): scope
-        case .dispatch, .patrol, .pause, .resume, .cancelReturn, .flyTo, .cancel, .hold, .release,
+        case .dispatch, .patrol, .relay, .pause, .resume, .cancelReturn, .flyTo, .cancel, .hold,
+            .release,
             .confirmClock, .payload, .maintain:
             nil
         }

@@ -65,7 +65,7 @@ extension DockReport {
         case .readings(let readings): readings.aircraft.mode != nil
         case .progressed, .homing: true
         case .topology, .silent, .repliedLate, .asked, .alarmed, .stored, .jobStepped, .spoke,
-            .ready, .startStuck, .liveControl, .equipped, .areas, .other:
+            .ready, .startStuck, .liveControl, .equipped, .areas, .relayLink, .other:
             false
         }
     }

@@ -22,9 +22,10 @@ struct WayHome: Checker {
             heights[task.flight] = task.returnHeight.value
             return nil
         case .takeOff(let flight): heights[flight.flight] = flight.returnHeight.value
-        case .execute: break
+        case .execute, .relay: break
         case .undo, .pause, .resume, .returnHome, .cancelReturn, .flyTo, .look, .photo, .zoom,
-            .grab, .speak, .volume, .voice, .liveControl, .set, .job:
+            .grab, .speak, .volume, .voice, .liveControl, .set, .job, .receive, .stopHalf,
+            .returnTo:
             return nil
         }
         guard let flight = command.flight, let height = heights[flight],
