@@ -53,8 +53,18 @@ public final class EngineLoop: Service {
         var hasStore = true
         var isSnapshotting = false
         var snapshots = 0
+        /// A snapshot that is encoded and not kept yet.
+        var encoded: EncodedSnapshot?
         /// No snapshot is begun before, by the process's own clock.
         var snapshotRestsUntil = Duration.zero
+    }
+
+    /// What came of encoding a snapshot.
+    struct EncodedSnapshot {
+        var snapshot: Result<Snapshot, any Error>
+        var took: Duration
+        /// Whether old rows are pruned behind it.
+        var prunes: Bool
     }
 
     /// The clock of the site.

@@ -271,6 +271,13 @@ struct LoopWorker {
 
     /// Begins a snapshot or a pruning beside the loop when one is due.
     private mutating func housekeeping(_ beside: DispatchGroup) {
+        let encoded = loop.world.withLock { world in
+            defer { world.encoded = nil }
+            return world.encoded
+        }
+        if let encoded {
+            DispatchQueue.global().async(group: beside) { [loop] in loop.keep(encoded) }
+        }
         let monotonic = SiteClock.monotonic()
         let isLong =
             engine.sequence - snapshotAt.sequence >= loop.options.snapshotEntries
@@ -289,18 +296,19 @@ struct LoopWorker {
         let (sequence, turn) = (engine.sequence, engine.turns)
         beside.enter()
         let thread = Thread {
-            // Of this thread alone (setpriority(2)): encoding a large site takes seconds, and it can wait.
+            // Of this thread alone (setpriority(2)): encoding a large site takes seconds, and it can wait. It
+            // begins no other thread, which would stand back too: the loop hands on what it made.
             setpriority(Int32(PRIO_PROCESS.rawValue), 0, 10)
             let began = SiteClock.monotonic()
             let snapshot = Result<Snapshot, any Error> {
                 try Snapshot(site, sequence: sequence, turn: turn, at: loop.clock.now())
             }
             let took = SiteClock.monotonic() - began
-            // The store is written by a thread that does not stand back: turns wait for it.
-            DispatchQueue.global().async {
-                loop.keep(snapshot, took: took, prunes: isPruning)
-                beside.leave()
+            loop.world.withLock { world in
+                world.encoded = .init(snapshot: snapshot, took: took, prunes: isPruning)
             }
+            loop.signal.raise()
+            beside.leave()
         }
         thread.name = "snapshot"
         thread.start()
@@ -308,19 +316,15 @@ struct LoopWorker {
 }
 
 extension EngineLoop {
-    fileprivate func keep(
-        _ snapshot: Result<Snapshot, any Error>,
-        took: Duration,
-        prunes: Bool
-    ) {
+    fileprivate func keep(_ encoded: EncodedSnapshot) {
         do {
-            try store.keep(snapshot.get())
-            if prunes { try store.prune(options.retention, at: clock.now()) }
+            try store.keep(encoded.snapshot.get())
+            if encoded.prunes { try store.prune(options.retention, at: clock.now()) }
             world.withLock { $0.snapshots += 1 }
         } catch {
             logger.error("no snapshot", metadata: ["error": "\(error)"])
         }
-        let rest = took * LoopWorker.snapshotRest
+        let rest = encoded.took * LoopWorker.snapshotRest
         world.withLock { world in
             world.isSnapshotting = false
             world.snapshotRestsUntil = SiteClock.monotonic() + rest
