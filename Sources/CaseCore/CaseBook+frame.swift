@@ -132,7 +132,7 @@ extension CaseBook {
         guard !sight.isSupport, sight.isLook else { return }
         for number in freePlaces(in: sight, rule: active.rule.id, candidates)
         where !touched.contains(number) {
-            guard let ground = places[number]?.position else { continue }
+            guard let ground = places.look(at: number, { $0.position }) else { continue }
             let look = Look(at: sight.at, frame: sight.identity, kind: .free, ground: ground)
             note(look, at: number, for: active.rule, &turn)
         }
@@ -220,8 +220,8 @@ extension CaseBook {
                 by: Metres(candidate.gate)
             )
             for number in numbers(in: reach) {
-                guard let place = places[number], place.rule == rule else { continue }
-                let distance = place.position.distance(to: candidate.look.ground).value
+                guard let position = position(of: number, under: rule) else { continue }
+                let distance = position.distance(to: candidate.look.ground).value
                 if distance <= candidate.gate { pairs.append((distance, index, number)) }
             }
         }
@@ -243,13 +243,18 @@ extension CaseBook {
     ) -> [Int] {
         let ring = sight.frame.footprint.map { $0.moved(by: sight.offset) }
         return numbers(in: GridBox(around: ring)).filter { number in
-            guard let place = places[number], place.rule == rule,
-                Polygon.contains(ring, place.position)
+            guard let position = position(of: number, under: rule),
+                Polygon.contains(ring, position)
             else { return false }
             return !candidates.contains {
-                $0.look.ground.distance(to: place.position).value <= $0.gate
+                $0.look.ground.distance(to: position).value <= $0.gate
             }
         }
+    }
+
+    /// Where a place is; nil: it is of another rule, or gone.
+    private func position(of number: Int, under rule: RuleID) -> GridPoint? {
+        places.look(at: number) { $0.rule == rule ? $0.position : nil } ?? nil
     }
 
     /// A new place; nil when there is no room.
@@ -286,7 +291,7 @@ extension CaseBook {
             file(number, in: moved.to)
         }
         weigh(number, news: look, &turn)
-        let isNew = places[number]?.walk.stay.openedAt == look.at
+        let isNew = places.look(at: number) { $0.walk.stay.openedAt == look.at } ?? false
         if look.plate != nil || isNew { unite(number, rule: rule, &turn) }
     }
 

@@ -33,8 +33,8 @@ extension CaseBook {
 
     /// Cases of a place that are on their way to grace take their next step: what was just seen may be it.
     private mutating func proceed(at number: Int, _ turn: inout Turn) {
-        for id in places[number]?.cases.map(\.id) ?? [] {
-            guard let state = openCases[id]?.state else { continue }
+        for id in places.look(at: number, { $0.cases.map(\.id) }) ?? [] {
+            guard let state = openCases.look(at: id, { $0.state }) else { continue }
             switch state {
             case .sighted, .evidenceRequested, .warned: proceed(id, &turn)
             case .grace, .confirmed, .inReview, .noticed, .dissuaded, .expired, .dismissed,
@@ -52,7 +52,7 @@ extension CaseBook {
     ) {
         let held = stays.compactMap { place.caseIndex(of: $0).map { place.cases[$0].id } }
         for one in place.cases where !held.contains(one.id) {
-            guard openCases[one.id]?.isWatched == true else { continue }
+            guard openCases.look(at: one.id, { $0.isWatched }) == true else { continue }
             let ending = place.walk.past.last?.ending ?? .free
             close(one.id, as: .dissuaded, because: ending.reason, &turn)
         }
@@ -184,7 +184,9 @@ extension CaseBook {
     /// When a place needs a look without news; nil: it can be forgotten.
     private func nextLook(at place: Place, now: Timestamp) -> Timestamp? {
         var times: [Timestamp] = []
-        let watched = place.cases.filter { openCases[$0.id]?.isWatched == true }
+        let watched = place.cases.filter { one in
+            openCases.look(at: one.id) { $0.isWatched } == true
+        }
         for one in watched {
             times.append(place.lookedAt + Self.expiry)
             if let overAt = place.overAt { times.append(overAt + Self.overAfter) }

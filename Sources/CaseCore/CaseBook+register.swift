@@ -41,8 +41,11 @@ extension CaseBook {
         let box = GridBox(around: [ground])?.widened(by: Metres(FlightPass.offsetLimit))
         var found: (place: Int, ground: GridPoint)?
         for number in numbers(in: box) {
-            guard let place = places[number], place.rule == rule,
-                let known = place.known(before: sight.at), known.plate == text,
+            // Each thing of a frame asks all that stands around it: nothing is copied for an answer.
+            let answer = places.look(at: number) { place in
+                place.rule == rule ? place.known(before: sight.at) : nil
+            }
+            guard let known = answer ?? nil, known.plate == text,
                 known.ground.distance(to: ground).value < FlightPass.offsetLimit
             else { continue }
             // Two with one plate: neither says anything.

@@ -50,11 +50,20 @@ extension CaseBook {
         let reach = Self.gates.upperBound
         let box = GridBox(around: [place.position])?.widened(by: Metres(reach))
         return numbers(in: box).filter { number in
-            guard number != place.number, let other = places[number], other.rule == place.rule,
+            guard number != place.number, isNear(place, number), let other = places[number],
                 isAlike(place, other)
             else { return false }
             return !other.isBeside(place, rule: rule)
         }.min()
+    }
+
+    /// Whether a place of the same rule lies within the widest gate of another: asked of all that stands
+    /// around, so that nothing is copied for it.
+    private func isNear(_ place: Place, _ number: Int) -> Bool {
+        places.look(at: number) { other in
+            other.rule == place.rule
+                && other.position.distance(to: place.position).value <= Self.gates.upperBound
+        } ?? false
     }
 
     /// Whether two places may be one: the same plate within the widest gate; where one has none, within the
@@ -77,8 +86,7 @@ extension CaseBook {
         else { return false }
         let box = GridBox(around: [place.position])?.widened(by: Metres(Self.gates.upperBound))
         return numbers(in: box).contains { number in
-            guard number != place.number, let other = places[number], other.rule == place.rule,
-                other.position.distance(to: place.position).value <= Self.gates.upperBound,
+            guard number != place.number, isNear(place, number), let other = places[number],
                 let seenAt = other.walk.stay.lastAt,
                 (seenAt - lastAt).magnitude <= Timeline.passGap,
                 Plate.compare(plate, other.walk.stay.firmPlate) == .other

@@ -88,6 +88,12 @@ struct Occupancy: Codable, Equatable, Sendable {
     /// Mean of the newest sightings; nil before the first.
     var position: GridPoint? { GridPoint(meanOf: recent) }
 
+    /// Where it stands and with which plate; nil: it is gone, or was not read.
+    var standing: (ground: GridPoint, plate: String)? {
+        guard !isOver, let ground = position, let plate = plate?.text else { return nil }
+        return (ground, plate)
+    }
+
     /// Whether an instant lies between its first and last sighting.
     func holds(_ instant: Timestamp) -> Bool {
         guard let firstAt, let lastAt else { return false }

@@ -69,6 +69,7 @@ struct Place: Codable, Equatable, Sendable {
     var stays: [Occupancy] { walk.past + (walk.stay.openedAt == nil ? [] : [walk.stay]) }
 
     /// What stood there before the pass that an instant belongs to; nil: nothing that is known to.
+    @inline(__always)
     func known(before instant: Timestamp) -> (ground: GridPoint, plate: String)? {
         walks[1].known(before: instant)
     }

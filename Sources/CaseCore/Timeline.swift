@@ -43,13 +43,14 @@ struct Timeline: Codable, Equatable, Sendable {
 
     /// What stood there before the pass that an instant belongs to: where, and with which plate; nil: nothing
     /// that is known to.
+    ///
+    /// Inlined, so that instants are looked at where they are: a walk is large, and most know nothing.
+    @inline(__always)
     func known(before instant: Timestamp) -> (ground: GridPoint, plate: String)? {
         let isNext = lastAt.map { instant - $0 > Self.passGap } ?? true
-        let earlier = isNext ? stay : before
-        guard !earlier.isOver, earlier.lastAt.map({ instant - $0 > Self.passGap }) == true,
-            let ground = earlier.position, let plate = earlier.plate?.text
+        guard let last = isNext ? stay.lastAt : before.lastAt, instant - last > Self.passGap
         else { return nil }
-        return (ground, plate)
+        return isNext ? stay.standing : before.standing
     }
 
     private mutating func beginPass(_ rule: Rule) {

@@ -23,20 +23,24 @@ struct FrameIntake: Sendable {
     /// What became of each frame of a delivery; `received = accepted + duplicate + quarantined + shed`.
     func take(_ delivery: FrameDelivery) async throws -> FramesAnswer {
         let now = loop.clock.now()
-        let translator = FrameTranslator(site: loop.site.configuration)
+        let configuration = loop.configuration
+        let translator = FrameTranslator(site: configuration)
         let reading: FrameReading
         do {
             reading = try read(delivery, translator, at: now)
         } catch {
-            var tally = FrameTally()
-            refuse(delivery.bytes, .init(.tooLarge, error.description), 0, nil, delivery, &tally)
+            let fault = FrameFault(.tooLarge, error.description)
+            let tally = await withTaskExecutorPreference(DiskExecutor.shared) {
+                var tally = FrameTally()
+                refuse(delivery.bytes, fault, 0, nil, delivery, &tally)
+                return tally
+            }
             counters.add(tally.counts)
             return tally.answer
         }
-        let site = loop.site
-        let frames = await poses.filled(reading.frames, site: site)
+        let frames = await poses.filled(reading.frames, site: loop.site)
         let accepted = frames.map { translator.translate($0) }
-        let critical = Self.criticalLabels(of: site)
+        let critical = Self.criticalLabels(of: configuration)
         let verdicts = await loop.submitFrames(
             accepted.map { frame in
                 let labels = frame.sightings.detections.map(\.label)
@@ -45,15 +49,30 @@ struct FrameIntake: Sendable {
             }
         )
         for case .refused(let error) in verdicts { throw error }
+        let tally: FrameTally
+        if reading.quarantined.isEmpty, !verdicts.contains(where: \.isQuarantined) {
+            tally = count(reading, zip(accepted, verdicts), delivery)
+        } else {
+            // What is quarantined is written: not on the threads that a recall's timer needs.
+            tally = await withTaskExecutorPreference(DiskExecutor.shared) {
+                count(reading, zip(accepted, verdicts), delivery)
+            }
+        }
+        counters.add(tally.counts)
+        return tally.answer
+    }
+
+    private func count(
+        _ reading: FrameReading,
+        _ taken: Zip2Sequence<[Intake.Accepted], [FrameVerdict]>,
+        _ delivery: FrameDelivery
+    ) -> FrameTally {
         var tally = FrameTally()
         for item in reading.quarantined {
             refuse(delivery.bytes, item.fault, item.index, item.id, delivery, &tally)
         }
-        for (frame, verdict) in zip(accepted, verdicts) {
-            note(frame, verdict, delivery, &tally)
-        }
-        counters.add(tally.counts)
-        return tally.answer
+        for (frame, verdict) in taken { note(frame, verdict, delivery, &tally) }
+        return tally
     }
 
     /// Reads by the format that came beside the body, or that its topic is bound to.
@@ -135,9 +154,19 @@ struct FrameIntake: Sendable {
     }
 
     /// Labels of rules that are critical: what shows one is never shed (PIPELINE § 1).
-    private static func criticalLabels(of site: Site) -> Set<String> {
-        let rules = site.configuration?.cases.rules ?? []
+    private static func criticalLabels(of site: SiteConfiguration?) -> Set<String> {
+        let rules = site?.cases.rules ?? []
         return Set(rules.filter { $0.severity == .critical }.flatMap(\.labels))
+    }
+}
+
+extension FrameVerdict {
+    /// Whether the frame's message is kept aside.
+    fileprivate var isQuarantined: Bool {
+        switch self {
+        case .conflict, .poison: true
+        case .accepted, .duplicate, .shed, .refused: false
+        }
     }
 }
 

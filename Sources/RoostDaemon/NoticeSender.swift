@@ -25,32 +25,37 @@ struct NoticeSender: Service {
     let logger: Logger
 
     func run() async throws {
-        await withTaskExecutorPreference(DiskExecutor.shared) { await send() }
-    }
-
-    private func send() async {
-        let pace = ReceiverPace()
         // One signal is enough: whoever looks sees all that is due.
         let (looks, look) = AsyncStream.makeStream(
             of: Void.self,
             bufferingPolicy: .bufferingNewest(1)
         )
+        loop.wake(look, of: .notice)
+        await withGracefulShutdownHandler {
+            await withTaskExecutorPreference(DiskExecutor.shared) { await send(looks, look) }
+        } onGracefulShutdown: {
+            look.finish()
+        }
+    }
+
+    private func send(
+        _ looks: AsyncStream<Void>,
+        _ look: AsyncStream<Void>.Continuation
+    ) async {
+        let pace = ReceiverPace()
         var nextLook = Timestamp.epoch
-        // What the last look saw: a long queue is not decoded anew for each delivery that ends.
-        var known: [EffectID: PendingEffect] = [:]
+        var sight = NoticeSight()
         await withDiscardingTaskGroup { group in
-            group.addTask {
-                for await _ in loop.wakes(of: .notice).cancelOnGracefulShutdown() { look.yield() }
-                look.finish()
-            }
             for await _ in looks {
                 let now = Self.clock.steady()
                 var later: Timestamp?
                 do {
-                    let begun = try begin(pace, &known, at: now)
+                    let begun = try begin(pace, &sight, at: now)
                     later = begun.later
                     for parcel in begun.parcels {
-                        group.addTask {
+                        // At once, up to its first wait: the message is made here and not after another thread
+                        // is awake.
+                        group.addImmediateTask {
                             let outcome = await deliver(parcel)
                             pace.leave(
                                 parcel.receiver.id,
@@ -83,46 +88,50 @@ struct NoticeSender: Service {
     /// Marks what is due and may go as being performed; tells when more may go.
     private func begin(
         _ pace: ReceiverPace,
-        _ known: inout [EffectID: PendingEffect],
+        _ sight: inout NoticeSight,
         at now: Timestamp
     ) throws -> (parcels: [NoticeParcel], later: Timestamp?) {
-        let seen = try loop.due(in: .notice, limit: Self.sight, known: known)
-        known = Dictionary(seen.map { ($0.effect.id, $0) }, uniquingKeysWith: { $1 })
-        let due = seen.compactMap {
-            pending -> (pending: PendingEffect, delivery: Delivery)? in
-            guard case .deliver(let delivery) = pending.effect.action else { return nil }
-            return (pending, delivery)
+        var later = sight.lookAgainAt(now)
+        if later == nil {
+            let seen = try loop.due(in: .notice, limit: Self.sight, known: sight.known)
+            sight = NoticeSight(seen, at: now)
         }
-        guard !due.isEmpty else { return ([], nil) }
-        var receivers = loop.site.configuration?.cases.receivers ?? []
+        guard !sight.due.isEmpty else { return ([], nil) }
+        var receivers = loop.configuration?.cases.receivers ?? []
         // A receiver that left the configuration: its deliveries end by name.
-        for item in due where !receivers.contains(where: { $0.id == item.delivery.receiver }) {
+        for item in sight.due where !receivers.contains(where: { $0.id == item.delivery.receiver })
+        {
             receivers.append(Receiver(id: item.delivery.receiver, kind: .log))
         }
-        var later: Timestamp?
         var entered: [NoticeParcel] = []
-        for parcel in NoticeParcel.parcels(of: due, receivers: receivers) {
+        var busy: Set<ReceiverID> = []
+        for parcel in NoticeParcel.parcels(of: sight.due, receivers: receivers)
+        where !busy.contains(parcel.receiver.id) {
             switch pace.enter(parcel.receiver, at: now) {
             case .now: entered.append(parcel)
-            case .full: continue
-            case .later(let instant): later = min(later ?? instant, instant)
+            case .full: busy.insert(parcel.receiver.id)
+            case .later(let instant):
+                busy.insert(parcel.receiver.id)
+                later = min(later ?? instant, instant)
             }
         }
+        for parcel in entered { sight.leave(parcel) }
         return (try mark(entered, pace, at: now), later)
     }
 
-    /// Marks the deliveries durably; one that somebody else began or that ran out is left out.
+    /// Marks the deliveries, on disk where they must not be tried twice; one that somebody else began or that
+    /// ran out is left out.
     private func mark(
         _ parcels: [NoticeParcel],
         _ pace: ReceiverPace,
         at now: Timestamp
     ) throws -> [NoticeParcel] {
-        let ids = parcels.flatMap { $0.items.map(\.pending.effect.id) }
-        guard !ids.isEmpty else { return [] }
+        let wanted = parcels.flatMap { $0.items.map(\.pending) }
+        guard !wanted.isEmpty else { return [] }
         let begun: [EffectID: PendingEffect]
         do {
             begun = Dictionary(
-                try loop.begin(ids.sorted()).map { ($0.effect.id, $0) },
+                try loop.begin(wanted).map { ($0.effect.id, $0) },
                 uniquingKeysWith: { $1 }
             )
         } catch {
@@ -222,7 +231,7 @@ struct NoticeSender: Service {
     }
 
     private func channel(of id: ReceiverID) throws(DeliveryError) -> any NoticeChannel {
-        let site = loop.site.configuration
+        let site = loop.configuration
         guard let receiver = site?.cases.receivers.first(where: { $0.id == id }) else {
             throw .disabled("receiver \(id) is no longer in receivers.yaml")
         }

@@ -21,11 +21,17 @@ struct PoseJoin: Sendable {
     /// The frames with what telemetry knows; waits for the sample after a frame, at most 3 s in all.
     ///
     /// A frame that cannot be placed stays without a pose: counted, kept, not matched.
-    func filled(_ frames: [FrameReading.Frame], site: Site) async -> [FrameReading.Frame] {
+    /// The site is looked at only where one has no pose.
+    func filled(
+        _ frames: [FrameReading.Frame],
+        site: @autoclosure () -> Site
+    ) async -> [FrameReading.Frame] {
         var frames = frames
         var open = frames.indices.filter { index in
             frames[index].frame.pose == nil && frames[index].aircraft != nil
         }
+        guard !open.isEmpty else { return frames }
+        let site = site()
         let end = ContinuousClock.now + Self.patience
         while !open.isEmpty {
             let isLast = ContinuousClock.now >= end || Task.isCancelled

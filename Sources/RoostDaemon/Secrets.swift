@@ -7,24 +7,55 @@ import Foundation
 ///
 /// A secret's value is never logged and never part of an error.
 public struct Secrets: Sendable {
+    /// A folder of secrets; files of our own must be private.
+    private struct Base: Sendable {
+        var path: String
+        var isOwn: Bool
+    }
+
     private let folder: URL
-    private let credentials: URL?
+    private let bases: [Base]
 
     /// The secrets of a data folder.
     public init(_ data: DataFolder) {
         folder = data.secrets
-        credentials = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
-            .map { URL(filePath: $0) }
+        let credentials = ProcessInfo.processInfo.environment["CREDENTIALS_DIRECTORY"]
+        bases =
+            [Base(path: folder.path, isOwn: true)]
+            + [credentials].compactMap(\.self).map { Base(path: $0, isOwn: false) }
     }
 
     /// The secret of a name, without a trailing line feed; nil when there is none.
     ///
     /// - Throws: ``DaemonError/secret(name:reason:)`` when others may read its file.
     public func value(_ name: String) throws(DaemonError) -> String? {
-        guard let file = try found(name),
-            let bytes = FileManager.default.contents(atPath: file.path)
-        else { return nil }
-        return String(decoding: bytes, as: UTF8.self).trimmingCharacters(in: .newlines)
+        try Secrets.requireWellFormed(name)
+        // Read for each delivery, so that a changed secret is used at once: by the system's own calls.
+        for base in bases {
+            let file = open("\(base.path)/\(name)", O_RDONLY | O_CLOEXEC)
+            guard file >= 0 else { continue }
+            defer { close(file) }
+            var status = stat()
+            guard fstat(file, &status) == 0 else { continue }
+            if base.isOwn { try Secrets.requirePrivate(status, name) }
+            guard let bytes = Secrets.contents(of: file) else { return nil }
+            var text = String(decoding: bytes, as: UTF8.self)[...]
+            while text.first?.isNewline == true { text.removeFirst() }
+            while text.last?.isNewline == true { text.removeLast() }
+            return String(text)
+        }
+        return nil
+    }
+
+    /// All of a small file; nil when it cannot be read.
+    private static func contents(of file: Int32) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 1024)
+        while true {
+            let count = read(file, &part, part.count)
+            guard count > 0 else { return count == 0 ? bytes : nil }
+            bytes += part[..<count]
+        }
     }
 
     /// The file of a secret, for programs that read it themselves.
@@ -38,14 +69,13 @@ public struct Secrets: Sendable {
     }
 
     private func found(_ name: String) throws(DaemonError) -> URL? {
-        guard Secrets.isWellFormed(name) else {
-            throw .secret(name: name, reason: "the name is malformed")
-        }
-        for base in [folder, credentials].compactMap(\.self) {
-            let file = base.appending(path: name)
-            guard FileManager.default.isReadableFile(atPath: file.path) else { continue }
-            if base == folder { try requirePrivate(file, name) }
-            return file
+        try Secrets.requireWellFormed(name)
+        for base in bases {
+            let path = "\(base.path)/\(name)"
+            guard access(path, R_OK) == 0 else { continue }
+            var status = stat()
+            if base.isOwn, stat(path, &status) == 0 { try Secrets.requirePrivate(status, name) }
+            return URL(filePath: path)
         }
         return nil
     }
@@ -92,18 +122,18 @@ public struct Secrets: Sendable {
         )
     }
 
-    private static func isWellFormed(_ name: String) -> Bool {
-        (1...64).contains(name.utf8.count)
+    private static func requireWellFormed(_ name: String) throws(DaemonError) {
+        let isWellFormed =
+            (1...64).contains(name.utf8.count)
             && name.utf8.allSatisfy { byte in
                 (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
                     || byte == 45 || byte == 95
             }
+        guard isWellFormed else { throw .secret(name: name, reason: "the name is malformed") }
     }
 
-    private func requirePrivate(_ file: URL, _ name: String) throws(DaemonError) {
-        // Read for each delivery: Foundation's attributes would look the owner's name up each time.
-        var status = stat()
-        let mode = stat(file.path, &status) == 0 ? Int(status.st_mode & 0o777) : 0
+    private static func requirePrivate(_ status: stat, _ name: String) throws(DaemonError) {
+        let mode = Int(status.st_mode & 0o777)
         guard mode & 0o077 == 0 else {
             throw .secret(
                 name: name,

@@ -31,6 +31,7 @@ public struct Engine: Sendable {
     public let store: Store
 
     private var touchedLanes: Set<Lane> = []
+    private var freshEffects: [PendingEffect] = []
     private var hash: Data
     private let apply: Apply
 
@@ -149,8 +150,17 @@ public struct Engine: Sendable {
         turns = draft.number
         journaledBytes += draft.journal.reduce(0) { $0 + $1.body.count }
         touchedLanes.formUnion(draft.effects.map(\.effect.action.lane))
-        // What was settled may have held the next of its line.
-        if !draft.settlements.isEmpty { touchedLanes.formUnion([.flight, .notice]) }
+        touchedLanes.formUnion(draft.freedLanes)
+        for row in draft.effects
+        where row.effect.action.lane == .notice && freshEffects.count < UnderWay.freshLimit {
+            freshEffects.append(PendingEffect(effect: row.effect, attempt: 0, cause: row.cause))
+        }
+    }
+
+    /// Notices that were asked for since the last call, as the outbox has them.
+    mutating func takeFreshEffects() -> [PendingEffect] {
+        defer { freshEffects = [] }
+        return freshEffects
     }
 
     /// Lanes in which something may have become due since the last call.

@@ -15,9 +15,17 @@ extension EngineLoop {
     /// A performer then calls ``take(in:limit:)`` until it answers nothing.
     public func wakes(of lane: Lane) -> AsyncStream<Void> { bell.stream(of: lane) }
 
-    /// What waits in a lane now; the loop itself settles what ran out.
+    /// Signals on this stream whenever a lane may have something to do, beside what its owner signals; ends it
+    /// when the loop stops.
     ///
-    /// What is in `known` is not decoded again.
+    /// For a performer that waits for more than its lane: it then has one stream, not two in a row.
+    public func wake(_ performer: AsyncStream<Void>.Continuation, of lane: Lane) {
+        bell.add(performer, of: lane)
+    }
+
+    /// What waits in a lane now and is not being performed; the loop itself settles what ran out.
+    ///
+    /// What is in `known` is not decoded again, nor what was only just asked for.
     public func due(
         in lane: Lane,
         limit: Int,
@@ -25,7 +33,14 @@ extension EngineLoop {
     ) throws(StoreError) -> [PendingEffect] {
         let heard = published.withLock { $0.heard }
         let now = clock.now()
-        return try outbox.due(in: lane, at: now, limit: limit, heard: heard, known: known).ready
+        // Before the store is read: what ended meanwhile is settled there.
+        let open = underWay.all
+        let fresh = lane == .notice ? underWay.takeFresh() : [:]
+        let memory = LaneMemory(
+            known: known.isEmpty ? fresh : known.merging(fresh) { $1 },
+            underWay: open
+        )
+        return try outbox.due(in: lane, at: now, limit: limit, heard: heard, memory: memory).ready
     }
 
     /// Marks effects as being performed before anything is done; answers those that may be.
@@ -33,6 +48,19 @@ extension EngineLoop {
     /// The mark of what must not be tried twice is on disk then (``Outbox/begin(_:at:)``).
     public func begin(_ ids: [EffectID]) throws(StoreError) -> [PendingEffect] {
         try outbox.begin(ids, at: clock.now())
+    }
+
+    /// Begins to perform what ``due(in:limit:known:)`` found; answers those that may be.
+    ///
+    /// Those that must not be tried twice are marked on disk first. The others are noted in this process
+    /// alone: a restart queues them again, marked or not, and tries them under the same id
+    /// (docs/decisions/0014).
+    public func begin(_ effects: [PendingEffect]) throws(StoreError) -> [PendingEffect] {
+        let now = clock.now()
+        let once = effects.filter { $0.effect.retry != .untilExpiry }.map(\.effect.id)
+        let marked = try outbox.begin(once, at: now)
+        let others = effects.filter { $0.effect.retry == .untilExpiry && $0.effect.expiresAt > now }
+        return marked + underWay.begin(others)
     }
 
     /// Finds effects that may be performed now and marks them as being performed.
@@ -44,7 +72,12 @@ extension EngineLoop {
 
     /// Queues an effect again whose try failed and surely did nothing.
     public func postpone(_ id: EffectID, until next: Timestamp) throws(StoreError) {
-        _ = try outbox.postpone(id, until: next)
+        if let attempt = underWay.all[id] {
+            _ = try outbox.postpone(id, until: next, attempt: attempt)
+            underWay.end(id)
+        } else {
+            _ = try outbox.postpone(id, until: next)
+        }
         // A time that is past already is no change that the loop would find.
         if next <= clock.now() { bell.ring(Set(Lane.allCases)) }
         signal.raise()

@@ -59,7 +59,7 @@ extension EngineLoop {
         if let refusal = mailbox.withLock({ $0.add(entry) }) {
             answer(.failure(refusal))
         } else {
-            signal.raise()
+            signal.raise(isCall: patience == .zero)
         }
     }
 

@@ -1,22 +1,26 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 public import Logging
 public import RoostModel
 public import ServiceLifecycle
 public import SiteCore
 import Synchronization
 
-/// The only task that owns an ``Engine``: takes what is in the mailbox, makes a turn of it, tells
+/// The only thread that owns an ``Engine``: takes what is in the mailbox, makes a turn of it, tells
 /// who waits.
 ///
-/// A class, because it is a service that other tasks talk to; what is shared lies behind three
+/// A class, because it is a service that other tasks talk to; what is shared lies behind
 /// mutexes that are never held over a wait. It submits `.started`, `.controller`, `.clock` and
 /// `.tick` by itself, and settles effects whose time ran out.
 public final class EngineLoop: Service {
     /// Bounds and habits of a loop.
     public struct Options: Sendable {
         /// A snapshot is taken when so many inputs and facts lie behind the last one.
+        ///
+        /// Of a large site it takes seconds: it takes no more than a tenth of the time, however fast the
+        /// journal grows.
         public var snapshotEntries = 10_000
         /// Or so many bytes of inputs.
         public var snapshotBytes = 16 << 20
@@ -49,6 +53,18 @@ public final class EngineLoop: Service {
         var hasStore = true
         var isSnapshotting = false
         var snapshots = 0
+        /// A snapshot that is encoded and not kept yet.
+        var encoded: EncodedSnapshot?
+        /// No snapshot is begun before, by the process's own clock.
+        var snapshotRestsUntil = Duration.zero
+    }
+
+    /// What came of encoding a snapshot.
+    struct EncodedSnapshot {
+        var snapshot: Result<Snapshot, any Error>
+        var took: Duration
+        /// Whether old rows are pruned behind it.
+        var prunes: Bool
     }
 
     /// The clock of the site.
@@ -64,6 +80,7 @@ public final class EngineLoop: Service {
     let mailbox: Mutex<Mailbox>
     let published: Mutex<Published>
     let world: Mutex<World>
+    let underWay = UnderWay()
     private let engine: Mutex<Engine?>
     /// Free bytes on the store's disk; nil: not known.
     ///
@@ -107,6 +124,9 @@ public final class EngineLoop: Service {
     /// The state after the last turn; never waits.
     public var site: Site { published.withLock { $0.site } }
 
+    /// The configuration in force; cheaper than ``site`` where nothing else is asked.
+    public var configuration: SiteConfiguration? { published.withLock { $0.site.configuration } }
+
     /// The last place of the journal.
     public var sequence: Int { published.withLock { $0.sequence } }
 
@@ -142,9 +162,15 @@ public final class EngineLoop: Service {
         }
         guard let taken else { throw EngineError.stopped }
         await withTaskCancellationOrGracefulShutdownHandler {
-            await withTaskExecutorPreference(DiskExecutor.shared) {
-                var worker = LoopWorker(self, taken)
-                await worker.run()
+            await withCheckedContinuation { ended in
+                // It waits for the disk and for work: on a thread of its own it takes none of the pool's.
+                let thread = Thread {
+                    var worker = LoopWorker(self, taken)
+                    worker.run()
+                    ended.resume()
+                }
+                thread.name = "engine"
+                thread.start()
             }
         } onCancelOrGracefulShutdown: {
             self.stop()

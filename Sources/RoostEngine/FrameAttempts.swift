@@ -27,7 +27,9 @@ struct FrameAttempts {
         let opened = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         file = opened >= 0 ? opened : nil
         let text = FileManager.default.contents(atPath: path) ?? Data()
-        for line in String(decoding: text, as: UTF8.self).split(separator: "\n") {
+        // What stands behind a zero byte is left from a longer page.
+        let page = String(decoding: text.prefix { $0 != 0 }, as: UTF8.self)
+        for line in page.split(separator: "\n") {
             let words = line.split(separator: " ")
             guard words.count == 2, let tries = Int(words[1]), suspects.count < Self.sizeLimit
             else { continue }
@@ -52,9 +54,9 @@ struct FrameAttempts {
 
     private func write(_ tries: [String: Int]) {
         guard let file else { return }
-        let text = tries.map { "\($0.key) \($0.value)\n" }.joined()
-        ftruncate(file, 0)
-        _ = Array(text.utf8).withUnsafeBytes { pwrite(file, $0.baseAddress, $0.count, 0) }
+        // Twice a turn: a shorter page overwrites the beginning of a longer one and ends with a zero byte.
+        let page = tries.map { "\($0.key) \($0.value)\n" }.joined() + "\0"
+        _ = Array(page.utf8).withUnsafeBytes { pwrite(file, $0.baseAddress, $0.count, 0) }
     }
 }
 

@@ -18,19 +18,22 @@ final class LaneBell: Sendable {
 
     /// A stream that begins with one signal, so that a performer looks once at its start.
     func stream(of lane: Lane) -> AsyncStream<Void> {
-        AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
-            let id: Int? = listeners.withLock { listeners in
-                guard !listeners.isFinished else { return nil }
-                listeners.next += 1
-                listeners.all[listeners.next] = (lane, continuation)
-                return listeners.next
-            }
-            guard let id else { return continuation.finish() }
-            continuation.onTermination = { [weak self] _ in
-                self?.listeners.withLock { _ = $0.all.removeValue(forKey: id) }
-            }
-            continuation.yield()
+        AsyncStream(bufferingPolicy: .bufferingNewest(1)) { add($0, of: lane) }
+    }
+
+    /// Rings on a stream from now on; begins with one signal.
+    func add(_ continuation: AsyncStream<Void>.Continuation, of lane: Lane) {
+        let id: Int? = listeners.withLock { listeners in
+            guard !listeners.isFinished else { return nil }
+            listeners.next += 1
+            listeners.all[listeners.next] = (lane, continuation)
+            return listeners.next
         }
+        guard let id else { return continuation.finish() }
+        continuation.onTermination = { [weak self] _ in
+            self?.listeners.withLock { _ = $0.all.removeValue(forKey: id) }
+        }
+        continuation.yield()
     }
 
     func ring(_ lanes: Set<Lane>) {

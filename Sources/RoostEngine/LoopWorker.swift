@@ -1,6 +1,7 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Logging
 import RoostModel
 import SiteCore
@@ -20,6 +21,8 @@ struct LoopWorker {
     static let longestWait = Duration.seconds(1)
     /// So often the disk's room is looked at.
     static let diskInterval = Duration.seconds(5)
+    /// After a snapshot there is none for so many times as long as it took.
+    static let snapshotRest = 9
     /// So often the store is pruned.
     static let pruneInterval = Duration.seconds(3600)
 
@@ -34,6 +37,10 @@ struct LoopWorker {
     private var lastTick = Duration.zero
     private var lastTurnAt = Timestamp.epoch
     private var nextChange: Timestamp?
+    /// Whether ``nextChange`` was read since the store last failed.
+    private var isChangeKnown = false
+    /// The state before this turn: taking it down takes longer than what somebody waits for.
+    private var retired: Site?
     private var lookedAt = Timestamp.epoch
     private var diskCheckedAt: Duration?
     private var hasRoom = true
@@ -51,7 +58,7 @@ struct LoopWorker {
         attempts = FrameAttempts(path: loop.options.attemptsPath)
     }
 
-    mutating func run() async {
+    mutating func run() {
         loop.logger.info("engine started", metadata: ["sequence": "\(engine.sequence)"])
         if !engine.report.isClean {
             loop.logger.error(
@@ -59,22 +66,33 @@ struct LoopWorker {
                 metadata: ["report": "\(engine.report)"]
             )
         }
-        await withDiscardingTaskGroup { group in
-            while true {
-                step()
-                if let work = housekeeping() { group.addTask { work() } }
-                let (isClosed, due) = loop.mailbox.withLock { ($0.isClosed, $0.due) }
-                if isClosed, due == nil { break }
-                let left = due.map { $0 - SiteClock.monotonic() } ?? Self.longestWait
-                if left > .zero { await loop.signal.wait(longest: min(wait(), left)) }
-            }
+        let beside = DispatchGroup()
+        while true {
+            step()
+            housekeeping(beside)
+            guard waitForWork() else { break }
         }
+        beside.wait()
         do { try engine.snapshot(at: loop.clock.now()) } catch {
             loop.logger.error("no snapshot at the end", metadata: ["error": "\(error)"])
         }
         loop.bell.finish()
         loop.feed.finish()
         loop.logger.info("engine stopped", metadata: ["sequence": "\(engine.sequence)"])
+    }
+
+    /// Returns when a turn is due; false: the mailbox is closed and empty.
+    private func waitForWork() -> Bool {
+        let wakeAt = SiteClock.monotonic() + wait()
+        while true {
+            let (isClosed, due) = loop.mailbox.withLock { ($0.isClosed, $0.due) }
+            if isClosed, due == nil { return false }
+            let left = min(due ?? wakeAt, wakeAt) - SiteClock.monotonic()
+            guard left > .zero else { return true }
+            loop.signal.wait(longest: left)
+            // What came with patience only moves the end of the wait.
+            if loop.signal.takeCall() { return true }
+        }
     }
 
     /// One turn of what is in the mailbox and of what time asks for.
@@ -86,7 +104,7 @@ struct LoopWorker {
         var batch = loop.mailbox.withLock { mailbox in
             // What has patience waits for company.
             let isTime = !own.isEmpty || mailbox.due.map { $0 <= monotonic } ?? false
-            return isTime ? mailbox.take() : []
+            return isTime ? mailbox.take(at: monotonic) : []
         }
         if !own.isEmpty {
             batch.insert(Mailbox.Entry(postings: own.map { Posting($0) }) { _ in }, at: 0)
@@ -96,9 +114,9 @@ struct LoopWorker {
         if !sorted.together.isEmpty { commit(sorted.together, own, at: now) }
         for entry in sorted.alone { commit([entry], [], at: now) }
         for entry in sorted.poison { entry.answer(.failure(.poison)) }
-        var lanes = engine.takeTouchedLanes()
-        if hasChange(upTo: now, monotonic) { lanes.formUnion(Lane.allCases) }
-        loop.bell.ring(lanes)
+        loop.bell.ring(engine.takeTouchedLanes())
+        if hasChange(upTo: now, monotonic) { loop.bell.ring(Set(Lane.allCases)) }
+        retired = nil
     }
 
     /// Whether an effect came due by time alone since the last look, also one that was postponed
@@ -106,12 +124,14 @@ struct LoopWorker {
     private mutating func hasChange(upTo now: Timestamp, _ monotonic: Duration) -> Bool {
         defer { lookedAt = now }
         do {
+            isChangeKnown = true
             nextChange = try engine.outbox.nextChange(after: min(lookedAt, now))
             guard let change = nextChange, change <= now else { return false }
             nextChange = try engine.outbox.nextChange(after: now)
             return true
         } catch {
             nextChange = nil
+            isChangeKnown = false
             fail(error, monotonic)
             return false
         }
@@ -133,7 +153,7 @@ struct LoopWorker {
             telling = health
         }
         do {
-            inputs += try engine.outbox.expired(at: now).map { .settled($0, .expired) }
+            inputs += try expired(at: now).map { .settled($0, .expired) }
         } catch { fail(error, monotonic) }
         let isDue = engine.site.nextWake.map { $0 <= now } ?? false
         let isIdle = now - lastTurnAt >= loop.options.idleTick
@@ -144,6 +164,14 @@ struct LoopWorker {
         return inputs
     }
 
+    /// What ran out and is not being performed.
+    private func expired(at now: Timestamp) throws(StoreError) -> [EffectID] {
+        // An effect of this turn runs out later: before the next change there is none.
+        guard !isChangeKnown || nextChange.map({ $0 <= now }) ?? false else { return [] }
+        let open = loop.underWay.all
+        return try engine.outbox.expired(at: now).filter { open[$0] == nil }
+    }
+
     private mutating func commit(_ batch: [Mailbox.Entry], _ own: [Input], at now: Timestamp) {
         let began = SiteClock.monotonic()
         let contents = batch.flatMap(\.contents)
@@ -152,6 +180,8 @@ struct LoopWorker {
         do {
             let answers = try engine.post(batch.flatMap(\.postings), at: now)
             succeed(own, at: now, took: SiteClock.monotonic() - began, answers)
+            // First who brings it on, then who waits to hear that it is kept.
+            tellLanes(of: batch)
             var rest = answers[...]
             for entry in batch {
                 entry.answer(.success(Array(rest.prefix(entry.postings.count))))
@@ -170,6 +200,14 @@ struct LoopWorker {
         }
     }
 
+    private mutating func tellLanes(of batch: [Mailbox.Entry]) {
+        for posting in batch.lazy.flatMap(\.postings) {
+            if case .settled(let id, _) = posting.input { loop.underWay.end(id) }
+        }
+        loop.underWay.add(engine.takeFreshEffects())
+        loop.bell.ring(engine.takeTouchedLanes())
+    }
+
     private mutating func succeed(
         _ own: [Input],
         at now: Timestamp,
@@ -185,6 +223,7 @@ struct LoopWorker {
         }
         loop.world.withLock { $0.hasStore = hasRoom }
         loop.published.withLock { published in
+            retired = published.site
             published.site = engine.site
             published.sequence = engine.sequence
             published.heard = engine.heard
@@ -230,37 +269,65 @@ struct LoopWorker {
         return min(max(loop.clock.wait(until: next), Self.shortestTick), Self.longestWait)
     }
 
-    /// A snapshot or a pruning, to be done beside the loop; nil: nothing is due.
-    private mutating func housekeeping() -> (@Sendable () -> Void)? {
+    /// Begins a snapshot or a pruning beside the loop when one is due.
+    private mutating func housekeeping(_ beside: DispatchGroup) {
+        let encoded = loop.world.withLock { world in
+            defer { world.encoded = nil }
+            return world.encoded
+        }
+        if let encoded {
+            DispatchQueue.global().async(group: beside) { [loop] in loop.keep(encoded) }
+        }
         let monotonic = SiteClock.monotonic()
         let isLong =
             engine.sequence - snapshotAt.sequence >= loop.options.snapshotEntries
             || engine.journaledBytes - snapshotAt.bytes >= loop.options.snapshotBytes
         let isPruning = monotonic - prunedAt >= Self.pruneInterval
-        guard isLong || isPruning, failedAt == nil, !engine.isInDoubt else { return nil }
+        guard isLong || isPruning, failedAt == nil, !engine.isInDoubt else { return }
         let isBusy = loop.world.withLock { world in
+            if !isPruning, monotonic < world.snapshotRestsUntil { return true }
             defer { world.isSnapshotting = true }
             return world.isSnapshotting
         }
-        guard !isBusy else { return nil }
+        guard !isBusy else { return }
         snapshotAt = (engine.sequence, engine.journaledBytes)
         if isPruning { prunedAt = monotonic }
-        return { [loop, site = engine.site, sequence = engine.sequence, turn = engine.turns] in
-            loop.keepSnapshot(of: site, sequence: sequence, turn: turn, prunes: isPruning)
+        let (loop, site) = (loop, engine.site)
+        let (sequence, turn) = (engine.sequence, engine.turns)
+        beside.enter()
+        let thread = Thread {
+            // Of this thread alone (setpriority(2)): encoding a large site takes seconds, and it can wait. It
+            // begins no other thread, which would stand back too: the loop hands on what it made.
+            setpriority(Int32(PRIO_PROCESS.rawValue), 0, 10)
+            let began = SiteClock.monotonic()
+            let snapshot = Result<Snapshot, any Error> {
+                try Snapshot(site, sequence: sequence, turn: turn, at: loop.clock.now())
+            }
+            let took = SiteClock.monotonic() - began
+            loop.world.withLock { world in
+                world.encoded = .init(snapshot: snapshot, took: took, prunes: isPruning)
+            }
+            loop.signal.raise()
+            beside.leave()
         }
+        thread.name = "snapshot"
+        thread.start()
     }
 }
 
 extension EngineLoop {
-    fileprivate func keepSnapshot(of site: Site, sequence: Int, turn: Int, prunes: Bool) {
+    fileprivate func keep(_ encoded: EncodedSnapshot) {
         do {
-            let now = clock.now()
-            try store.keep(Snapshot(site, sequence: sequence, turn: turn, at: now))
-            if prunes { try store.prune(options.retention, at: now) }
+            try store.keep(encoded.snapshot.get())
+            if encoded.prunes { try store.prune(options.retention, at: clock.now()) }
             world.withLock { $0.snapshots += 1 }
         } catch {
             logger.error("no snapshot", metadata: ["error": "\(error)"])
         }
-        world.withLock { $0.isSnapshotting = false }
+        let rest = encoded.took * LoopWorker.snapshotRest
+        world.withLock { world in
+            world.isSnapshotting = false
+            world.snapshotRestsUntil = SiteClock.monotonic() + rest
+        }
     }
 }

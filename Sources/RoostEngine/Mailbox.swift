@@ -16,6 +16,9 @@ struct Mailbox {
     /// A turn takes at most so many inputs (ARCHITECTURE § 3), unless one entry alone has more.
     static let batchLimit = 256
 
+    /// Over so many postings nothing has patience any more.
+    static let patienceLimit = 64
+
     /// Over so many postings a person's request is refused; docks' words are bounded by their own
     /// connection, which waits for its commit.
     let requestLimit: Int
@@ -52,10 +55,15 @@ struct Mailbox {
     }
 
     /// The next batch: entries whole and in order, then frames.
-    mutating func take() -> [Entry] {
+    ///
+    /// What has patience at this instant goes with entries that have none, not with frames alone: a frame that
+    /// decides would wait for it.
+    mutating func take(at now: Duration) -> [Entry] {
+        let isTime = isClosed || count >= Self.patienceLimit
+        let hasEntries = isTime || entries.contains { $0.dueAt <= now }
         var size = 0
         var end = 0
-        while end < entries.count {
+        while hasEntries, end < entries.count {
             let next = entries[end].postings.count
             guard end == 0 || size + next <= Self.batchLimit else { break }
             size += next

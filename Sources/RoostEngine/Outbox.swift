@@ -16,13 +16,14 @@ public struct Outbox: Sendable {
     ///
     /// Of a line (a dock's commands, a receiver's notices of a case) only the oldest unsettled one
     /// is ready; urgent orders pass. Commands to a dock that is not in `heard` wait, urgent ones
-    /// excepted; nil: all are heard. What is in `known` is not decoded again: a long queue is looked at often.
+    /// excepted; nil: all are heard. What the performer knows is not decoded again: a long queue is looked at
+    /// often.
     public func due(
         in lane: Lane,
         at now: Timestamp,
         limit: Int,
         heard: Set<DockID>? = nil,
-        known: [EffectID: PendingEffect] = [:]
+        memory: LaneMemory = LaneMemory()
     ) throws(StoreError) -> DueEffects {
         try store.read { database in
             let rows = try Row.fetchCursor(
@@ -37,7 +38,9 @@ public struct Outbox: Sendable {
                 {
                     continue
                 }
-                if let same = known[EffectID(row["id"])], same.attempt == row["attempt"] {
+                let id = EffectID(row["id"])
+                if memory.underWay[id] != nil { continue }
+                if let same = memory.known[id], same.attempt == row["attempt"] {
                     ready.append(same)
                 } else {
                     ready.append(try PendingEffect(row))
@@ -100,6 +103,25 @@ public struct Outbox: Sendable {
                     WHERE id = ? AND state = 'sending'
                     """
             ).execute(arguments: [next.milliseconds, id.value])
+            return database.changesCount == 1
+        }
+    }
+
+    /// Counts the tries of an effect that was performed without a mark, and lets it wait: this try failed, and
+    /// surely did nothing.
+    ///
+    /// False when it is not queued (settled meanwhile).
+    func postpone(
+        _ id: EffectID,
+        until next: Timestamp,
+        attempt: Int
+    ) throws(StoreError) -> Bool {
+        try store.write { database in
+            try database.cachedStatement(
+                sql: """
+                    UPDATE effect SET next_at = ?, attempt = ? WHERE id = ? AND state = 'queued'
+                    """
+            ).execute(arguments: [next.milliseconds, attempt, id.value])
             return database.changesCount == 1
         }
     }

@@ -134,6 +134,13 @@ extension Configuration {
             try database.execute(sql: "PRAGMA synchronous = FULL")
             try database.execute(sql: "PRAGMA journal_size_limit = 67108864")
         }
+        configuration.prepareDatabase { database in
+            // A commit that copies the log back to its file takes many times as long as another: one in some
+            // hundred, of 32 MB at once, and not one in forty.
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = 8000")
+            // A full turn fits in, and what every turn touches stays: 16 MB.
+            try database.execute(sql: "PRAGMA cache_size = -16000")
+        }
         return configuration
     }
 

@@ -17,7 +17,7 @@ struct StoredEncoder: Encoder {
     init(_ text: StoredText, depth: Int) {
         self.text = text
         self.depth = depth
-        start = text.out.count
+        start = text.count
     }
 
     var codingPath: [any CodingKey] { [] }
@@ -34,7 +34,7 @@ struct StoredEncoder: Encoder {
     func write(_ value: some Encodable) throws {
         try value.encode(to: self)
         text.close(downTo: depth)
-        if text.out.count == start { text.append(word: "{}") }
+        if text.count == start { text.append(word: "{}") }
     }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {

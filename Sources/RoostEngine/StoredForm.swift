@@ -10,7 +10,7 @@ import SiteCore
 enum StoredForm {
     /// The bytes of an input, which are most of what is written.
     static func encode(_ input: Input) throws(StoreError) -> Data {
-        if let bytes = StoredReadings.encode(input) { return bytes }
+        if let bytes = StoredReadings.encode(input) ?? StoredFrames.encode(input) { return bytes }
         return try encode(other: input)
     }
 

@@ -34,6 +34,8 @@ struct TurnDraft {
     private(set) var facts: [FactRow] = []
     private(set) var effects: [EffectRow] = []
     private(set) var settlements: [SettlementRow] = []
+    /// Lanes of which something was settled that may have held the next of its line.
+    private(set) var freedLanes: Set<Lane> = []
     /// Steps of the wall clock among the inputs.
     private(set) var steps: [TimeSpan] = []
     /// Frame and request keys that this turn takes, with the receipt of a request.
@@ -78,6 +80,7 @@ struct TurnDraft {
         }
         if case .clock(.stepped(let span)) = input { steps.append(span) }
         if case .settled(let id, let settlement) = input {
+            freedLanes.formUnion(settlement.lanes)
             let body = try StoredForm.encode(settlement)
             settlements.append(SettlementRow(effect: id, cause: cause, body: body))
         }
@@ -105,6 +108,18 @@ struct TurnDraft {
             settlements: settlements.isEmpty ? ChainHash.nothing : settlementHash.finished(),
             after: previous
         )
+    }
+}
+
+extension Settlement<EffectResult> {
+    /// Lanes with lines in which the effect may have been.
+    fileprivate var lanes: Set<Lane> {
+        switch self {
+        case .succeeded(.fleet): [.flight]
+        case .succeeded(.cases): [.notice]
+        case .succeeded(.plan), .succeeded(.errand): []
+        case .failed, .expired, .unknown: [.flight, .notice]
+        }
     }
 }
 

@@ -21,6 +21,8 @@ struct Access: RouterMiddleware {
         var context = context
         context.person = try await person(request, context)
         do {
+            // Frames are read and wait for their turn: what of them goes to the disk looks after itself.
+            if request.uri.path == "/v1/frames" { return try await next(request, context) }
             // Handlers read the store: they must not take the threads that a recall's timer needs.
             return try await withTaskExecutorPreference(DiskExecutor.shared) {
                 try await next(request, context)

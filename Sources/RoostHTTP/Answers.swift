@@ -81,10 +81,23 @@ func answer(
     contentType: String = "application/json"
 ) throws -> Response {
     let bytes = try RoostJSON.encoder().encode(value)
-    return Response(
+    return answer(json: ByteBuffer(bytes: bytes), status: status, contentType: contentType)
+}
+
+/// JSON that is written already.
+func answer(json text: String, status: HTTPResponse.Status) -> Response {
+    answer(json: ByteBuffer(string: text), status: status, contentType: "application/json")
+}
+
+private func answer(
+    json bytes: ByteBuffer,
+    status: HTTPResponse.Status,
+    contentType: String
+) -> Response {
+    Response(
         status: status,
         headers: [.contentType: contentType, .cacheControl: "no-store"],
-        body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+        body: ResponseBody(byteBuffer: bytes)
     )
 }
 

@@ -59,6 +59,9 @@ extension Server {
             )
             delivery.headers = Server.besides(request.headers)
             let taken = try await door.frames(delivery)
+            if let text = taken.plainJSON {
+                return answer(json: text, status: Server.status(of: taken))
+            }
             return try answer(taken, status: Server.status(of: taken))
         }
     }
@@ -103,5 +106,13 @@ extension Server {
             else { return answer(text: "not found\n", status: .notFound) }
             return answer(file: bytes, type: "application/geo+json")
         }
+    }
+}
+
+extension FramesAnswer {
+    /// Its JSON when there is nothing to say but numbers, which is nearly always; nil: there is more.
+    var plainJSON: String? {
+        guard quarantined.isEmpty else { return nil }
+        return #"{"accepted":\#(accepted),"duplicate":\#(duplicate),"quarantined":[]}"#
     }
 }

@@ -3,9 +3,10 @@
 
 /// Rows ordered by id, bounded: what state is made of.
 ///
-/// Rows lie in chunks, about as many as a chunk has rows, so that a copy of the site shares all that a
-/// turn does not touch: a turn that changes one row copies one chunk and the list of chunks. At the limit
-/// an insertion is refused, never grown past; the caller says so with a name.
+/// Rows lie in chunks and chunks in groups, so that a copy of the site shares all that a turn does not touch: a
+/// turn that changes one row copies its chunk, the list of its group's chunks and the list of groups, some
+/// hundred entries of a hundred thousand. At the limit an insertion is refused, never grown past; the caller
+/// says so with a name.
 public struct Table<ID: Hashable & Comparable & Codable & Sendable, Value: Codable & Sendable>:
     Sendable
 {
@@ -19,9 +20,13 @@ public struct Table<ID: Hashable & Comparable & Codable & Sendable, Value: Codab
         }
     }
 
-    @usableFromInline static var chunkLimit: Int { 128 }
+    /// Rows of a chunk: what they hold is counted one by one when the chunk is copied.
+    @usableFromInline static var chunkLimit: Int { 32 }
+    /// Chunks of a group.
+    @usableFromInline static var groupLimit: Int { 64 }
 
-    @usableFromInline var chunks: [[Row]] = []
+    /// No chunk and no group is empty.
+    @usableFromInline var groups: [[[Row]]] = []
     /// Rows in the table.
     @inlinable public var count: Int { rowCount }
     @usableFromInline var rowCount = 0
@@ -44,8 +49,9 @@ public struct Table<ID: Hashable & Comparable & Codable & Sendable, Value: Codab
     /// A new id over the limit is dropped: ask ``isFull`` first, or use ``insert(_:for:)``.
     @inlinable public subscript(id: ID) -> Value? {
         get {
-            guard let place = find(id).place else { return nil }
-            return chunks[place.chunk][place.row].value
+            let (isHere, place) = find(id)
+            guard isHere else { return nil }
+            return groups[place.group][place.chunk][place.row].value
         }
         set {
             guard let newValue else {
@@ -59,25 +65,33 @@ public struct Table<ID: Hashable & Comparable & Codable & Sendable, Value: Codab
     /// Puts a row in or replaces it; false when the id is new and the table full.
     @discardableResult @inlinable
     public mutating func insert(_ value: Value, for id: ID) -> Bool {
-        let (place, slot) = find(id)
-        if let place {
-            chunks[place.chunk][place.row].value = value
+        let (isHere, place) = find(id)
+        if isHere {
+            groups[place.group][place.chunk][place.row].value = value
             return true
         }
         guard count < limit else { return false }
         rowCount += 1
-        guard !chunks.isEmpty else {
-            chunks.append([Row(id: id, value: value)])
+        guard !groups.isEmpty else {
+            groups.append([[Row(id: id, value: value)]])
             return true
         }
-        chunks[slot.chunk].insert(Row(id: id, value: value), at: slot.row)
-        if isLarge(chunks[slot.chunk].count) {
-            let half = chunks[slot.chunk].count / 2
-            let upper = Array(chunks[slot.chunk][half...])
-            chunks[slot.chunk].removeSubrange(half...)
-            chunks.insert(upper, at: slot.chunk + 1)
-        }
+        groups[place.group][place.chunk].insert(Row(id: id, value: value), at: place.row)
+        if isLarge(groups[place.group][place.chunk].count) { split(place.group, place.chunk) }
         return true
+    }
+
+    /// Halves a chunk, and its group when that has too many chunks then.
+    @inlinable mutating func split(_ group: Int, _ chunk: Int) {
+        let rows = groups[group][chunk].count / 2
+        let upper = Array(groups[group][chunk][rows...])
+        groups[group][chunk].removeSubrange(rows...)
+        groups[group].insert(upper, at: chunk + 1)
+        guard groups[group].count > Self.groupLimit else { return }
+        let chunks = groups[group].count / 2
+        let rest = Array(groups[group][chunks...])
+        groups[group].removeSubrange(chunks...)
+        groups.insert(rest, at: group + 1)
     }
 
     /// Whether a chunk of so many rows is split.
@@ -88,104 +102,129 @@ public struct Table<ID: Hashable & Comparable & Codable & Sendable, Value: Codab
     /// Changes a row in place; nil when there is none.
     @discardableResult @inlinable
     public mutating func update<Result>(_ id: ID, _ change: (inout Value) -> Result) -> Result? {
-        guard let place = find(id).place else { return nil }
-        return change(&chunks[place.chunk][place.row].value)
+        let (isHere, place) = find(id)
+        guard isHere else { return nil }
+        return change(&groups[place.group][place.chunk][place.row].value)
     }
 
     /// Looks at a row where it is; nil when there is none.
     ///
     /// The subscript copies the row, which costs more than the question where rows are large.
     @inlinable public func look<Result>(at id: ID, _ ask: (Value) -> Result) -> Result? {
-        guard let place = find(id).place else { return nil }
-        return ask(chunks[place.chunk][place.row].value)
+        let (isHere, place) = find(id)
+        guard isHere else { return nil }
+        return ask(groups[place.group][place.chunk][place.row].value)
     }
 
     /// Takes a row out and returns it; nil when there is none.
     @discardableResult @inlinable
     public mutating func remove(_ id: ID) -> Value? {
-        guard let place = find(id).place else { return nil }
-        let row = chunks[place.chunk].remove(at: place.row)
-        if chunks[place.chunk].isEmpty { chunks.remove(at: place.chunk) }
+        let (isHere, place) = find(id)
+        guard isHere else { return nil }
+        let row = groups[place.group][place.chunk].remove(at: place.row)
+        if groups[place.group][place.chunk].isEmpty {
+            groups[place.group].remove(at: place.chunk)
+            if groups[place.group].isEmpty { groups.remove(at: place.group) }
+        }
         rowCount -= 1
         return row.value
     }
 
     /// Whether both hold the very same rows, as a copy does that was not changed since; false says nothing.
     @inlinable public func sharesRows(with other: Table) -> Bool {
-        guard rowCount == other.rowCount, chunks.count == other.chunks.count else { return false }
-        return zip(chunks, other.chunks).allSatisfy { one, other in
-            one.withUnsafeBufferPointer { one in
-                other.withUnsafeBufferPointer { one.baseAddress == $0.baseAddress }
-            }
+        guard rowCount == other.rowCount, groups.count == other.groups.count else { return false }
+        return zip(groups, other.groups).allSatisfy { one, other in
+            Self.isSame(one, other)
+                || one.count == other.count && zip(one, other).allSatisfy { Self.isSame($0, $1) }
+        }
+    }
+
+    /// Whether two arrays are one in memory.
+    @inlinable static func isSame<Element>(_ one: [Element], _ other: [Element]) -> Bool {
+        one.withUnsafeBufferPointer { one in
+            other.withUnsafeBufferPointer { one.baseAddress == $0.baseAddress }
         }
     }
 
     /// Whether a row is one of those; nothing is copied.
     @inlinable public func contains(where isOne: (ID, Value) -> Bool) -> Bool {
-        chunks.contains { $0.contains { isOne($0.id, $0.value) } }
+        groups.contains { $0.contains { $0.contains { isOne($0.id, $0.value) } } }
     }
 
     /// The ids in order.
-    @inlinable public var ids: [ID] { chunks.flatMap { $0.map(\.id) } }
+    @inlinable public var ids: [ID] { groups.flatMap { $0.flatMap { $0.map(\.id) } } }
     /// The values in the order of their ids.
-    @inlinable public var values: [Value] { chunks.flatMap { $0.map(\.value) } }
+    @inlinable public var values: [Value] { groups.flatMap { $0.flatMap { $0.map(\.value) } } }
     /// The first row in the order of ids.
     @inlinable public var first: (id: ID, value: Value)? {
-        chunks.first?.first.map { ($0.id, $0.value) }
+        groups.first?.first?.first.map { ($0.id, $0.value) }
     }
     /// The last row in the order of ids.
     @inlinable public var last: (id: ID, value: Value)? {
-        chunks.last?.last.map { ($0.id, $0.value) }
+        groups.last?.last?.last.map { ($0.id, $0.value) }
     }
 
-    @usableFromInline typealias Place = (chunk: Int, row: Int)
+    @usableFromInline typealias Place = (group: Int, chunk: Int, row: Int)
 
-    /// Where the row of `id` is, and where it would go.
-    @inlinable func find(_ id: ID) -> (place: Place?, slot: Place) {
-        guard !chunks.isEmpty else { return (nil, (0, 0)) }
-        // The last chunk that begins at or before the id.
+    /// Where the row of `id` is, or where it would go.
+    @inlinable func find(_ id: ID) -> (isHere: Bool, place: Place) {
+        guard !groups.isEmpty else { return (false, (0, 0, 0)) }
+        // The last group, and in it the last chunk, that begins at or before the id.
         var low = 0
-        var high = chunks.count
+        var high = groups.count
         while low + 1 < high {
             let middle = (low + high) / 2
-            if chunks[middle][0].id <= id { low = middle } else { high = middle }
+            if groups[middle][0][0].id <= id { low = middle } else { high = middle }
         }
-        let rows = chunks[low]
-        var first = 0
-        var last = rows.count
-        while first < last {
-            let middle = (first + last) / 2
-            if rows[middle].id < id { first = middle + 1 } else { last = middle }
+        let group = low
+        low = 0
+        high = groups[group].count
+        while low + 1 < high {
+            let middle = (low + high) / 2
+            if groups[group][middle][0].id <= id { low = middle } else { high = middle }
         }
-        let isHere = first < rows.count && rows[first].id == id
-        return (isHere ? (low, first) : nil, (low, first))
+        let chunk = low
+        low = 0
+        high = groups[group][chunk].count
+        while low < high {
+            let middle = (low + high) / 2
+            if groups[group][chunk][middle].id < id { low = middle + 1 } else { high = middle }
+        }
+        let isHere =
+            low < groups[group][chunk].count && groups[group][chunk][low].id == id
+        return (isHere, (group, chunk, low))
     }
 }
 
 extension Table: Sequence {
     /// Walks the rows in the order of their ids.
     public struct Iterator: IteratorProtocol {
-        @usableFromInline let chunks: [[Row]]
+        @usableFromInline let groups: [[[Row]]]
+        @usableFromInline var group = 0
         @usableFromInline var chunk = 0
         @usableFromInline var row = 0
 
-        @inlinable init(_ chunks: [[Row]]) { self.chunks = chunks }
+        @inlinable init(_ groups: [[[Row]]]) { self.groups = groups }
 
         /// The next row, nil at the end.
         @inlinable public mutating func next() -> (id: ID, value: Value)? {
-            guard chunk < chunks.count else { return nil }
-            let found = chunks[chunk][row]
+            guard group < groups.count else { return nil }
+            let found = groups[group][chunk][row]
             row += 1
-            if row == chunks[chunk].count {
+            if row == groups[group][chunk].count {
                 chunk += 1
                 row = 0
+            }
+            if chunk == groups[group].count {
+                group += 1
+                chunk = 0
             }
             return (found.id, found.value)
         }
     }
 
     /// An iterator over the rows as they are now.
-    @inlinable public func makeIterator() -> Iterator { Iterator(chunks) }
+    @inlinable public func makeIterator() -> Iterator { Iterator(groups) }
 }
 
 extension Table: Equatable where Value: Equatable {
@@ -213,6 +252,6 @@ extension Table: Codable {
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(limit, forKey: .limit)
-        try container.encode(chunks.flatMap(\.self), forKey: .rows)
+        try container.encode(groups.flatMap { $0.flatMap(\.self) }, forKey: .rows)
     }
 }

@@ -30,8 +30,9 @@ struct AlertFigures {
         try side.prepare(next..<(next + count + 20))
         // The first ones open connections and warm caches on both sides.
         for number in next..<(next + count + 20) {
+            let message = side.message(of: number..<(number + 1))
             let begin = Clock.seconds
-            try side.decide(number..<(number + 1), over: wire)
+            try side.post(message, over: wire)
             guard let end = side.catcher.time(of: side.name(of: number), within: 10) else {
                 figures.lost += 1
                 continue
@@ -42,10 +43,11 @@ struct AlertFigures {
         for batch in batches {
             let all = max(batch, batch == 1 ? size / 4 : size)
             try side.prepare(next..<(next + all))
-            let begin = Clock.seconds
-            for start in stride(from: next, to: next + all, by: batch) {
-                try side.decide(start..<min(start + batch, next + all), over: wire)
+            let messages = stride(from: next, to: next + all, by: batch).map {
+                side.message(of: $0..<min($0 + batch, next + all))
             }
+            let begin = Clock.seconds
+            for message in messages { try side.post(message, over: wire) }
             figures.rates[batch] = Double(all) / (Clock.seconds - begin)
             next += all
             let last = side.name(of: next - 1)

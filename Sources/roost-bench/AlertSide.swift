@@ -13,8 +13,11 @@ protocol AlertSide {
     func connect() throws -> Wire
     /// Makes things `range` ready to be decided; what that takes is not measured.
     func prepare(_ range: Range<Int>) throws
-    /// Posts things, each of which must be told to the catcher.
-    func decide(_ numbers: Range<Int>, over wire: Wire) throws
+    /// A message of things, each of which must be told to the catcher; made beforehand, because the client's work
+    /// is not what is measured.
+    func message(of numbers: Range<Int>) -> [UInt8]
+    /// Posts a message, and returns when it is taken.
+    func post(_ message: [UInt8], over wire: Wire) throws
     /// What the catcher calls a thing.
     func name(of number: Int) -> String
 }

@@ -60,7 +60,7 @@ struct AlertmanagerSide: AlertSide {
 
     func prepare(_ range: Range<Int>) throws {}
 
-    func decide(_ numbers: Range<Int>, over wire: Wire) throws {
+    func message(of numbers: Range<Int>) -> [UInt8] {
         let now = Date().formatted(.iso8601)
         let alerts = numbers.map { number in
             #"{"labels":{"alertname":"violation","kind":"parking","dock":"D01","eid":"e\#(number)","#
@@ -68,8 +68,11 @@ struct AlertmanagerSide: AlertSide {
                 + #""evidence":"sha256:\#(String(repeating: "0", count: 64))","lat":"22.54310","#
                 + #""lon":"114.11530"},"startsAt":"\#(now)"}"#
         }
-        let body = "[" + alerts.joined(separator: ",") + "]"
-        let answer = try wire.ask("POST", "/api/v2/alerts", body: Array(body.utf8))
+        return Array(("[" + alerts.joined(separator: ",") + "]").utf8)
+    }
+
+    func post(_ message: [UInt8], over wire: Wire) throws {
+        let answer = try wire.ask("POST", "/api/v2/alerts", body: message)
         guard answer.status == 200 else {
             throw BenchError.program("alertmanager answered \(answer.status)")
         }

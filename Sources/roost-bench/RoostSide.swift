@@ -72,11 +72,13 @@ struct RoostSide: AlertSide {
         usleep(1_500_000)
     }
 
-    func decide(_ numbers: Range<Int>, over wire: Wire) throws {
+    func message(of numbers: Range<Int>) -> [UInt8] {
         // Nine things more that no rule looks for: a frame of ten detections.
         let others = (0..<9).map { thing($0 * 7, "person") }
-        try post(numbers.map { frame("b\($0)", [thing($0, "car")] + others) }, over: wire)
+        return body(numbers.map { frame("b\($0)", [thing($0, "car")] + others) })
     }
+
+    func post(_ message: [UInt8], over wire: Wire) throws { try send(message, over: wire) }
 
     /// Frames of ten known cars each, as fast as they are taken; frames a second, and a core's share.
     func ingest(seconds: Double, batch: Int) throws -> (rate: Double, load: Double) {

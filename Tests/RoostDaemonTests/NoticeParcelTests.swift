@@ -11,7 +11,7 @@ import Testing
 
 @Suite("Which deliveries leave as one message")
 struct NoticeParcelTests {
-    private static func due(
+    static func due(
         _ number: Int,
         group: Int?,
         severity: Severity = .minor,

@@ -178,7 +178,7 @@ struct LoopTests {
         #expect(add(request(.release(.fleet))) == .busy)
         #expect(add(request(.recall(dock: nil))) == nil)
         #expect(add(Scene.says("hello")) == nil)
-        #expect(mailbox.take().count == 3)
+        #expect(mailbox.take(at: .zero).count == 3)
         #expect(add(request(.release(.fleet))) == nil)
         mailbox.close()
         #expect(add(.tick) == .stopped)
@@ -194,9 +194,31 @@ struct LoopTests {
         }
         var sizes: [Int] = []
         while mailbox.due != nil {
-            sizes.append(mailbox.take().reduce(0) { $0 + $1.postings.count })
+            sizes.append(mailbox.take(at: .zero).reduce(0) { $0 + $1.postings.count })
         }
         #expect(sizes == [256, 1, 300, 2])
+    }
+
+    @Test("what has patience lets frames go first, until its time is over or many wait")
+    func patientMailbox() {
+        func patient(_ count: Int) -> Mailbox.Entry {
+            let postings = Array(repeating: Posting(.tick), count: count)
+            return Mailbox.Entry(postings: postings, answer: { _ in }, dueAt: .seconds(5))
+        }
+        func taken(_ patience: Int, at now: Duration, beside inputs: [Input] = []) -> Int {
+            var mailbox = Mailbox()
+            _ = mailbox.add(patient(patience))
+            for input in inputs {
+                _ = mailbox.add(Mailbox.Entry(postings: [Posting(input)]) { _ in })
+            }
+            let frame = PostedFrame(Scene.frame("1"), content: "aa")
+            _ = mailbox.frames.admit(FrameQueue.Entry(frame: frame) { _ in })
+            return mailbox.take(at: now).reduce(0) { $0 + $1.postings.count }
+        }
+        #expect(taken(1, at: .seconds(4)) == 1)
+        #expect(taken(1, at: .seconds(5)) == 2)
+        #expect(taken(1, at: .seconds(4), beside: [.tick]) == 3)
+        #expect(taken(Mailbox.patienceLimit, at: .zero) == Mailbox.patienceLimit + 1)
     }
 
     @Test("frames get their verdicts, also after the loop stopped")
