@@ -256,7 +256,9 @@ extension EngineLoop {
         do {
             let now = clock.now()
             try store.keep(Snapshot(site, sequence: sequence, turn: turn, at: now))
-            if prunes { try store.prune(options.retention, at: now) }
+            var retention = options.retention
+            retention.auditSince = site.preservedSince
+            if prunes { try store.prune(retention, at: now) }
             world.withLock { $0.snapshots += 1 }
         } catch {
             logger.error("no snapshot", metadata: ["error": "\(error)"])

@@ -26,7 +26,9 @@ extension FactCode {
             .missionNotFlown, .sortieReturnOrdered, .commandExpired, .planUnserved,
             .planMoved, .sortieLate, .taskFailed, .holdEnding, .caseOpened,
             .caseConfirmed, .caseInReview, .sourceSkewed, .noticeIssued, .requestRefused,
-            .exemptionAdded, .exemptionEnded, .silenceAdded, .silenceEnding, .silenceEnded:
+            .exemptionAdded, .exemptionEnded, .silenceAdded, .silenceEnding, .silenceEnded,
+            .noticeReminded, .pictureOpened, .caseDeleted, .preservationAdded, .preservationEnding,
+            .preservationEnded:
             .minor
         case .siteClockStepped, .dockAreasWrong, .dockAreasFailed, .dockStartStuck, .dockSilent,
             .dockTelemetryLost,
@@ -34,7 +36,7 @@ extension FactCode {
             .sortieFailed, .sortieNotDiverted, .commandFailed, .commandUnknown, .planRefused,
             .planNone, .planYearUnknown, .reachLost, .caseEvidenceMissing, .caseReviewAgain,
             .noticeDeliveryFailed, .noticeDeliveryUnknown, .noticeEscalated, .receiverDisabled,
-            .caseOverdue:
+            .caseOverdue, .caseNotDeleted:
             .major
         case .siteDegraded, .sortieLandedAway, .sortieUnknown, .sortieForeign, .sortieHovers,
             .sortieReturnBrokenOff, .sortieTakenOver, .taskStuck:
