@@ -143,6 +143,7 @@ let rows: [Row] = [
         ours: [
             "RoostModel", "JSONText", "SiteCore", "FleetCore", "CaseCore", "PatrolCore", "DJICloud",
             "Frames", "SiteFiles", "RoostEngine", "MQTT", "Notify", "RoostAPI", "RoostHTTP",
+            "CJPEG",
         ],
         others: http + [
             logging, lifecycle, crypto, product("UnixSignals", "swift-service-lifecycle"),
@@ -196,6 +197,8 @@ let rows: [Row] = [
 ]
 
 let systemLibraries: [String: Target] = [
+    // Ours, over libjpeg-turbo: libjpeg leaves by longjmp, which Swift must not.
+    "CJPEG": .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
     "CMosquitto": .systemLibrary(
         name: "CMosquitto",
         pkgConfig: "libmosquitto",

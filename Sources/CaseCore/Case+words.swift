@@ -129,6 +129,8 @@ enum CaseWords {
         )
     }
 
+    static let beingDeleted = Bilingual(en: "being deleted", zh: "正在删除")
+
     static func notice(_ id: NoticeID) -> Bilingual {
         Bilingual(en: "notice \(id)", zh: "通报 \(id)")
     }

@@ -23,6 +23,7 @@ extension CaseBook {
             record.acknowledgements.append(one)
         }
         record.escalation = nil
+        stopReminding(of: &record)
         records.insert(record, for: id)
         guard isFirst else { return }
         turn.tell(

@@ -39,7 +39,7 @@ extension CaseBook {
         progress.escalation = step
         hold(&progress, of: record.notice, &turn)
         if progress.state == .queued {
-            send(record.notice, to: due.step.receiver, escalation: step, &turn)
+            send(record.notice, to: due.step.receiver, as: .escalation(step: step), &turn)
         }
         record.deliveries.append(progress)
         turn.tell(

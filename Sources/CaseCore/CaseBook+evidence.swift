@@ -22,7 +22,8 @@ extension CaseBook {
             guard !pending.isFull else {
                 return tellFull("no room for another effect (limit \(pending.limit))", &turn)
             }
-            let request = EvidenceRequest(violation: violation.id, image: image, takenAt: look.at)
+            var request = EvidenceRequest(violation: violation.id, image: image, takenAt: look.at)
+            request.box = look.box
             let effect = turn.ask(.seal(request), lifetime: Evidence.lifetime)
             pending.insert(.seal(violation.id, reference: image.reference), for: effect)
             var item = Evidence(image: image, side: side, takenAt: look.at, state: .pending)
@@ -54,10 +55,15 @@ extension CaseBook {
         else { return }
         let state = Evidence.State(settlement)
         violation.evidence[index].state = state
+        if case .succeeded(.sealed(_, let blurred)) = settlement {
+            violation.evidence[index].blurred = blurred
+        }
+        let blurred = violation.evidence[index].blurred
         store(violation)
         switch state {
         case .pending: break
         case .sealed(let digest):
+            for kept in [digest, blurred] { if let kept { hold(kept, for: id, &turn) } }
             turn.tell(
                 .caseEvidenceSealed,
                 Subject(violation: id),
@@ -79,8 +85,9 @@ extension Evidence.State {
     /// What the end of a seal effect means for the picture.
     init(_ settlement: Settlement<CaseResult>) {
         switch settlement {
-        case .succeeded(.sealed(let digest)): self = .sealed(digest: digest)
-        case .succeeded(.delivered): self = .missing(reason: CaseWords.wrongAnswer)
+        case .succeeded(.sealed(let digest, _)): self = .sealed(digest: digest)
+        case .succeeded(.delivered), .succeeded(.discarded):
+            self = .missing(reason: CaseWords.wrongAnswer)
         case .failed(let reason): self = .missing(reason: reason.bilingual)
         case .expired: self = .missing(reason: CaseWords.notInTime)
         case .unknown: self = .missing(reason: CaseWords.keptUnknown)

@@ -200,7 +200,8 @@ extension CaseBook {
                 size: sight.frame.size,
                 clockError: sight.clockError,
                 sender: sight.frame.sender,
-                vote: rule.attribute.flatMap { detection.vote(on: $0) }
+                vote: rule.attribute.flatMap { detection.vote(on: $0) },
+                box: sight.frame.images.isEmpty || detection.box.count != 4 ? nil : detection.box
             )
             let gate = 2.5 * detection.sigma.value
             return Candidate(

@@ -144,7 +144,7 @@ extension CaseBook {
             wakes.insert(true, for: Wake(at: batch.dueAt, kind: .batch, number: number))
         }
         release(ids, joins: batch.isDigest, &turn) {
-            $0.receiver == receiver && $0.state == state && $0.escalation == nil
+            $0.receiver == receiver && $0.state == state && $0.isFirst
         }
     }
 

@@ -39,6 +39,7 @@ extension CaseBook {
             record.deliveries.append(progress)
         }
         watch(&record)
+        remindLater(of: &record, at: turn.now)
         makeRoomForNotice(&turn)
         records.insert(record, for: number)
         remember(violation, as: number, &turn)
@@ -53,21 +54,25 @@ extension CaseBook {
     mutating func send(
         _ notice: Notice,
         to receiver: ReceiverID,
-        escalation: Int? = nil,
+        as occasion: Occasion = .first,
         group: Int? = nil,
         _ turn: inout Turn
     ) {
         var delivery = Delivery(notice: notice, receiver: receiver)
-        delivery.id.escalation = escalation
+        delivery.id.escalation = occasion.step
+        delivery.id.reminder = occasion.round
         delivery.group = group
         let effect = turn.ask(
             .deliver(delivery),
             lifetime: NoticeRecord.lifetime,
             retry: retry(at: receiver)
         )
-        let purpose =
-            escalation.map { Purpose.escalate(notice.id, receiver, step: $0) }
-            ?? .deliver(notice.id, receiver)
+        let purpose: Purpose =
+            switch occasion {
+            case .first: .deliver(notice.id, receiver)
+            case .escalation(let step): .escalate(notice.id, receiver, step: step)
+            case .reminder(let round): .remind(notice.id, receiver, round: round)
+            }
         if !pending.insert(purpose, for: effect) {
             tellFull("deliveries can no longer be followed (limit \(pending.limit))", &turn)
         }
@@ -97,22 +102,25 @@ extension CaseBook {
         case nil: break
         case .seal(let id, let reference): settleSeal(id, reference, settlement, &turn)
         case .deliver(let id, let receiver):
-            settleDelivery(id, receiver, nil, settlement, &turn)
+            settleDelivery(id, receiver, .first, settlement, &turn)
         case .escalate(let id, let receiver, let step):
-            settleDelivery(id, receiver, step, settlement, &turn)
+            settleDelivery(id, receiver, .escalation(step: step), settlement, &turn)
+        case .remind(let id, let receiver, let round):
+            settleDelivery(id, receiver, .reminder(round: round), settlement, &turn)
+        case .discard(let id): settleDiscard(id, settlement, &turn)
         }
     }
 
     private mutating func settleDelivery(
         _ id: NoticeID,
         _ receiver: ReceiverID,
-        _ step: Int?,
+        _ occasion: Occasion,
         _ settlement: Settlement<CaseResult>,
         _ turn: inout Turn
     ) {
         guard var record = records[id],
             let index = record.deliveries.firstIndex(where: {
-                $0.receiver == receiver && $0.escalation == step
+                $0.receiver == receiver && $0.occasion == occasion
             })
         else { return }
         var progress = record.deliveries[index]
@@ -142,7 +150,7 @@ extension CaseBook {
         case .unknown where maySendAgain(progress):
             progress.settledAt = nil
             progress.resentAt = turn.now
-            send(record.notice, to: receiver, escalation: step, &turn)
+            send(record.notice, to: receiver, as: occasion, &turn)
         case .unknown:
             progress.state = .unknown
             turn.tell(.noticeDeliveryUnknown, subject)
@@ -174,7 +182,7 @@ extension CaseBook {
             record.deliveries[index].settledAt = nil
             record.deliveries[index].rounds += 1
             let progress = record.deliveries[index]
-            send(record.notice, to: progress.receiver, escalation: progress.escalation, &turn)
+            send(record.notice, to: progress.receiver, as: progress.occasion, &turn)
         }
         records.insert(record, for: id)
     }
@@ -197,6 +205,19 @@ extension Notice {
                     takenAt: item.takenAt,
                     reference: item.image.reference
                 )
+            }
+        }
+        // A copy has its own item behind the originals (FRAMES § 6), as far as there is room.
+        let copies = violation.submitted.compactMap { item in
+            item.blurred.map { digest in
+                var copy = EvidenceItem(
+                    digest: digest,
+                    role: item.noticeRole,
+                    takenAt: item.takenAt,
+                    reference: "blurred/\(digest)"
+                )
+                copy.isBlurred = true
+                return copy
             }
         }
         self.init(
@@ -223,7 +244,7 @@ extension Notice {
             label: violation.label,
             plate: violation.plate,
             match: violation.match,
-            evidence: items,
+            evidence: items + copies.prefix(max(0, Evidence.limit - items.count)),
             reviewedBy: reviewer,
             count: violation.count
         )

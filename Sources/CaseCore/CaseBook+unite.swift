@@ -79,16 +79,15 @@ extension CaseBook {
         return distance <= Self.gates.lowerBound
     }
 
-    /// Whether what was seen again without a plate is another thing beside: one with a plate of its own, closer
-    /// than two can stand, that no frames show together with it.
+    /// Whether what was seen again without a plate is another thing beside: one with a plate of its own that stood
+    /// there then, closer than two can stand, that no frames show together with it.
     func isAnother(_ stay: Occupancy, at number: Int, rule: Rule) -> Bool {
         guard let place = places[number], let plate = stay.plate?.text, let lastAt = stay.lastAt
         else { return false }
         let box = GridBox(around: [place.position])?.widened(by: Metres(Self.gates.upperBound))
         return numbers(in: box).contains { number in
             guard number != place.number, isNear(place, number), let other = places[number],
-                let seenAt = other.walk.stay.lastAt,
-                (seenAt - lastAt).magnitude <= Timeline.passGap,
+                other.walk.stay.isThere(at: lastAt),
                 Plate.compare(plate, other.walk.stay.firmPlate) == .other
             else { return false }
             return !other.isBeside(place, rule: rule)

@@ -28,6 +28,11 @@ extension CaseBook {
         case .endExemption(let id): end(id, person, &turn)
         case .silence(let terms): silence(terms, person, &turn)
         case .endSilence(let id): end(id, person, &turn)
+        case .preserve(let id, let until, let reason):
+            preserve(id, until: until, reason, person, &turn)
+        case .endPreservation(let id, let reason): end(id, reason, person, &turn)
+        case .openPicture(let id, let picture, let reason):
+            open(picture, of: id, reason, person, &turn)
         }
     }
 
@@ -126,6 +131,10 @@ extension CaseBook {
         }
         guard violation.confirmedAt != nil else {
             return turn.refuse(.neverConfirmed, violation, person)
+        }
+        guard keepings[id]?.isGoing != true else {
+            let state = FactValue("state", CaseWords.beingDeleted)
+            return turn.refuse(.wrongState, violation, person, [state])
         }
         guard !openCases.isFull else {
             let values = [FactValue("what", "case"), FactValue("limit", openCases.limit)]

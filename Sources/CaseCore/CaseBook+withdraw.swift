@@ -24,6 +24,7 @@ extension CaseBook {
                 [FactValue("what", id), FactValue("state", violation.state.name)]
             )
         }
+        stopReminding(of: &record)
         record.notice.revision += 1
         record.notice.status = .withdrawn
         record.notice.reviewedBy = person.name

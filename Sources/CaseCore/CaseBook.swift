@@ -13,6 +13,8 @@ public struct CaseBook: Codable, Equatable, Sendable {
         case seal(CaseID, reference: String)
         case deliver(NoticeID, ReceiverID)
         case escalate(NoticeID, ReceiverID, step: Int)
+        case remind(NoticeID, ReceiverID, round: Int)
+        case discard(CaseID)
     }
 
     /// Closed cases that stay listed; older ones live on as facts.
@@ -60,6 +62,14 @@ public struct CaseBook: Codable, Equatable, Sendable {
     var lastBatch = 0
     /// Messages of several notices are numbered.
     var lastGroup = 0
+    /// What is kept of cases, and who holds which picture.
+    var keepings = Table<CaseID, Keeping>(limit: Keeping.limit)
+    var pictureHolders = Table<String, Int>(limit: Keeping.limit * 4)
+    /// When is looked for what is to be deleted; nil: nothing is.
+    var sweepAt: Timestamp?
+    /// What is not deleted, and until when.
+    var preservationTable = Table<PreservationID, Preservation>(limit: Preservation.limit)
+    var lastPreservation = 0
     /// Whether operators were told that a table is full.
     var isFull = false
 
@@ -126,6 +136,9 @@ public struct CaseBook: Codable, Equatable, Sendable {
             crowds.update(due.number) { $0.wakeAt = nil }
             weigh(crowd: due.number, news: nil, &turn)
         case .escalation: escalate(NoticeID(due.number), &turn)
+        case .reminder: remind(of: NoticeID(due.number), &turn)
+        case .preservation: look(at: PreservationID(due.number), &turn)
+        case .sweep: sweep(&turn)
         }
     }
 
@@ -134,6 +147,7 @@ public struct CaseBook: Codable, Equatable, Sendable {
         enableChanged(before?.receivers ?? [], next.receivers)
         configuration = next
         defer { releaseMutes(changedFrom: before, &turn) }
+        armSweep(after: turn.now)
         rules = next.rules.compactMap { rule in
             next.zones.first { $0.id == rule.zone }.flatMap { ActiveRule(rule: rule, zone: $0) }
         }
@@ -164,14 +178,17 @@ public struct CaseBook: Codable, Equatable, Sendable {
         if !violation.isWatched, let due = violation.stepDueAt {
             wakes.remove(Wake(at: due, kind: .step, number: violation.id.value))
         }
+        keep(violation)
         if violation.isOpen {
             closedCases.remove(violation.id)
             openCases.insert(violation, for: violation.id)
             return
         }
         openCases.remove(violation.id)
-        if closedCases.isFull, closedCases[violation.id] == nil, let oldest = closedCases.first {
-            closedCases.remove(oldest.id)
+        if closedCases.isFull, closedCases[violation.id] == nil {
+            let preserved = preservedCases
+            let oldest = closedCases.first { !preserved.contains($0.id) }
+            if let oldest { closedCases.remove(oldest.id) }
         }
         closedCases.insert(violation, for: violation.id)
     }

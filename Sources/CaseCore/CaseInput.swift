@@ -21,6 +21,8 @@ public struct CaseConfiguration: Codable, Equatable, Sendable {
     public var grouping: Grouping?
     /// What evidence must be, by the word that rules name.
     public var packs: [RulePack] = []
+    /// How long closed cases and their pictures are kept; nil: nothing is deleted.
+    public var retention: CaseRetention?
 
     /// A configuration from its parts.
     public init(
@@ -80,6 +82,12 @@ public enum CaseRequest: Codable, Equatable, Sendable {
     case silence(Silence.Terms)
     /// The silence holds no longer.
     case endSilence(SilenceID)
+    /// The case and its pictures are not deleted until then; nil: until a person says so.
+    case preserve(CaseID, until: Timestamp?, reason: String)
+    /// The preservation holds no longer.
+    case endPreservation(PreservationID, reason: String)
+    /// The person is to see an original.
+    case openPicture(CaseID, picture: String, reason: String)
 }
 
 /// What the case book wants done in the world.
@@ -88,14 +96,18 @@ public enum CaseAction: Codable, Equatable, Sendable {
     case deliver(Delivery)
     /// Fetch, hash and keep a picture.
     case seal(EvidenceRequest)
+    /// Delete pictures whose time is over.
+    case discard(EvidenceRemoval)
 }
 
 /// What came of a case effect.
 public enum CaseResult: Codable, Equatable, Sendable {
     /// The receiver has it.
     case delivered
-    /// The picture is kept under this digest.
-    case sealed(digest: String)
+    /// The picture is kept under this digest; and a copy of it, all but the subject blurred, under another.
+    case sealed(digest: String, blurred: String? = nil)
+    /// The pictures are gone.
+    case discarded
 }
 
 /// What follows from one input.

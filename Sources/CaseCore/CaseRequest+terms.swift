@@ -9,6 +9,7 @@ extension CaseRequest {
         switch self {
         case .approve, .dismiss, .withdraw, .edit, .reopen, .exempt, .endExemption:
             [.reviewer, .administrator]
+        case .preserve, .endPreservation, .openPicture: [.reviewer, .administrator, .auditor]
         case .retry, .silence, .endSilence: [.reviewer, .administrator, .duty]
         case .acknowledge: [.reviewer, .administrator, .duty, .dispatcher]
         }
@@ -18,7 +19,8 @@ extension CaseRequest {
     var reason: String? {
         switch self {
         case .approve(_, let reason), .dismiss(_, let reason), .withdraw(_, let reason),
-            .edit(_, _, let reason), .reopen(_, let reason):
+            .edit(_, _, let reason), .reopen(_, let reason), .preserve(_, _, let reason),
+            .endPreservation(_, let reason), .openPicture(_, _, let reason):
             reason
         case .exempt(let terms): terms.reason
         case .silence(let terms): terms.reason

@@ -38,6 +38,8 @@ public struct Evidence: Codable, Equatable, Sendable {
     public var state: State
     /// Width and height in pixels, when its frame says them.
     public var size: [Int]?
+    /// SHA-256 of the copy that may leave; nil: there is none.
+    public var blurred: String?
     /// How far the clock that dates it may be off (PIPELINE 2.3); nil: not known.
     public var clockError: TimeSpan?
 

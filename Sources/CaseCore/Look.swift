@@ -36,6 +36,8 @@ struct Look: Codable, Equatable, Sendable {
     var sender: String?
     /// What its attribute says of the rule: confidence in favour, or minus confidence against; nil: nothing.
     var vote: Double?
+    /// Where the thing is in its frame's pictures, in shares.
+    var box: [Double]?
 
     /// Looks in the order of event time; of one instant in the order of their frames.
     func isBefore(_ other: Look) -> Bool { (at, frame) < (other.at, other.frame) }

@@ -59,6 +59,8 @@ public struct NoticeRecord: Codable, Equatable, Sendable {
         public var inhibitor: CaseID?
         /// Which step of the escalation it is, from 1; nil: the notice itself.
         public var escalation: Int?
+        /// Which reminder it is, from 1, the newest in place of all; nil: none.
+        public var reminder: Int?
 
         /// A delivery that has just been put in the outbox.
         init(receiver: ReceiverID, at now: Timestamp) {
@@ -67,6 +69,9 @@ public struct NoticeRecord: Codable, Equatable, Sendable {
             queuedAt = now
             rounds = 1
         }
+
+        /// Whether it is the notice itself, not told again.
+        var isFirst: Bool { escalation == nil && reminder == nil }
 
         /// Whether it is still to leave: held, or kept back by a silence that sends at its end.
         public var isHeld: Bool { state.isHeld || state == .silenced && settledAt == nil }
@@ -89,6 +94,10 @@ public struct NoticeRecord: Codable, Equatable, Sendable {
     public internal(set) var acknowledgements: [Acknowledgement] = []
     /// Steps of its escalation that were taken; nil: none is to come.
     var escalation: Int?
+    /// How often its receivers were reminded.
+    var reminders: Int?
+    /// When they are reminded next; nil: never.
+    var remindAt: Timestamp?
 
     /// Whether nothing more is to come of it and nobody need look.
     var isDone: Bool {

@@ -100,6 +100,12 @@ struct Occupancy: Codable, Equatable, Sendable {
         return firstAt <= instant && instant <= lastAt
     }
 
+    /// Whether it stood there in the pass of an instant, however long it stayed after.
+    func isThere(at instant: Timestamp) -> Bool {
+        guard let firstAt, let lastAt else { return false }
+        return firstAt - Timeline.passGap <= instant && instant <= lastAt + Timeline.passGap
+    }
+
     /// The end of grace of the warning that was for this stay.
     func grace(among graces: [Place.Grace]) -> Timestamp? {
         guard let firstAt else { return nil }

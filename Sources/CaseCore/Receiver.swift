@@ -34,6 +34,17 @@ public struct Receiver: Codable, Equatable, Sendable {
             case .wecom, .dingtalk, .feishu, .slack, .ntfy: false
             }
         }
+
+        /// Whether people read its messages.
+        ///
+        /// Several notices may be one message there, and who does not acknowledge is reminded; a program has a
+        /// notice when it has taken it.
+        public var isRead: Bool {
+            switch self {
+            case .wecom, .dingtalk, .feishu, .slack, .ntfy, .email: true
+            case .webhook, .mqtt, .log: false
+            }
+        }
     }
 
     /// What happens when nobody can tell whether the receiver has a notice (PIPELINE § 8, S33).

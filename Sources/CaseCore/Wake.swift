@@ -16,6 +16,9 @@ struct Wake: Codable, Hashable, Comparable, Sendable {
         case silence
         case batch
         case firing
+        case reminder
+        case preservation
+        case sweep
     }
 
     var at: Timestamp

@@ -24,4 +24,7 @@ struct PictureStore {
         sealed.insert(digest)
         return true
     }
+
+    /// Deletes a picture whose time is over.
+    mutating func discard(_ digest: String) { sealed.remove(digest) }
 }

@@ -106,7 +106,14 @@ struct Reader {
             configuration.cases.zones.first { $0.id == rule.zone }
                 .map { FrameContext.Watch(zone: $0, labels: rule.labels) }
         }
-        return FrameTranslator(context: FrameContext(grid: configuration.grid, watches: watches))
+        var context = FrameContext(grid: configuration.grid, watches: watches)
+        context.grounds = configuration.fleet.docks.map { dock in
+            FrameContext.Ground(
+                place: dock.grid,
+                aboveEllipsoid: dock.groundHeight.value
+            )
+        }
+        return FrameTranslator(context: context)
     }
 
     /// Readings that were held back precede a request that may launch, in its own batch.

@@ -70,12 +70,20 @@ extension World {
         }
     }
 
-    /// Moves pictures of cases into the vault, as the daemon's sealer does.
+    /// Moves pictures of cases into the vault and out of it, as the daemon's sealer does.
     mutating func performSeals() throws {
         guard let ready = try shell?.due(.seal, at: clock), !ready.isEmpty else { return }
         for pending in try shell?.engine.outbox.begin(ready.map(\.effect.id), at: clock) ?? [] {
-            guard case .seal(let request) = pending.effect.action else { continue }
             let id = pending.effect.id
+            if case .discard(let removal) = pending.effect.action {
+                for digest in shell?.site.cases.discardable(removal) ?? [] {
+                    pictures.discard(digest)
+                }
+                let result = EffectResult.cases(.discarded)
+                shell?.backlog.append(Posting(.settled(id, .succeeded(result))))
+                continue
+            }
+            guard case .seal(let request) = pending.effect.action else { continue }
             guard let digest = request.image.digest else {
                 let reason = FailureReason(code: "missing", text: "the frame names no digest")
                 shell?.backlog.append(Posting(.settled(id, .failed(reason))))

@@ -39,6 +39,7 @@ struct ForeignBox {
         guard let word = LabelMap.word(for: label, labels) else {
             throw FrameFault(.schema, "the label is no word")
         }
+        try Face.refuse(word, [label] + attributes.map(\.name))
         guard (0...1).contains(confidence) else {
             throw FrameFault(.schema, "the confidence is not a number of 0 to 1")
         }

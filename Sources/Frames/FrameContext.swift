@@ -19,12 +19,26 @@ public struct FrameContext: Equatable, Sendable {
         }
     }
 
+    /// How high the ground is at a place.
+    public struct Ground: Equatable, Sendable {
+        /// The place.
+        public var place: GridPoint
+        /// Metres above the WGS84 ellipsoid.
+        public var aboveEllipsoid: Double
+
+        /// A height at a place.
+        public init(place: GridPoint, aboveEllipsoid: Double) {
+            self.place = place
+            self.aboveEllipsoid = aboveEllipsoid
+        }
+    }
+
     /// The site's grid.
     public var grid: LocalGrid
     /// Zones with rules.
     public var watches: [Watch]
-    /// Height of the ground above the WGS84 ellipsoid, metres; nil: poses by ellipsoid are not located.
-    public var groundAboveEllipsoid: Double?
+    /// Where the ground's height is known, at the pads; without any, poses by ellipsoid are not located.
+    public var grounds: [Ground]
     /// Height of the take-off ground above the terrain that is looked at, metres (PIPELINE 3.4).
     public var takeOffAboveTerrain: Double
 
@@ -32,12 +46,12 @@ public struct FrameContext: Equatable, Sendable {
     public init(
         grid: LocalGrid,
         watches: [Watch],
-        groundAboveEllipsoid: Double? = nil,
+        grounds: [Ground] = [],
         takeOffAboveTerrain: Double = 0
     ) {
         self.grid = grid
         self.watches = watches
-        self.groundAboveEllipsoid = groundAboveEllipsoid
+        self.grounds = grounds
         self.takeOffAboveTerrain = takeOffAboveTerrain
     }
 
@@ -54,12 +68,18 @@ public struct FrameContext: Equatable, Sendable {
         }
     }
 
-    /// Metres above ground of a height that is said in one of three ways; nil: not to be said.
-    func heightAboveGround(_ height: NativePose.Height) -> Double? {
+    /// Metres above ground of a height that is said in one of three ways (PIPELINE 3.4); nil: not to be said.
+    func heightAboveGround(_ height: NativePose.Height, at place: Coordinate) -> Double? {
         switch height {
         case .aboveGround(let metres): metres
         case .aboveTakeOff(let metres): metres + takeOffAboveTerrain
-        case .aboveEllipsoid(let metres): groundAboveEllipsoid.map { metres - $0 }
+        case .aboveEllipsoid(let metres):
+            ground(at: grid.grid(place)).map { metres - $0.aboveEllipsoid }
         }
+    }
+
+    /// There is no map of the ground: the nearest place where its height is known.
+    private func ground(at point: GridPoint) -> Ground? {
+        grounds.min { $0.place.distance(to: point) < $1.place.distance(to: point) }
     }
 }

@@ -165,7 +165,7 @@ public struct FrameTranslator: Sendable {
     /// The pose in the form that georeferencing wants; nil when a part of it is missing.
     func camera(_ pose: NativePose, of frame: NativeFrame) -> CameraPose? {
         guard let gimbal = pose.gimbal, let view = pose.view,
-            let height = pose.height.flatMap(context.heightAboveGround)
+            let height = pose.height.flatMap({ context.heightAboveGround($0, at: pose.place) })
         else { return nil }
         var vertical = view.vertical
         if vertical == nil, let size = frame.size {

@@ -60,20 +60,25 @@ enum Frigate {
             let score = after.object["recognized_license_plate_score"]?.double
             box.plate = PlateReading(text: text, confidence: score ?? box.confidence)
         }
-        box.attributes = attributes(after)
+        box.attributes = attributes(after, isPerson: label == "person")
         return box
     }
 
     /// Attributes by name and score; `sub_label` is a word or a word with its score.
-    private static func attributes(_ after: MemberReader) -> [AttributeReading] {
+    ///
+    /// Of a person it is a name by face recognition: it is left out, and so is where a face was seen.
+    private static func attributes(
+        _ after: MemberReader,
+        isPerson: Bool
+    ) -> [AttributeReading] {
         var readings: [AttributeReading] = []
         for member in after.object["attributes"]?.object?.members ?? [] {
             guard let score = member.value.double, (0...1).contains(score),
-                let name = LabelMap.word(for: member.name, [:])
+                let name = LabelMap.word(for: member.name, [:]), !Face.isMeant(by: name)
             else { continue }
             readings.append(AttributeReading(name: name, value: "true", confidence: score))
         }
-        let sub = after.object["sub_label"]
+        let sub = isPerson ? nil : after.object["sub_label"]
         if let text = sub?.string ?? sub?[0]?.string, !text.isEmpty {
             let score = sub?[1]?.double ?? 1
             readings.append(

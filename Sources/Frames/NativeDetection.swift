@@ -43,6 +43,8 @@ public struct NativeDetection: Equatable, Sendable {
         track = try reader.text("track_id", 1...64)
         plate = try Self.plate(reader.reader("plate"), confidence)
         ground = try Self.ground(reader.reader("geo"))
+        let all = try reader.reader("attributes")?.object.members.map(\.name) ?? []
+        try Face.refuse(label, all)
         attributes = try Self.attributes(reader)
         box = try Self.box(reader, size: size)
         guard !box.isEmpty || ground != nil else {

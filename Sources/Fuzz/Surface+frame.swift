@@ -114,7 +114,12 @@ extension Surface {
             context: FrameContext(
                 grid: LocalGrid(origin: Coordinate(latitude: 22.543, longitude: 113.958)),
                 watches: [.init(zone: zone, labels: ["car", "person"])],
-                groundAboveEllipsoid: 10
+                grounds: [
+                    .init(
+                        place: GridPoint(eastMillimetres: 0, northMillimetres: 0),
+                        aboveEllipsoid: 10
+                    )
+                ]
             )
         )
     }()

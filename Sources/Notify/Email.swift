@@ -5,7 +5,7 @@ public import RoostModel
 
 /// Mail to one address over a submission server (RECEIVERS § 8); the Message-ID is the delivery's.
 ///
-/// Pictures stay here: what leaves the system must be blurred first (PIPELINE § 10), and nothing blurs yet.
+/// Photos are links to blurred copies (PIPELINE § 10), not attachments.
 public struct Email: NoticeChannel {
     /// Where mail goes and who sends it.
     public struct Route: Equatable, Sendable {

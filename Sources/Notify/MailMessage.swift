@@ -28,14 +28,13 @@ struct MailMessage {
         self.from = from
         self.to = to
         let name = "ntc_\(notice.wire)"
-        let step = id?.escalation
-        let own = "\(name)_r\(notice.revision)" + (step.map { "_e\($0)" } ?? "")
+        let own = "\(name)_r\(notice.revision)\(id?.mark ?? "")"
         var headers = [
             "From: <\(from)>", "To: <\(to)>", "Subject: \(Self.encoded(parts.text.title))",
             "Date: \(Self.date(notice.issuedAt))",
             "Message-ID: <\(own)@\(site)>",
         ]
-        if notice.revision > 1 || step != nil {
+        if notice.revision > 1 || id?.isAgain == true {
             headers.append("In-Reply-To: <\(name)_r1@\(site)>")
             headers.append("References: <\(name)_r1@\(site)>")
         }

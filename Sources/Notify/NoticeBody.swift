@@ -51,6 +51,9 @@ struct NoticeBody: Encodable {
         var ref: String
         var sha256: String
         var captured_at: String
+        var blurred: Bool?
+        var url: String?
+        var expires_at: String?
     }
 
     var schema = "roost.notice/1"
@@ -118,12 +121,17 @@ struct NoticeBody: Encodable {
                 ? Review(by: nil, decision: "auto")
                 : Review(by: $0, decision: notice.isEdited == true ? "edited" : "approved")
         }
-        evidence = notice.evidence.map {
-            Evidence(
-                role: Self.role($0.role),
-                ref: $0.reference,
-                sha256: $0.digest,
-                captured_at: $0.takenAt.description
+        evidence = notice.evidence.map { item in
+            // Only a copy in which all but the subject is blurred can be looked at from outside (PIPELINE § 10).
+            let photo = item.isBlurred == true ? style.photo(notice, item) : nil
+            return Evidence(
+                role: Self.role(item.role),
+                ref: item.reference,
+                sha256: item.digest,
+                captured_at: item.takenAt.description,
+                blurred: item.isBlurred,
+                url: photo?.url,
+                expires_at: photo?.expiresAt.description
             )
         }
         evidence_root = Self.root(notice.evidence.map(\.digest))

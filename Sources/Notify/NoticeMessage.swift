@@ -30,16 +30,16 @@ struct NoticeMessage {
         let isCut = all.count > Self.listLimit
         linkText = isCut ? first : isChinese ? "查看并确认" : "View and acknowledge"
         let words = NoticeWords(notice, style: style, markup: markup)
+        let unanswered = isChinese ? "【未确认】" : "NOT ACKNOWLEDGED: "
+        let mark = id?.isAgain == true ? unanswered : ""
         if others.isEmpty {
-            let isReminder = id?.escalation != nil
-            let mark = isChinese ? "【未确认】" : "NOT ACKNOWLEDGED: "
-            title = isReminder ? mark + words.title : words.title
+            title = mark + words.title
             lines = try NoticeTemplate(style.template, language: style.language)
                 .lines(words.values)
             link = style.link(notice)
             return
         }
-        title = isChinese ? "\(all.count) 条通知" : "\(all.count) notices"
+        title = mark + (isChinese ? "\(all.count) 条通知" : "\(all.count) notices")
         var told = all.prefix(Self.listLimit).map {
             NoticeWords($0, style: style, markup: markup).summary
         }

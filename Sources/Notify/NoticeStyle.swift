@@ -15,12 +15,29 @@ public struct NoticeStyle: Sendable {
     public var template: String?
     /// The page on which a person acknowledges a notice; nil: there is none.
     public var link: @Sendable (Notice) -> String?
+    /// Where a blurred copy can be looked at, and until when; nil: nowhere.
+    public var photo: @Sendable (Notice, Notice.EvidenceItem) -> PhotoLink?
 
     /// A style without local time, own template or links.
     public init(language: NoticeLanguage, plates: PlateView) {
         self.language = language
         self.plates = plates
         link = { _ in nil }
+        photo = { _, _ in nil }
+    }
+}
+
+/// Where a blurred copy can be looked at.
+public struct PhotoLink: Equatable, Sendable {
+    /// The address.
+    public var url: String
+    /// Until when it works.
+    public var expiresAt: Timestamp
+
+    /// A link from its parts.
+    public init(url: String, expiresAt: Timestamp) {
+        self.url = url
+        self.expiresAt = expiresAt
     }
 }
 

@@ -6,7 +6,7 @@ import Mustache
 /// The Mustache text of the lines that tell a notice to people, in both languages (RECEIVERS § 10).
 ///
 /// Values: `time`, `zone`, `place`, `label`, `plate`, `dwell`, `sightings`, `pictures`, `severity`,
-/// `status`, `notice`, `case`, `text` (a reviewer's words); a line whose value is absent stands between `{{#plate}}` and `{{/plate}}`.
+/// `status`, `notice`, `case`, `text` (a reviewer's words), `photo1`, `photo2` (links to blurred copies); a line whose value is absent stands between `{{#plate}}` and `{{/plate}}`.
 public struct NoticeTemplate: Sendable {
     private let template: MustacheTemplate
 
@@ -37,6 +37,8 @@ public struct NoticeTemplate: Sendable {
         {{#plate}}车牌：{{plate}}{{/plate}}
         对象：{{label}}，停留 {{dwell}} 秒，{{sightings}} 次发现
         证据：{{pictures}} 份，级别：{{severity}}
+        {{#photo1}}照片一：{{photo1}}{{/photo1}}
+        {{#photo2}}照片二：{{photo2}}{{/photo2}}
         {{#text}}{{text}}{{/text}}
         通知 {{notice}}，案件 {{case}}
         """
@@ -48,6 +50,8 @@ public struct NoticeTemplate: Sendable {
         {{#plate}}Plate: {{plate}}{{/plate}}
         Seen: {{label}}, for {{dwell}} s, {{sightings}} sightings
         Evidence: {{pictures}} pictures, severity: {{severity}}
+        {{#photo1}}First photo: {{photo1}}{{/photo1}}
+        {{#photo2}}Second photo: {{photo2}}{{/photo2}}
         {{#text}}{{text}}{{/text}}
         Notice {{notice}}, case {{case}}
         """

@@ -19,13 +19,13 @@ struct NoticeText {
                 "\(notice.zoneName.zh)：\(notice.label)"
                 + (plate.map { "，车牌 \($0)" } ?? "")
                 + "，停留 \(dwell.wholeSeconds) 秒，\(notice.sightings) 次发现，"
-                + "证据 \(notice.evidence.count) 份。通知 \(notice.id)，案件 \(notice.violation)。"
+                + "证据 \(notice.originals.count) 份。通知 \(notice.id)，案件 \(notice.violation)。"
         case .en:
             title = Self.cut("[\(Self.domainName(notice.domain).en)] \(notice.zoneName.en)", 120)
             ours =
                 "\(notice.zoneName.en): \(notice.label)" + (plate.map { ", plate \($0)" } ?? "")
                 + ", seen for \(dwell), \(notice.sightings) sightings, "
-                + "\(notice.evidence.count) pictures. Notice \(notice.id), case "
+                + "\(notice.originals.count) pictures. Notice \(notice.id), case "
                 + "\(notice.violation)."
         }
         // A reviewer's words stand in place of ours.

@@ -89,7 +89,7 @@ struct CloudNotice: Encodable {
         style: NoticeStyle
     ) throws(DeliveryError) -> [UInt8] {
         let event = CloudNotice(
-            id: "ntc_\(notice.wire)_r\(notice.revision)" + (id.escalation.map { "_e\($0)" } ?? ""),
+            id: "ntc_\(notice.wire)_r\(notice.revision)\(id.mark)",
             source: "/roost/\(site)",
             type: id.escalation == nil
                 ? NoticeBody.type(of: notice.status) : NoticeBody.escalated,

@@ -28,7 +28,7 @@ struct NoticeWords {
             "label": notice.label,
             "dwell": "\((notice.observedLast - notice.observedFirst).wholeSeconds)",
             "sightings": "\(notice.sightings)",
-            "pictures": "\(notice.evidence.count)",
+            "pictures": "\(notice.originals.count)",
             "severity": word(Self.name(of: notice.severity)),
             "notice": "\(notice.id)",
             "case": "\(notice.violation)",
@@ -36,7 +36,13 @@ struct NoticeWords {
         values["plate"] = notice.plate.map { style.plates.show($0.text) }
         values["text"] = notice.words(style.plates)
         values["status"] = Self.status(notice.status).map(word)
-        self.values = values.mapValues(shown)
+        var told = values.mapValues(shown)
+        // Addresses of ours, of the first look and the second: nothing of others is in them.
+        for (name, side) in [("photo1", "_first"), ("photo2", "_second")] {
+            let copy = notice.evidence.first { $0.isBlurred == true && $0.role.hasSuffix(side) }
+            told[name] = copy.flatMap { style.photo(notice, $0)?.url }
+        }
+        self.values = told
         let mark = notice.status == .issued ? "" : (values["status"] ?? "") + " "
         title = shown("\(mark)[\(domain)] \(zone)")
         let plate = values["plate"].map { " \($0)" } ?? ""

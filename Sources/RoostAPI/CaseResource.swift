@@ -53,6 +53,10 @@ public struct CaseResource: Codable, Equatable, Sendable {
     public var text: String?
     /// The exemption that closed it.
     public var exemption: String?
+    /// When it is deleted with its pictures, RFC 3339; absent: it is open, or preserved.
+    public var deletedAt: String?
+    /// What keeps it from being deleted: `K-1`.
+    public var preservedBy: [String]?
     /// Its history, oldest first; only in the answer for one case.
     public var events: [EventResource]
 

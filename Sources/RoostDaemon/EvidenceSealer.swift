@@ -9,7 +9,10 @@ import RoostModel
 import ServiceLifecycle
 import SiteCore
 
-/// Moves pictures of cases from the media folder into the vault, verified by their digest.
+/// Moves pictures of cases from the media folder into the vault, verified by their digest, and deletes those
+/// whose time is over.
+///
+/// One after the other: what is sealed for a case is on record before a removal looks who needs a picture.
 struct EvidenceSealer: Service {
     let loop: EngineLoop
     let media: Vault
@@ -23,8 +26,13 @@ struct EvidenceSealer: Service {
     private func sealSome() async throws -> Bool {
         let taken = try loop.take(in: .seal, limit: 32)
         for pending in taken {
-            guard case .seal(let request) = pending.effect.action else { continue }
-            guard let settlement = await seal(request, pending) else { continue }
+            let end: Settlement<EffectResult>?
+            switch pending.effect.action {
+            case .seal(let request): end = await seal(request, pending)
+            case .discard(let removal): end = discard(removal)
+            case .command, .reply, .deliver, .plan, .errand: continue
+            }
+            guard let settlement = end else { continue }
             await loop.say([Posting(.settled(pending.effect.id, settlement))])
         }
         return !taken.isEmpty
@@ -42,7 +50,8 @@ struct EvidenceSealer: Service {
             if !vault.contains(digest) {
                 _ = try vault.put(try media.read(digest), expecting: digest)
             }
-            return .succeeded(.cases(.sealed(digest: digest)))
+            let blurred = try copy(of: digest, keeping: request.box)
+            return .succeeded(.cases(.sealed(digest: digest, blurred: blurred)))
         } catch .missing {
             return await wait(pending, "the picture did not come")
         } catch .full {
@@ -51,6 +60,25 @@ struct EvidenceSealer: Service {
             logger.error("evidence", metadata: ["digest": "\(digest)", "error": "\(error)"])
             return .failed(FailureReason(code: "damaged", text: "\(error)"))
         }
+    }
+
+    /// Keeps a copy that may leave, and answers its digest; nil: there is none, and no photo leaves.
+    private func copy(of digest: String, keeping box: [Double]?) throws(VaultError) -> String? {
+        guard let box, let copy = BlurredCopy.jpeg(try vault.read(digest), keeping: box) else {
+            return nil
+        }
+        return try vault.put(copy)
+    }
+
+    /// Deletes the pictures that no case needs any more, as things stand now.
+    private func discard(_ removal: EvidenceRemoval) -> Settlement<EffectResult> {
+        do throws(VaultError) {
+            for digest in loop.site.cases.discardable(removal) { try vault.remove(digest) }
+        } catch {
+            logger.error("vault", metadata: ["case": "\(removal.violation)", "error": "\(error)"])
+            return .failed(FailureReason(code: "vault", text: "\(error)"))
+        }
+        return .succeeded(.cases(.discarded))
     }
 
     private func wait(

@@ -193,6 +193,7 @@ public struct FrameReplay {
                 return .failed(FailureReason(code: "missing", text: "the frame names no digest"))
             }
             return .succeeded(.cases(.sealed(digest: digest)))
+        case .discard: return .succeeded(.cases(.discarded))
         case .deliver: return .succeeded(.cases(.delivered))
         case .command, .reply, .plan, .errand: return .expired
         }

@@ -1,6 +1,7 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import FleetCore
 import Foundation
 import Frames
 import RoostEngine
@@ -15,7 +16,14 @@ extension FrameTranslator {
             self.init(context: FrameContext(grid: nowhere, watches: []))
             return
         }
-        self.init(context: FrameContext(cases: site.cases))
+        var context = FrameContext(cases: site.cases)
+        context.grounds = site.fleet.docks.map { dock in
+            FrameContext.Ground(
+                place: dock.grid,
+                aboveEllipsoid: dock.groundHeight.value
+            )
+        }
+        self.init(context: context)
     }
 }
 

@@ -11,23 +11,24 @@ import ServiceLifecycle
 /// Ages are those of files on this machine, in its own time; what a case needs lies in the vault.
 struct MediaSweeper: Service {
     /// How often the folder is walked.
-    private static let pause = Duration.seconds(3600)
+    static let pause = Duration.seconds(3600)
 
     let media: Vault
-    let days: Int
+    let hours: Int
     let counters: Counters
     let logger: Logger
 
     func run() async throws {
         await withTaskExecutorPreference(DiskExecutor.shared) {
             await cancelWhenGracefulShutdown {
-                repeat { sweep() } while (try? await Task.sleep(for: Self.pause)) != nil
+                repeat { sweep(at: Date()) } while (try? await Task.sleep(for: Self.pause)) != nil
             }
         }
     }
 
-    private func sweep() {
-        let limit = Date(timeIntervalSinceNow: -86_400 * Double(days))
+    /// Deletes what is older now.
+    func sweep(at now: Date) {
+        let limit = now.addingTimeInterval(-3600 * Double(hours))
         do {
             let pruned = try media.prune(before: limit)
             guard pruned > 0 else { return }

@@ -17,6 +17,8 @@ struct NoticeChannels: Sendable {
     var publish: @Sendable (MQTTMessage) async throws(MQTTError) -> PublishReceipt
     /// The page on which a person acknowledges a notice at a receiver; nil: there is none.
     var link: @Sendable (Notice, ReceiverID) -> String?
+    /// Where a blurred copy can be looked at; nil: nowhere.
+    var photo: @Sendable (Notice, Notice.EvidenceItem) -> PhotoLink?
 
     /// The channel, or why there is none.
     func channel(
@@ -31,6 +33,7 @@ struct NoticeChannels: Sendable {
         style.template = receiver.template
         let (link, id) = (link, receiver.id)
         style.link = { link($0, id) }
+        style.photo = photo
         return switch receiver.kind {
         case .log: log(style)
         case .webhook: try webhook(receiver, style)

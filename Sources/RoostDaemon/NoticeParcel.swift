@@ -19,7 +19,7 @@ struct NoticeParcel: Sendable {
 
     /// What is due as messages, in the order in which they should leave.
     ///
-    /// Critical notices go first and each by itself. Of a receiver whose channel `gathers`, the rest becomes
+    /// Critical notices go first and each by itself. Of a receiver whose messages people read, the rest becomes
     /// one message when there is more than ten, and so do those that the case book put in one group.
     static func parcels(
         of due: [(pending: PendingEffect, delivery: Delivery)],
@@ -30,19 +30,29 @@ struct NoticeParcel: Sendable {
             let own = due.filter { $0.delivery.receiver == receiver.id }
             let urgent = own.filter { $0.delivery.notice.severity == .critical }
             parcels += urgent.map { NoticeParcel(receiver: receiver, items: [$0]) }
-            var rest = own.filter { $0.delivery.notice.severity != .critical }
-            guard receiver.kind.gathers, rest.count > gatherAbove else {
-                parcels += groups(of: rest, receiver)
-                continue
-            }
-            while !rest.isEmpty {
-                parcels.append(
-                    NoticeParcel(receiver: receiver, items: Array(rest.prefix(sizeLimit)))
+            let others = own.filter { $0.delivery.notice.severity != .critical }
+            // What is told again is no news: never in one message with what is.
+            for isAgain in [false, true] {
+                parcels += messages(
+                    of: others.filter { $0.delivery.id.isAgain == isAgain },
+                    receiver
                 )
-                rest.removeFirst(min(sizeLimit, rest.count))
             }
         }
         return parcels
+    }
+
+    private static func messages(
+        of items: [(pending: PendingEffect, delivery: Delivery)],
+        _ receiver: Receiver
+    ) -> [NoticeParcel] {
+        guard receiver.kind.isRead, items.count > gatherAbove else {
+            return groups(of: items, receiver)
+        }
+        return stride(from: 0, to: items.count, by: sizeLimit).map { start in
+            let part = items[start..<min(start + sizeLimit, items.count)]
+            return NoticeParcel(receiver: receiver, items: Array(part))
+        }
     }
 
     /// Each group as one message, in the order of its first delivery.
@@ -53,7 +63,7 @@ struct NoticeParcel: Sendable {
         var parcels: [NoticeParcel] = []
         for item in items {
             let index = parcels.firstIndex { parcel in
-                receiver.kind.gathers && item.delivery.group != nil
+                receiver.kind.isRead && item.delivery.group != nil
                     && parcel.items.first?.delivery.group == item.delivery.group
             }
             if let index {
@@ -63,15 +73,5 @@ struct NoticeParcel: Sendable {
             }
         }
         return parcels
-    }
-}
-
-extension Receiver.Kind {
-    /// Whether people read its messages, so that many notices may be one.
-    var gathers: Bool {
-        switch self {
-        case .wecom, .dingtalk, .feishu, .slack, .ntfy, .email: true
-        case .webhook, .mqtt, .log: false
-        }
     }
 }

@@ -61,6 +61,7 @@ extension Parts {
             _ = try await loop.one(Posting(.request(OperatorRequest(person: person, verb: verb))))
             return .new
         }
+        addPictures(to: &door)
         door.counters = { counters.all.merging(loop.counters.byName) { $1 } }
         door.notAdopted = { notAdopted.all }
         let receivers = ReceiverSecrets(secrets: secrets)
@@ -77,6 +78,30 @@ extension Parts {
         door.reload = { person in try await reload(person) }
         addFiles(to: &door)
         return door
+    }
+
+    /// Originals for who says why, and blurred copies under their signed links.
+    private func addPictures(to door: inout SiteDoor) {
+        let (loop, vault, noticeLinks) = (loop, vault, noticeLinks)
+        door.linkedPhoto = { notice, digest, expiry, signature in
+            guard let id = NoticeID(notice), let record = loop.site.cases.notice(id),
+                record.notice.status != .withdrawn,
+                noticeLinks.isValid(
+                    photo: (digest, expiry, signature),
+                    of: record.notice,
+                    at: loop.clock.now()
+                )
+            else { return nil }
+            return (try? vault.read(digest)).map { [UInt8]($0) }
+        }
+        door.original = { digest in
+            do throws(VaultError) {
+                return [UInt8](try vault.read(digest))
+            } catch {
+                if case .missing = error { return nil }
+                throw error
+            }
+        }
     }
 
     /// What docks fetch, under the signed paths that they were told.

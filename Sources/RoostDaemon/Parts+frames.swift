@@ -44,7 +44,8 @@ extension Parts {
                 counters: counters,
                 logger: logger,
                 publish: { message throws(MQTTError) in try await client.publish(message) },
-                link: { [noticeLinks] in noticeLinks.link($0, $1) }
+                link: { [noticeLinks] in noticeLinks.link($0, $1) },
+                photo: { [noticeLinks] in noticeLinks.photo($0, $1) }
             ),
             counters: counters,
             logger: logger

@@ -127,7 +127,7 @@ struct Parts {
             EvidenceSealer(loop: loop, media: media, vault: vault, logger: logger),
             MediaSweeper(
                 media: media,
-                days: loaded.shell.retention.mediaDays,
+                hours: loaded.shell.retention.mediaHours,
                 counters: counters,
                 logger: logger
             ),

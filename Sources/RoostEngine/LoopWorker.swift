@@ -319,7 +319,9 @@ extension EngineLoop {
     fileprivate func keep(_ encoded: EncodedSnapshot) {
         do {
             try store.keep(encoded.snapshot.get())
-            if encoded.prunes { try store.prune(options.retention, at: clock.now()) }
+            var retention = options.retention
+            retention.auditSince = site.preservedSince
+            if encoded.prunes { try store.prune(retention, at: clock.now()) }
             world.withLock { $0.snapshots += 1 }
         } catch {
             logger.error("no snapshot", metadata: ["error": "\(error)"])

@@ -32,7 +32,7 @@ struct OutboxPlace: Equatable {
             line = "\(delivery.receiver) \(delivery.notice.violation)"
             dock = nil
             isUrgent = false
-        case .seal, .plan, .errand:
+        case .seal, .discard, .plan, .errand:
             line = nil
             dock = nil
             isUrgent = false

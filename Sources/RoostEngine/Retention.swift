@@ -13,6 +13,8 @@ public struct Retention: Equatable, Sendable {
     public var effects: TimeSpan
     /// Quarantined messages.
     public var quarantine: TimeSpan
+    /// The audit stays from here on whatever its age: something is preserved; nil: nothing is.
+    public var auditSince: Timestamp?
 
     /// Journal 30 days, audit 3 years, settled effects 7 days, quarantine 14 days.
     public init(

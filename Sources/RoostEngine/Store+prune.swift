@@ -21,7 +21,8 @@ extension Store {
             let before = database.totalChangesCount
             try database.pruneJournal(before: now - retention.journal)
             try database.pruneEffects(before: now - retention.effects)
-            try database.pruneAudit(before: now - retention.audit)
+            let audit = now - retention.audit
+            try database.pruneAudit(before: min(audit, retention.auditSince ?? audit))
             try database.pruneKeys(before: now - Self.keyWindow, limit: frameKeyLimit)
             try database.thinSnapshots()
             try database.execute(

@@ -18,7 +18,7 @@ enum AcknowledgePage {
             ("地点 Place", "\(notice.zoneName.zh) / \(notice.zoneName.en)"),
             ("对象 Seen", notice.label),
             ("时间 Time", notice.observedLast.text(in: calendar)),
-            ("证据 Pictures", "\(notice.evidence.count)"),
+            ("证据 Pictures", "\(notice.originals.count)"),
         ]
         if let plate = notice.plate { rows.append(("车牌 Plate", masked(plate.text))) }
         let table = rows.map { "<tr><th>\($0.0)</th><td>\(escaped($0.1))</td></tr>" }.joined()

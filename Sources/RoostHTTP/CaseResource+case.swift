@@ -45,6 +45,9 @@ extension CaseResource {
         inadmissible = objections.isEmpty ? nil : objections
         reason = item.reason.en.isEmpty ? nil : TextResource(item.reason)
         showReview(of: item, calendar)
+        deletedAt = site.cases.deletionAt(of: item.id)?.text(in: calendar)
+        let preservations = site.cases.preservations(of: item.id).map(\.id.description)
+        preservedBy = preservations.isEmpty ? nil : preservations
         // A reviewer's words may name a plate.
         text = seesPlates ? item.text : nil
     }

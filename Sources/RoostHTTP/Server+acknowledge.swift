@@ -30,6 +30,20 @@ extension Server {
         }
     }
 
+    /// Blurred copies under signed links that expire (RECEIVERS § 10).
+    func addPhotos(to router: Router<SiteContext>) {
+        let door = doorForRoutes
+        router.get("p/:notice/:digest/:expiry/:signature") { _, context in
+            guard let notice = context.parameters.get("notice"),
+                let digest = context.parameters.get("digest"),
+                let expiry = context.parameters.get("expiry"),
+                let signature = context.parameters.get("signature"),
+                let bytes = door.linkedPhoto(notice, digest, expiry, signature)
+            else { return answer(text: "not found\n", status: .notFound) }
+            return answer(file: bytes, type: "image/jpeg")
+        }
+    }
+
     private static func record(
         _ context: SiteContext,
         _ door: SiteDoor

@@ -40,6 +40,13 @@ public struct SiteDoor: Sendable {
     /// Keeps a picture under its digest, journaled under the name of who sent it.
     public var keepMedia:
         @Sendable (_ digest: String, _ bytes: [UInt8], _ by: Person) async throws -> MediaAnswer
+    /// The bytes of a sealed original, verified; nil: it is not in the vault.
+    public var original: @Sendable (_ digest: String) throws -> [UInt8]?
+    /// A blurred copy whose signed link this is; nil: no such, or no longer.
+    public var linkedPhoto:
+        @Sendable (
+            _ notice: String, _ digest: String, _ expiry: String, _ signature: String
+        ) -> [UInt8]?
     /// Counters by name, for status and metrics.
     public var counters: @Sendable () -> [String: Int]
     /// Serial numbers that were seen and are not adopted.
@@ -91,6 +98,8 @@ public struct SiteDoor: Sendable {
         retryQuarantined = { _, _ in nil }
         linkedNotice = { _, _, _, _ in nil }
         keepMedia = { _, _, _ in .mismatch }
+        original = { _ in nil }
+        linkedPhoto = { _, _, _, _ in nil }
         counters = { [:] }
         notAdopted = { [] }
         unreadiness = { nil }

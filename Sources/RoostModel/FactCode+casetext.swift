@@ -155,6 +155,41 @@ extension FactCode {
             "通知 {notice} 在 {age} 后仍未确认：已通知 {receiver}，第 {round} 轮。"
         ),
         (
+            .noticeReminded,
+            "Notice {notice} is not acknowledged after {age}: reminded {receivers}, round {round}.",
+            "通知 {notice} 在 {age} 后仍未确认：已提醒 {receivers}，第 {round} 次。"
+        ),
+        (
+            .pictureOpened,
+            "{person} opened picture {digest} of case {case}: {reason}",
+            "{person} 调阅了案件 {case} 的原图 {digest}：{reason}"
+        ),
+        (
+            .caseDeleted,
+            "Case {case} is deleted, {age} after its end, with {count} pictures: {digests}.",
+            "案件 {case} 已在结案 {age} 后删除，含照片 {count} 张：{digests}。"
+        ),
+        (
+            .caseNotDeleted,
+            "Pictures of case {case}, whose time is over, could not be deleted: {reason}.",
+            "案件 {case} 的照片已到期但未能删除：{reason}。"
+        ),
+        (
+            .preservationAdded,
+            "Case {case} is preserved by {preservation} of {person} until {until}: {reason}",
+            "{person} 对案件 {case} 设保全 {preservation}，至 {until}：{reason}"
+        ),
+        (
+            .preservationEnding,
+            "Preservation {preservation} of case {case} by {person} ends at {until}.",
+            "{person} 对案件 {case} 的保全 {preservation} 将于 {until} 结束。"
+        ),
+        (
+            .preservationEnded,
+            "Preservation {preservation} of case {case} is over, by {by}: {reason}",
+            "案件 {case} 的保全 {preservation} 已结束（{by}）：{reason}"
+        ),
+        (
             .receiverDisabled,
             "Receiver {receiver} takes nothing any more: {reason}. Its notices wait for a person.",
             "接收方 {receiver} 不再接收：{reason}。其通知等待人工处理。"

@@ -27,7 +27,8 @@ extension FactCode {
             .planMoved, .sortieLate, .taskFailed, .holdEnding, .caseOpened,
             .caseConfirmed, .caseInReview, .sourceSkewed, .noticeIssued, .requestRefused,
             .exemptionAdded, .exemptionEnded, .silenceAdded, .silenceEnding, .silenceEnded,
-            .relayLanded:
+            .noticeReminded, .pictureOpened, .caseDeleted, .preservationAdded, .preservationEnding,
+            .preservationEnded, .relayLanded:
             .minor
         case .siteClockStepped, .dockAreasWrong, .dockAreasFailed, .dockStartStuck, .dockSilent,
             .dockTelemetryLost,
@@ -35,7 +36,7 @@ extension FactCode {
             .sortieFailed, .sortieNotDiverted, .commandFailed, .commandUnknown, .planRefused,
             .planNone, .planYearUnknown, .reachLost, .caseEvidenceMissing, .caseReviewAgain,
             .noticeDeliveryFailed, .noticeDeliveryUnknown, .noticeEscalated, .receiverDisabled,
-            .caseOverdue, .relayFellBack:
+            .caseOverdue, .caseNotDeleted, .relayFellBack:
             .major
         case .siteDegraded, .sortieLandedAway, .sortieUnknown, .sortieForeign, .sortieHovers,
             .sortieReturnBrokenOff, .sortieTakenOver, .taskStuck, .relayAlternate:

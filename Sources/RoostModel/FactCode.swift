@@ -210,6 +210,8 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case noticeAcknowledged = "notice.acknowledged"
     /// Notice {notice} is not acknowledged after {age}: {receiver} is told, round {round}.
     case noticeEscalated = "notice.escalated"
+    /// Notice {notice} is not acknowledged after {age}: {receivers} are reminded, round {round}.
+    case noticeReminded = "notice.reminded"
     /// Receiver {receiver} takes nothing any more: {reason}. Notices to it wait for a person.
     case receiverDisabled = "receiver.disabled"
     /// {lost} of {all} places are out of the promise of {limit}: {place} first; {unknown} unknown.
@@ -242,6 +244,18 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case noticeSilenced = "notice.silenced"
     /// Notice {notice} was withdrawn before it left for {receiver}.
     case noticeNotSent = "notice.not_sent"
+    /// {person} opened picture {digest} of case {case}: {reason}.
+    case pictureOpened = "picture.opened"
+    /// Case {case} is deleted, {age} after its end, with {count} pictures: {digests}.
+    case caseDeleted = "case.deleted"
+    /// Pictures of case {case}, whose time is over, could not be deleted: {reason}.
+    case caseNotDeleted = "case.not_deleted"
+    /// Case {case} is preserved by {preservation} of {person} until {until}: {reason}.
+    case preservationAdded = "preservation.added"
+    /// Preservation {preservation} of case {case} ends at {until}.
+    case preservationEnding = "preservation.ending"
+    /// Preservation {preservation} of case {case} is over, by {by}: {reason}.
+    case preservationEnded = "preservation.ended"
     /// {person} asked for {what}: refused. {reason}
     case requestRefused = "request.refused"
 }

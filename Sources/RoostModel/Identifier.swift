@@ -157,6 +157,11 @@ public enum SilenceTag: NumberTag {
     /// `Q`.
     public static let letter = "Q"
 }
+/// Marks numbers of preservations.
+public enum PreservationTag: NumberTag {
+    /// `K`.
+    public static let letter = "K"
+}
 
 /// An intent to fly once, `M-12`.
 public typealias MissionID = Number<MissionTag>
@@ -174,3 +179,5 @@ public typealias HoldID = Number<HoldTag>
 public typealias ExemptionID = Number<ExemptionTag>
 /// What is not told for a time, `Q-5`.
 public typealias SilenceID = Number<SilenceTag>
+/// What is not deleted while it is in force, `K-1`.
+public typealias PreservationID = Number<PreservationTag>

@@ -28,6 +28,9 @@ public struct Notice: Codable, Equatable, Sendable {
         public var takenAt: Timestamp
         /// Where it can be fetched.
         public var reference: String
+        /// Whether it is a copy in which all but the subject is blurred: only such copies leave; nil: the
+        /// original.
+        public var isBlurred: Bool?
 
         /// An item from its parts.
         public init(digest: String, role: String, takenAt: Timestamp, reference: String) {
@@ -37,6 +40,9 @@ public struct Notice: Codable, Equatable, Sendable {
             self.reference = reference
         }
     }
+
+    /// The originals that it rests on; the others are copies of them.
+    public var originals: [EvidenceItem] { evidence.filter { $0.isBlurred != true } }
 
     /// Short id.
     public var id: NoticeID
@@ -156,6 +162,8 @@ public struct DeliveryID: Codable, Hashable, Comparable, Sendable {
     public var receiver: ReceiverID
     /// The step of an escalation, from 1; nil: the notice itself.
     public var escalation: Int?
+    /// Which reminder of a notice that nobody acknowledges it is, from 1; nil: none.
+    public var reminder: Int?
 
     /// The identity of a notice's revision at a receiver.
     public init(notice: WireID, revision: Int, receiver: ReceiverID) {
@@ -166,17 +174,26 @@ public struct DeliveryID: Codable, Hashable, Comparable, Sendable {
 
     /// By notice, revision, receiver.
     public static func < (one: DeliveryID, other: DeliveryID) -> Bool {
-        (one.notice, one.revision, one.receiver, one.escalation ?? 0)
-            < (other.notice, other.revision, other.receiver, other.escalation ?? 0)
+        (one.notice, one.revision, one.receiver, one.escalation ?? 0, one.reminder ?? 0)
+            < (
+                other.notice, other.revision, other.receiver, other.escalation ?? 0,
+                other.reminder ?? 0
+            )
+    }
+
+    /// Whether it tells again what was told and nobody acknowledged.
+    public var isAgain: Bool { escalation != nil || reminder != nil }
+
+    /// `_e2` for a step of an escalation, `_m2` for a reminder, else nothing.
+    public var mark: String {
+        (escalation.map { "_e\($0)" } ?? "") + (reminder.map { "_m\($0)" } ?? "")
     }
 }
 
 extension DeliveryID: CustomStringConvertible {
-    /// `ntc_<uuid>_r<revision>_<receiver>`, and `_e<step>` for an escalation: no dots, because the signed
-    /// string is dot-separated.
-    public var description: String {
-        "ntc_\(notice)_r\(revision)_\(receiver)" + (escalation.map { "_e\($0)" } ?? "")
-    }
+    /// `ntc_<uuid>_r<revision>_<receiver>`, and its ``mark``: no dots, because the signed string is
+    /// dot-separated.
+    public var description: String { "ntc_\(notice)_r\(revision)_\(receiver)\(mark)" }
 }
 
 /// One notice on its way to one receiver.
@@ -206,6 +223,9 @@ public struct EvidenceRequest: Codable, Equatable, Sendable {
     public var image: ImageReference
     /// When it was taken, corrected.
     public var takenAt: Timestamp
+    /// Where the subject is in the picture, in shares: x, y, width, height; nil: it is not known, and there is
+    /// no copy that may leave.
+    public var box: [Double]?
 
     /// A request from its parts.
     public init(violation: CaseID, image: ImageReference, takenAt: Timestamp) {

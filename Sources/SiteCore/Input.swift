@@ -78,6 +78,8 @@ public enum Action: Codable, Equatable, Sendable {
     case deliver(Delivery)
     /// Fetch, hash and keep a picture.
     case seal(EvidenceRequest)
+    /// Delete pictures whose time is over.
+    case discard(EvidenceRemoval)
     /// A long computation is an effect too.
     case plan(PlanningProblem)
     /// What a case asks for in the world, on a site that has no fleet.
@@ -89,7 +91,7 @@ public enum Action: Codable, Equatable, Sendable {
         case .command: .flight
         case .reply: .reply
         case .deliver: .notice
-        case .seal: .seal
+        case .seal, .discard: .seal
         case .plan: .plan
         case .errand: .errand
         }
@@ -104,7 +106,7 @@ public enum Lane: String, Codable, CaseIterable, Sendable {
     case reply
     /// Notices to receivers.
     case notice
-    /// Pictures into the vault.
+    /// Pictures into the vault, and out of it when their time is over.
     case seal
     /// Plans.
     case plan

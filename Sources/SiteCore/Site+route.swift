@@ -169,6 +169,7 @@ extension Site {
                     switch action {
                     case .deliver(let delivery): Action.deliver(delivery)
                     case .seal(let request): Action.seal(request)
+                    case .discard(let removal): Action.discard(removal)
                     }
                 }
             },

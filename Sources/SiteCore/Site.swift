@@ -69,6 +69,9 @@ public struct Site: Codable, Equatable, Sendable {
             .min()
     }
 
+    /// Since when the audit must stay though its time is over: something is preserved; nil: nothing is.
+    public var preservedSince: Timestamp? { cases.preservedSince }
+
     /// Never issues an effect number at or below `highest` again (ARCHITECTURE § 6).
     public mutating func skipEffects(through highest: EffectID) {
         issuer.skipEffects(through: highest.value)

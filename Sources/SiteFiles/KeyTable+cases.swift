@@ -57,6 +57,7 @@ extension KeyTable {
         grouping|critical_wait_s|s|0|the first critical one of a group waits so long; 0: critical ones never wait
         grouping|wait_s|s|10|the first other one of a group waits so long; 0: they never wait
         grouping|interval_s|s|60|between two messages of a group
+        grouping|remind_s|s|14400|a notice that nobody acknowledges is told again so often, for 72 h, where people read it; 0: never
         escalation|next||-|receiver of the first step; nobody is told when it is left out
         escalation|lead||-|receiver of the second step, the duty lead
         escalation|critical_next_s|s|120|critical notices: from issue to the first step

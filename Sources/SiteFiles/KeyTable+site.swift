@@ -84,7 +84,9 @@ extension KeyTable {
         retention|audit_days|days|1095|facts and the chain of turns
         retention|settled_days|days|7|settled commands, notices, plans
         retention|quarantine_days|days|14|messages that could not be read
-        retention|media_days|days|7|pictures of the analysis that became no evidence
+        retention|noticed_days|days|180|cases with a notice, and their pictures, after their end; then only the audit
+        retention|closed_days|days|7|other cases, and their pictures, after their end; then only the audit
+        retention|media_hours|h|1|pictures of the analysis that became no evidence
         dji|app_id||!|from the vendor's developer page
         dji|key_secret|secret|!|the app's key
         dji|license_secret|secret|!|the app's basic licence

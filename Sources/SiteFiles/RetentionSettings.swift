@@ -1,7 +1,7 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
-/// How many days the store keeps what nothing needs any more (PIPELINE § 10).
+/// How long the store keeps what nothing needs any more (PIPELINE § 10).
 public struct RetentionSettings: Codable, Equatable, Sendable {
     /// Inputs, behind a snapshot that is itself older: so far back the state can be rebuilt.
     public var journalDays: Int
@@ -11,6 +11,10 @@ public struct RetentionSettings: Codable, Equatable, Sendable {
     public var settledDays: Int
     /// Messages that could not be read.
     public var quarantineDays: Int
-    /// Pictures of the analysis that became no evidence; evidence stays in the vault.
-    public var mediaDays: Int
+    /// Cases of which a notice was issued, with their pictures, after their end.
+    public var noticedDays: Int
+    /// Other cases, with their pictures, after their end.
+    public var closedDays: Int
+    /// Hours that pictures of the analysis are kept which became no evidence.
+    public var mediaHours: Int
 }

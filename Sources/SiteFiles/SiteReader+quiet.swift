@@ -45,6 +45,11 @@ extension SiteReader {
         grouping.critical = .seconds(section.integer("critical_wait_s", in: 0...600) ?? 0)
         grouping.others = .seconds(section.integer("wait_s", in: 0...3600) ?? 10)
         grouping.interval = .seconds(section.integer("interval_s", in: 1...86_400) ?? 60)
+        let reminder = section.integer("remind_s", in: 0...604_800) ?? 14_400
+        if (1..<600).contains(reminder) {
+            section.fault("remind_s", "is \(reminder), must be 0 (never) or 600 to 604800")
+        }
+        grouping.reminder = reminder == 0 ? nil : .seconds(reminder)
         return grouping
     }
 }

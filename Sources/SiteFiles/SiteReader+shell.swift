@@ -206,10 +206,19 @@ extension SiteReader {
             let audit = section.integer("audit_days", in: 1...3650),
             let settled = section.integer("settled_days", in: 1...3650),
             let quarantine = section.integer("quarantine_days", in: 1...3650),
-            let media = section.integer("media_days", in: 2...3650)
+            let noticed = section.integer("noticed_days", in: 1...3650),
+            let closed = section.integer("closed_days", in: 1...3650),
+            let media = section.integer("media_hours", in: 1...8760)
         else { return nil }
         guard audit >= journal else {
             section.fault("audit_days", "is \(audit), must be at least journal_days (\(journal))")
+            return nil
+        }
+        guard noticed >= closed, audit >= noticed else {
+            section.fault(
+                "noticed_days",
+                "is \(noticed), must be from closed_days (\(closed)) to audit_days (\(audit))"
+            )
             return nil
         }
         return RetentionSettings(
@@ -217,7 +226,9 @@ extension SiteReader {
             auditDays: audit,
             settledDays: settled,
             quarantineDays: quarantine,
-            mediaDays: media
+            noticedDays: noticed,
+            closedDays: closed,
+            mediaHours: media
         )
     }
 

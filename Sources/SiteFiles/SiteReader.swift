@@ -73,6 +73,10 @@ struct SiteReader {
         cases.escalation = escalation
         cases.grouping = grouping
         cases.packs = packs
+        cases.retention = CaseRetention(
+            noticed: .hours(24 * base.retention.noticedDays),
+            others: .hours(24 * base.retention.closedDays)
+        )
         return LoadedSite(
             configuration: SiteConfiguration(
                 site: base.site,

@@ -121,6 +121,8 @@ struct Case: AsyncParsableCommand {
             connection.row("missing", "缺少", connection.text(objection))
         }
         if let notice = item.notice { connection.row("notice", "通知", notice) }
+        if let at = item.deletedAt { connection.row("deleted", "删除", at) }
+        for id in item.preservedBy ?? [] { connection.row("preserved", "保全", id) }
         for event in item.events { print(connection.line(event)) }
     }
 

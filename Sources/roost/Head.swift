@@ -57,6 +57,8 @@ enum Head: String {
     case percent = "%"
     case name = "NAME"
     case role = "ROLE"
+    case preservation = "PRESERVATION"
+    case opened = "OPENED"
     case blank = ""
 
     /// The same in Chinese.
@@ -116,6 +118,8 @@ enum Head: String {
         case .percent: "%"
         case .name: "姓名"
         case .role: "角色"
+        case .preservation: "保全"
+        case .opened: "调阅时间"
         case .blank: ""
         }
     }

@@ -116,6 +116,7 @@ struct Street {
                     ground: point(car.east, car.north),
                     sigma: car.sigma,
                     error: car.error,
+                    box: [0.4, 0.4, 0.1, 0.1],
                     plate: car.plate.map {
                         PlateReading(text: $0, confidence: car.plateConfidence)
                     },
@@ -226,6 +227,7 @@ struct Street {
         switch effect.action {
         case .deliver: .succeeded(.delivered)
         case .seal(let request): .succeeded(.sealed(digest: "sha-\(request.image.reference)"))
+        case .discard: .succeeded(.discarded)
         }
     }
 
@@ -238,6 +240,7 @@ struct Street {
                     + " match \(delivery.notice.match ?? "-")"
                     + " plate \(delivery.notice.plate?.text ?? "-")"
             case .seal(let request): "seal \(request.image.role) \(request.image.reference)"
+            case .discard(let removal): "discard \(removal.digests.joined(separator: ", "))"
             }
         let expires = effect.expiresAt.description.dropFirst(11).dropLast()
         return "effect  \(effect.id) \(what)  expires \(expires)"

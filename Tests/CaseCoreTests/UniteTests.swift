@@ -58,6 +58,10 @@ struct UniteTests {
         }
         street.run(seconds: 440)
         #expect(street.notices.isEmpty)
+        // The new car is seen on; what was seen in the old place stays the new one's.
+        street.look(from: 800, count: 5, cars: [plated])
+        street.run(seconds: 900)
+        #expect(street.notices.map { $0.plate?.text } == ["测C71M9X"])
     }
 
     @Test("another plate, a place farther away, or both in one frame stay apart", arguments: 0..<3)

@@ -214,6 +214,11 @@ struct ForeignTests {
         arguments: [
             (.frigate, #"{"type":"face","id":"x","name":"li","score":1}"#, [:], "face"),
             (.frigate, #"{"type":"new","after":{"false_positive":true}}"#, [:], "false_positive"),
+            (
+                .ultralytics,
+                #"[{"name":"Human Face","confidence":1,"box":{"x1":0,"y1":0,"x2":1,"y2":1}}]"#,
+                Self.yolo, "object face"
+            ),
             (.frigate, #"{"type":"new"}"#, [:], "schema"), (.frigate, "[]", [:], "schema"),
             (.deepstream, #"{"@timestamp":"now","objects":[]}"#, [:], "schema"),
             (

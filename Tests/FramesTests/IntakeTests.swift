@@ -98,6 +98,63 @@ struct IntakeTests {
     }
 
     @Test(
+        "what is about a face is refused alone, and nothing of it is kept",
+        arguments: [
+            (#""label":"face""#, true), (#""label":"human_face""#, true),
+            (#""label":"person","attributes":{"face_id":{"value":"7"}}"#, true),
+            (#""label":"person","attributes":{"Face":{"value":"li"}}"#, true),
+            (#""label":"person","attributes":{"face_mask":{"value":true}}"#, false),
+            (#""label":"car","attributes":{"surface":{"value":"wet"}}"#, false),
+        ]
+    )
+    func faces(members: String, isRefused: Bool) throws {
+        let other = #"{"label":"car","confidence":0.9,"box":[0.45,0.45,0.1,0.1]}"#
+        let one = #"{\#(members),"confidence":0.9,"box":[0.1,0.1,0.2,0.2]}"#
+        let frame = try #require(
+            try intake(Self.frame([("detections", "[\(one),\(other)]")])).accepted.first
+        )
+        #expect(frame.faults.map(\.fault.reason) == (isRefused ? [.face] : []))
+        #expect(FrameFault.Reason.face.isFault == false)
+        let all = frame.sightings.detections.count + frame.unwatched
+        #expect(all == (isRefused ? 1 : 2))
+    }
+
+    @Test(
+        "a height is that above ground however it is said (PIPELINE 3.4)",
+        arguments: [
+            (#""height_agl":60"#, true), (#""height_rel":57"#, true),
+            (#""height_ellipsoid":72.5"#, true), (#""height_ellipsoid":72.5"#, false),
+        ]
+    )
+    func heights(said: String, isGroundKnown: Bool) throws {
+        var context = Self.translator.context
+        context.takeOffAboveTerrain = 3
+        let origin = GridPoint(eastMillimetres: 0, northMillimetres: 0)
+        let far = GridPoint(eastMillimetres: 9_000_000, northMillimetres: 0)
+        if isGroundKnown {
+            context.grounds = [
+                .init(place: far, aboveEllipsoid: 90), .init(place: origin, aboveEllipsoid: 12.5),
+            ]
+        }
+        let pose = """
+            {"lat":22.543,"lon":113.958,\(said),"gimbal":{"yaw":0,"pitch":-70},\
+            "fov":{"h":73.74,"v":45.75}}
+            """
+        let text = Self.frame([("pose", pose)])
+        let intake = try FrameTranslator(context: context)
+            .translate(Array(text.utf8), receivedAt: Self.received)
+        let frame = try #require(intake.accepted.first)
+        let ground = frame.sightings.detections.first?.ground
+        guard isGroundKnown else {
+            return #expect(ground == nil && frame.unlocated == 1)
+        }
+        // The car's middle is 0.75 m high: 59.25 m below the camera, at 60 m above ground.
+        let camera = try #require(frame.sightings.camera)
+        let north = try #require(ground).northMillimetres - camera.northMillimetres
+        #expect(abs(north - 21_565) <= 10, "\(north)")
+    }
+
+    @Test(
         "a bad frame is quarantined with its reason",
         arguments: [
             ("", FrameFault.Reason.syntax), ("{", .syntax), ("\u{FEFF}{}", .syntax),

@@ -95,6 +95,7 @@ struct ScenarioReplay {
             case .deliver(let delivery):
                 notices.append(delivery.notice)
                 apply(.settled(effect.id, .succeeded(.delivered)), at: now)
+            case .discard: apply(.settled(effect.id, .succeeded(.discarded)), at: now)
             }
         }
     }

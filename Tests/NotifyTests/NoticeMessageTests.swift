@@ -57,6 +57,66 @@ struct NoticeMessageTests {
         #expect(whole.lines.count == 10 && whole.link == nil)
     }
 
+    @Test("photos are told of as links to blurred copies, never to originals")
+    func photos() throws {
+        var notice = Notice.sample
+        let original = notice.evidence.count
+        var style = NoticeStyle(language: .en, plates: .masked)
+        style.photo = { _, item in
+            PhotoLink(url: "https://roost.example/p/\(item.digest)", expiresAt: .epoch)
+        }
+        let bare = try NoticeMessage(notice, style: style, markup: .markdown)
+        #expect(!bare.lines.contains { $0.contains("/p/") })
+        #expect(NoticeBody(notice, style: style).evidence.allSatisfy { $0.url == nil })
+        for (digest, role) in [("c1", "wide_first"), ("c2", "zoom_second")] {
+            var copy = Notice.EvidenceItem(
+                digest: digest,
+                role: role,
+                takenAt: .epoch,
+                reference: "blurred/\(digest)"
+            )
+            copy.isBlurred = true
+            notice.evidence.append(copy)
+        }
+        let message = try NoticeMessage(notice, style: style, markup: .markdown)
+        #expect(message.lines.contains("First photo: https://roost.example/p/c1"))
+        #expect(message.lines.contains("Second photo: https://roost.example/p/c2"))
+        #expect(message.lines.contains { $0.contains("\(original) pictures") })
+        let body = NoticeBody(notice, style: style)
+        #expect(body.evidence.suffix(2).map(\.blurred) == [true, true])
+        #expect(
+            body.evidence.suffix(2).map(\.url)
+                == ["c1", "c2"].map { "https://roost.example/p/\($0)" }
+        )
+        #expect(body.evidence_root == NoticeBody.root(notice.evidence.map(\.digest)))
+    }
+
+    @Test("what is told again says so, one or many, and has an id of its own")
+    func again() throws {
+        let notice = Notice.sample
+        var id = DeliveryID(notice: notice.wire, revision: 1, receiver: "chat")
+        for (escalation, reminder, mark) in [(nil, 2, "_m2"), (1, nil, "_e1")]
+            as [(Int?, Int?, String)]
+        {
+            id.escalation = escalation
+            id.reminder = reminder
+            #expect("\(id)" == "ntc_\(notice.wire)_r1_chat\(mark)")
+            for (language, word) in [(NoticeLanguage.zh, "【未确认】"), (.en, "NOT ACKNOWLEDGED: ")] {
+                let style = NoticeStyle(language: language, plates: .masked)
+                for others in [[], [notice]] {
+                    let message = try NoticeMessage(
+                        notice,
+                        with: others,
+                        id: id,
+                        style: style,
+                        markup: .plain
+                    )
+                    #expect(message.title.hasPrefix(word))
+                }
+            }
+        }
+    }
+
     @Test(
         "title, local time with its zone, place with error, plate, dwell and ids are said",
         arguments: [

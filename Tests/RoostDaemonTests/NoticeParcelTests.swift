@@ -69,6 +69,20 @@ struct NoticeParcelTests {
         #expect(Self.sizes(.wecom, Array(repeating: nil, count: 10)).count == 10)
     }
 
+    @Test("what is told again is never in one message with what is new")
+    func again() {
+        let receiver = Receiver(id: "r", kind: .wecom)
+        var due = (1...14).map { Self.due($0, group: nil, receiver: "r") }
+        for index in due.indices where index.isMultiple(of: 7) {
+            due[index].delivery.id.reminder = 1
+            due[index].delivery.group = 5
+        }
+        due[3].delivery.id.escalation = 1
+        let parcels = NoticeParcel.parcels(of: due, receivers: [receiver])
+        #expect(parcels.map(\.items.count) == [11, 2, 1])
+        #expect(parcels.map { $0.items[0].delivery.id.isAgain } == [false, true, true])
+    }
+
     @Test("a critical notice leaves first and by itself")
     func critical() {
         let receiver = Receiver(id: "r", kind: .wecom)

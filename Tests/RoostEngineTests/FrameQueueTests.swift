@@ -62,6 +62,24 @@ struct FrameQueueTests {
         #expect(queue.admit(entry("b", source: "b")).isEmpty)
     }
 
+    @Test("it holds 2,000 frames or 64 MiB, and says so over 80 % (PIPELINE § 1)")
+    func bounds() {
+        var queue = FrameQueue()
+        func fill(_ numbers: ClosedRange<Int>) -> Int {
+            numbers.count { queue.admit(entry("\($0)", source: "s\($0)", kind: .photo)).isEmpty }
+        }
+        #expect(fill(1...1600) == 1600 && !queue.isCongested)
+        #expect(fill(1601...1601) == 1 && queue.isCongested)
+        #expect(fill(1602...2100) == 399)
+        var large = FrameQueue()
+        for number in 1...65 {
+            var next = entry("\(number)", source: "s\(number)", kind: .photo)
+            next.frame.bytes = 1 << 20
+            #expect(large.admit(next).isEmpty == (number <= 64))
+            #expect(large.isCongested == (number >= 52))
+        }
+    }
+
     @Test("bytes count too, and over 80 % senders are warned")
     func bytes() {
         var queue = FrameQueue(frameLimit: 100, byteLimit: 10_000)

@@ -131,6 +131,19 @@ struct SnapshotTests {
         #expect(try replay(engine.store, full: true).report.isClean)
     }
 
+    @Test("the audit of what is preserved is not pruned, however old")
+    func preserved() throws {
+        let engine = try filled(.inMemory(), snapshotsAt: [4, 8])
+        let first = try engine.store.facts(FactQuery()).first?.sequence
+        var retention = Retention(journal: .hours(1), audit: .hours(6), effects: .hours(2))
+        retention.auditSince = .noon - .seconds(1)
+        #expect(try engine.store.prune(retention, at: .noon + .hours(12)) > 0)
+        #expect(try engine.store.facts(FactQuery()).first?.sequence == first)
+        retention.auditSince = nil
+        try engine.store.prune(retention, at: .noon + .hours(12))
+        #expect(try engine.store.facts(FactQuery()).first?.sequence != first)
+    }
+
     @Test("without a snapshot nothing of the journal is pruned")
     func unpruned() throws {
         let engine = try filled(.inMemory(), snapshotsAt: [])

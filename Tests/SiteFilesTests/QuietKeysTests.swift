@@ -31,7 +31,11 @@ struct QuietKeysTests {
             "plates: full  ",
             "mute: {days: [holiday], mute_critical: true}\n    plates: full  "
         )
-        try folder.edit("receivers.yaml", "wait_s: 10, interval_s: 60", "wait_s: 0, interval_s: 90")
+        try folder.edit(
+            "receivers.yaml",
+            "wait_s: 10, interval_s: 60",
+            "wait_s: 0, interval_s: 90, remind_s: 3600"
+        )
         let cases = try folder.load().configuration.cases
         let rule = cases.rules[0]
         #expect(rule.onTimeout == .dismiss)
@@ -48,7 +52,12 @@ struct QuietKeysTests {
         #expect(cases.rules[2].review == .twoPerson)
         let holiday = Mute(hours: [], days: [.holiday], isDigest: true, coversCritical: true)
         #expect(cases.receivers[0].mute == holiday)
-        let grouping = Grouping(critical: .zero, others: .zero, interval: .seconds(90))
+        let grouping = Grouping(
+            critical: .zero,
+            others: .zero,
+            interval: .seconds(90),
+            reminder: .hours(1)
+        )
         #expect(cases.grouping == grouping)
     }
 

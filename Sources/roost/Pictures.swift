@@ -1,0 +1,77 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import NIOHTTP1
+import RoostAPI
+
+/// The command `roost picture C-7 3f9a01c2`.
+struct PictureCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "picture",
+        abstract: "Open an original of a case, by name and for a reason; both stay on record.",
+        discussion: """
+            Example: roost picture C-7 3f9a01c2 --reason "appeal 2026-31" --out first.jpg
+            roost openings lists who opened which original when.
+            """
+    )
+
+    @Argument(help: "The case.") var id: String
+    @Argument(help: "Its picture, by its SHA-256 or the first 8 digits.") var picture: String
+    @Option(help: "Why.") var reason: String
+    @Option(help: "The file to write; a file that is there is not overwritten.") var out: String
+    @OptionGroup var connection: Connection
+
+    func validate() throws {
+        guard !FileManager.default.fileExists(atPath: out) else {
+            throw ValidationError("\(out) is there already")
+        }
+    }
+
+    func run() async throws {
+        let client = Client(connection: connection)
+        let bytes = try await client.send(
+            .POST,
+            "/v1/cases/\(id)/pictures/\(picture)/open",
+            try RoostJSON.encoder().encode(ReviewRequest(reason: reason)),
+            contentType: "application/json"
+        )
+        try bytes.write(to: URL(filePath: out), options: .withoutOverwriting)
+        print(
+            connection.words(
+                "\(out): \(bytes.count) bytes; the opening is on record",
+                "\(out)：\(bytes.count) 字节；本次调阅已记录"
+            )
+        )
+    }
+}
+
+/// The command `roost openings`.
+struct Openings: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Who opened which original when, and why; the oldest first.",
+        discussion: "Examples: roost openings; roost openings --case C-7 --json"
+    )
+
+    @Option(name: .customLong("case"), help: "Only of this case.") var violation: String?
+    @OptionGroup var connection: Connection
+
+    func run() async throws {
+        let client = Client(connection: connection)
+        let path = "/v1/facts?code=picture.opened" + (violation.map { "&case=\($0)" } ?? "")
+        let items = try await client.all(path, of: EventResource.self)
+        if connection.json { return try printPage(items) }
+        var table = Columns(connection, .opened, .by, .violation, .sha256, .reason)
+        for item in items {
+            table.add(
+                item.at,
+                item.subject["person"] ?? "-",
+                item.subject["case"] ?? "-",
+                String(item.values["digest"]?.prefix(16) ?? "-"),
+                item.values["reason"] ?? "-"
+            )
+        }
+        table.print()
+    }
+}
