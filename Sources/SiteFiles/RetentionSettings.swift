@@ -1,6 +1,9 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import CaseCore
+import RoostModel
+
 /// How long the store keeps what nothing needs any more (PIPELINE § 10).
 public struct RetentionSettings: Codable, Equatable, Sendable {
     /// Inputs, behind a snapshot that is itself older: so far back the state can be rebuilt.
@@ -17,4 +20,11 @@ public struct RetentionSettings: Codable, Equatable, Sendable {
     public var closedDays: Int
     /// Hours that pictures of the analysis are kept which became no evidence.
     public var mediaHours: Int
+}
+
+extension RetentionSettings {
+    /// How long cases keep their pictures.
+    var ofCases: CaseRetention {
+        CaseRetention(noticed: .hours(24 * noticedDays), others: .hours(24 * closedDays))
+    }
 }

@@ -73,10 +73,7 @@ struct SiteReader {
         cases.escalation = escalation
         cases.grouping = grouping
         cases.packs = packs
-        cases.retention = CaseRetention(
-            noticed: .hours(24 * base.retention.noticedDays),
-            others: .hours(24 * base.retention.closedDays)
-        )
+        cases.retention = base.retention.ofCases
         return LoadedSite(
             configuration: SiteConfiguration(
                 site: base.site,
