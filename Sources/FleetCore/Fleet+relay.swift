@@ -159,14 +159,11 @@ struct RelayPair {
         self.configuration = configuration
     }
 
-    /// The aircraft that flies: a guest on its way home, or the dock's own.
-    var aircraft: DockSite.Aircraft { from.guest?.aircraft ?? from.site.aircraft }
-
     /// The dock that it leaves, as this flight uses it: with the aircraft that stands there, at a height
     /// that is safe at both ends, counted from its own ground.
     var site: DockSite {
         var site = from.site
-        site.aircraft = aircraft
+        site.aircraft = from.airframe
         site.ferryHeight = max(from.site.ferryHeight, to.site.ferryHeight + rise)
         return site
     }

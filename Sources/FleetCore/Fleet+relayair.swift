@@ -35,16 +35,13 @@ extension Fleet {
         _ report: DockReport,
         _ turn: inout Turn
     ) {
-        if let said = report.deviceTime, let last = sortie.relay?.landingSaidAt, said < last,
-            last - said < FleetTimes.clockReset
-        {
-            return
-        }
+        var saidAt = sortie.relay?.landingSaidAt
+        guard Self.isInOrder(report.deviceTime, after: &saidAt) else { return }
         // Terminal words stay (S29).
         guard sortie.relay?.landingWord?.status.isTerminal != true else { return }
         let id = sortie.id
         sorties.update(id) {
-            if let said = report.deviceTime { $0.relay?.landingSaidAt = said }
+            $0.relay?.landingSaidAt = saidAt
             $0.relay?.landingWord = progress
             $0.wordAt = max($0.wordAt, turn.now)
         }
@@ -100,10 +97,12 @@ extension Fleet {
         _ turn: inout Turn
     ) {
         guard let sortie = sorties[id] else { return }
-        let isReturn = sortie.returnOrder != nil && word.isReturn
         let isNormal =
-            word.status == .ok || word.status == .partiallyDone || isReturn
-            || word.status == .canceled
+            switch word.status {
+            case .ok, .partiallyDone, .canceled: true
+            case .failed, .timeout, .rejected, .sent, .inProgress, .paused, .arrived, .unknown:
+                sortie.returnOrder != nil && word.isReturn
+            }
         for other in sortie.docksTaken where other != dock {
             stopHalf(of: sortie, at: other, isAbnormal: !isNormal, &turn)
         }

@@ -35,7 +35,7 @@ extension Fleet {
                 sortie: id,
                 takeOff: pair.from.site.serial,
                 landing: pair.to.site.serial,
-                aircraft: pair.aircraft.serial
+                aircraft: pair.from.airframe.serial
             ),
             alternates: [pair.from, pair.to].map { $0.relayLink?.alternate }
         )
@@ -152,7 +152,7 @@ extension Fleet {
         guard case .wayline(let task) = sortie.assignment else { return false }
         return task.returnHeight == pair.site.ferryHeight
             && task.wayline == pair.site.wayline(of: pair.route, pair.configuration.times)
-            && sortie.relay?.task.aircraft == pair.aircraft.serial
+            && sortie.relay?.task.aircraft == pair.from.airframe.serial
     }
 
     /// The two docks and the route of an open sortie; nil: one of them is gone from the configuration.

@@ -92,8 +92,8 @@ extension Fleet {
         to dock: DockState,
         at now: Timestamp
     ) -> Int? {
-        let aircraft = dock.guest?.aircraft ?? dock.site.aircraft
-        guard let configuration, let endurance = aircraft.envelope.enduranceSeconds, endurance > 0
+        guard let configuration, let endurance = dock.airframe.envelope.enduranceSeconds,
+            endurance > 0
         else { return nil }
         let times = configuration.times
         let metres = FlightProfile.metres(place.plane, dock.site.grid.plane)

@@ -142,6 +142,15 @@ extension Fleet {
         docks.values.filter { $0.liveControl ?? 0 > 0 }.map(\.site.serial)
     }
 
+    /// Open sorties and the last one of each dock, newest first, each once: one between two docks is the last of
+    /// both.
+    public var knownSorties: [Sortie] {
+        let all = sorties.values + docks.values.compactMap(\.lastSortie)
+        return Dictionary(all.map { ($0.id, $0) }) { open, _ in open }.values.sorted {
+            $0.id > $1.id
+        }
+    }
+
     /// The open sortie of a dock.
     public func openSortie(at dock: DockID) -> Sortie? {
         docks[dock]?.sortie.flatMap { sorties[$0] }

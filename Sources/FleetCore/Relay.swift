@@ -68,6 +68,9 @@ public struct Guest: Codable, Equatable, Sendable {
 }
 
 extension DockState {
+    /// The aircraft that it flies with: the guest that stands in it, or its own.
+    public var airframe: DockSite.Aircraft { guest?.aircraft ?? site.aircraft }
+
     /// Whether it flies nothing but an aircraft's way home: its own is elsewhere, or another's is here.
     public var isBetweenDocks: Bool { guest != nil || awayAt != nil }
 

@@ -124,11 +124,10 @@ struct Reader {
     /// What is at hand of two docks precedes a request for a flight between them.
     func links(from: DockID, to: DockID, _ site: Site, at now: Timestamp) -> [Posting] {
         guard let one = site.fleet.docks[from], let other = site.fleet.docks[to] else { return [] }
-        let aircraft = one.guest?.aircraft ?? one.site.aircraft
         return relays.reports(
             from: one.site,
             to: other.site,
-            aircraft: aircraft.serial,
+            aircraft: one.airframe.serial,
             at: now
         ).map { Posting(.dock($0)) }
     }

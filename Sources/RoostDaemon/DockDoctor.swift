@@ -133,7 +133,7 @@ struct DockDoctor: Sendable {
 
     private func aircraft(_ state: DockState) -> ProbeResource {
         let named = state.linkedAircraft ?? state.dock.aircraftSerial
-        let expected = (state.guest?.aircraft ?? state.site.aircraft).serial
+        let expected = state.airframe.serial
         guard let named else {
             return untested("aircraft", en: "it named no aircraft yet", zh: "尚未上报飞机")
         }

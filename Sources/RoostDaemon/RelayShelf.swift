@@ -22,9 +22,8 @@ final class RelayShelf: Sendable {
     /// What is at hand of two docks, to go before a request for a flight between them.
     func postings(from: DockID, to: DockID, _ fleet: Fleet, at now: Timestamp) -> [Posting] {
         guard let one = fleet.docks[from], let other = fleet.docks[to] else { return [] }
-        let aircraft = one.guest?.aircraft ?? one.site.aircraft
         let reports = book.withLock { book in
-            book.reports(from: one.site, to: other.site, aircraft: aircraft.serial, at: now)
+            book.reports(from: one.site, to: other.site, aircraft: one.airframe.serial, at: now)
         }
         return reports.map { Posting(.dock($0)) }
     }

@@ -46,7 +46,7 @@ extension DockResource {
 extension DockResource.AircraftResource {
     /// The aircraft of a dock, with what it said last.
     init(_ state: DockState, at now: Timestamp) {
-        let aircraft = state.guest?.aircraft ?? state.site.aircraft
+        let aircraft = state.airframe
         self.init(
             id: aircraft.id.text,
             model: aircraft.envelope.name,

@@ -10,15 +10,7 @@ extension SortieResource {
     /// Open sorties, then the last one of each dock, newest first.
     static func all(_ site: Site) -> [SortieResource] {
         let calendar = site.configuration?.fleet.calendar
-        let open = site.fleet.sorties.values
-        // One between two docks is the last of both.
-        var known = Set(open.map(\.id))
-        let ended = site.fleet.docks.values.compactMap(\.lastSortie).filter {
-            known.insert($0.id).inserted
-        }
-        return (open + ended).sorted { $0.id > $1.id }.map {
-            SortieResource($0, calendar: calendar)
-        }
+        return site.fleet.knownSorties.map { SortieResource($0, calendar: calendar) }
     }
 
     /// A sortie as the API shows it.

@@ -29,6 +29,15 @@ struct RelayGuestTests {
         return world
     }
 
+    @Test("each dock flies with what stands in it, and the flight is listed once")
+    func listed() {
+        let world = Self.away()
+        #expect(world.fleet.docks["D02"]?.airframe.serial == "AIR1")
+        #expect(world.fleet.docks["D01"]?.airframe.serial == "AIR1")
+        #expect(world.fleet.knownSorties.map(\.id) == [SortieID(1)])
+        #expect(Self.onItsWayHome().fleet.knownSorties.map(\.id) == [SortieID(2), SortieID(1)])
+    }
+
     @Test("a word of the flight that comes after its end brings up no foreign one")
     func late() {
         var world = Self.away()
@@ -94,17 +103,17 @@ struct RelayGuestTests {
         #expect(open.isEmpty)
     }
 
-    @Test("a dock that is taken out takes its claim with it")
-    func removed() {
+    @Test("a dock that is taken out takes its claim with it", arguments: 1...2)
+    func removed(dock: Int) {
         var world = Self.away()
         guard var new = world.fleet.configuration else {
             Issue.record("no configuration")
             return
         }
-        new.docks.removeFirst()
+        new.docks.remove(at: dock - 1)
         world.apply(.configure(new))
-        #expect(world.fleet.docks["D01"] == nil)
-        #expect(world.fleet.docks["D02"]?.isBetweenDocks == false)
+        #expect(world.fleet.docks[DockID("D0\(dock)")] == nil)
+        #expect(world.fleet.docks.values.map(\.isBetweenDocks) == [false])
     }
 
     @Test("what the aircraft before it kept on board is not this one's")

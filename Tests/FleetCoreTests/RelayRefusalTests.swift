@@ -16,6 +16,23 @@ struct RelayRefusalTests {
         var ask: (Int, Int) = (1, 2)
     }
 
+    /// A dock that did not say something which the other must be told.
+    private static func unlinked(
+        _ name: String,
+        dock: Int,
+        change: @escaping @Sendable (inout RelayLink) -> Void
+    ) -> Row {
+        Row(
+            code: .relayUnlinked,
+            testDescription: name,
+            change: {
+                var link = World.link
+                change(&link)
+                $0.hear(.relayLink(link), dock: dock)
+            }
+        )
+    }
+
     static let rows: [Row] = [
         Row(code: .relaySameDock, testDescription: "to itself", ask: (1, 1)),
         Row(code: .unknownSubject, testDescription: "to no dock", ask: (1, 9)),
@@ -88,33 +105,9 @@ struct RelayRefusalTests {
             testDescription: "stopped",
             change: { $0.apply(.request(.stop(.dock("D02"), reason: "x"), by: World.ann)) }
         ),
-        Row(
-            code: .relayUnlinked,
-            testDescription: "two RTK sources",
-            change: {
-                var link = World.link
-                link.correction = "rtk:8002/B"
-                $0.hear(.relayLink(link), dock: 2)
-            }
-        ),
-        Row(
-            code: .relayUnlinked,
-            testDescription: "no radio",
-            change: {
-                var link = World.link
-                link.hasRadio = false
-                $0.hear(.relayLink(link), dock: 2)
-            }
-        ),
-        Row(
-            code: .relayUnlinked,
-            testDescription: "aircraft's radio unknown",
-            change: {
-                var link = World.link
-                link.knowsAircraft = false
-                $0.hear(.relayLink(link), dock: 1)
-            }
-        ),
+        unlinked("two RTK sources", dock: 2) { $0.correction = "rtk:8002/B" },
+        unlinked("no radio", dock: 2) { $0.hasRadio = false },
+        unlinked("aircraft's radio unknown", dock: 1) { $0.knowsAircraft = false },
         Row(
             code: .interlocksOpen,
             testDescription: "the first dock's gate",

@@ -9,34 +9,7 @@ import Testing
 
 @Suite("Links by which people acknowledge")
 struct NoticeLinksTests {
-    private static let notice: Notice = {
-        let wire = WireID(at: .epoch, siteKey: 1, kind: 4, counter: 7)
-        return Notice(
-            id: NoticeID(7),
-            wire: wire,
-            revision: 1,
-            status: .issued,
-            violation: CaseID(3),
-            violationWire: wire,
-            rule: "r",
-            domain: "illegal_parking",
-            severity: .minor,
-            issuedAt: .epoch + .hours(1000),
-            observedFirst: .epoch,
-            observedLast: .epoch,
-            sightings: 1,
-            passes: 1,
-            place: Coordinate(latitude: 0, longitude: 0),
-            placeError: 1,
-            zone: "z",
-            zoneName: Bilingual("z"),
-            label: "car",
-            plate: nil,
-            match: nil,
-            evidence: [],
-            reviewedBy: nil
-        )
-    }()
+    private static let notice = Notice.sample(7, issuedAt: .epoch + .hours(1000))
 
     private typealias Parts = (notice: String, receiver: String, expiry: String, signature: String)
 

@@ -17,37 +17,12 @@ struct NoticeParcelTests {
         severity: Severity = .minor,
         receiver: ReceiverID
     ) -> (pending: PendingEffect, delivery: Delivery) {
-        let wire = WireID(at: .epoch, siteKey: 1, kind: 4, counter: number)
-        let notice = Notice(
-            id: NoticeID(number),
-            wire: wire,
-            revision: 1,
-            status: .issued,
-            violation: CaseID(number),
-            violationWire: wire,
-            rule: "r",
-            domain: "illegal_parking",
-            severity: severity,
-            issuedAt: .epoch,
-            observedFirst: .epoch,
-            observedLast: .epoch,
-            sightings: 1,
-            passes: 1,
-            place: Coordinate(latitude: 0, longitude: 0),
-            placeError: 1,
-            zone: "z",
-            zoneName: Bilingual("z"),
-            label: "car",
-            plate: nil,
-            match: nil,
-            evidence: [],
-            reviewedBy: nil
-        )
+        let notice = Notice.sample(number, severity: severity)
         var delivery = Delivery(notice: notice, receiver: receiver)
         delivery.group = group
         let effect = Effect(
             id: EffectID(number),
-            wire: wire,
+            wire: notice.wire,
             expiresAt: .epoch + .hours(24),
             retry: .untilExpiry,
             action: Action.deliver(delivery)
