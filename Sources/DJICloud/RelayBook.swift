@@ -10,7 +10,7 @@ public import RoostModel
 /// What was sent once for a flight is sent to the other dock unchanged, whatever came meanwhile.
 public struct RelayBook: Sendable, CustomStringConvertible {
     /// Members of osd and state that are kept.
-    private static let kept = [
+    private static let kept: [StaticString] = [
         "latitude", "longitude", "height", "heading", "home_position_is_valid",
         "alternate_land_point", "rtcm_info", "wireless_link_topo",
     ]
@@ -29,10 +29,11 @@ public struct RelayBook: Sendable, CustomStringConvertible {
     /// Keeps what a telemetry message says; its serial number is one of the site's, or it was not decoded.
     public mutating func note(_ decoded: Decoded) {
         guard decoded.topic.kind == .osd || decoded.topic.kind == .state,
-            let data = decoded.message.data
+            let data = decoded.view["data"]
         else { return }
         for name in Self.kept {
-            if let value = data[name] { parts[decoded.topic.serial, default: [:]][name] = value }
+            guard let said = data[name] else { continue }
+            parts[decoded.topic.serial, default: [:]]["\(name)"] = said.value
         }
     }
 

@@ -32,7 +32,7 @@ extension Fleet {
     /// Between two docks the second source of control is a dock, and a person's controller is cut off
     /// (PROTOCOL § 12).
     func isInHands(_ dock: DockID) -> Bool {
-        guard docks[dock]?.isInHands == true else { return false }
+        guard docks.look(at: dock, { $0.isInHands }) == true else { return false }
         let sortie = openSortie(at: dock)
         return sortie?.relay == nil || sortie?.state.isInTheAir == false
     }

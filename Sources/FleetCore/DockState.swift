@@ -21,7 +21,7 @@ public struct DockState: Codable, Equatable, Sendable {
     /// The dock.
     public let id: DockID
     /// The dock as the site's folder lists it.
-    public internal(set) var site: DockSite
+    @Boxed public internal(set) var site: DockSite
     /// False: taken out of the configuration while a sortie was open.
     public internal(set) var isAdopted = true
     /// Whether it talks to us.
@@ -54,7 +54,7 @@ public struct DockState: Codable, Equatable, Sendable {
     /// Whether dock or aircraft ever said who holds the aircraft's control; nil: neither did.
     var tellsControl: Bool?
     /// The flight areas that it keeps on board; nil: nothing was said or asked of them.
-    public internal(set) var areas: AreaSync?
+    @Boxed public internal(set) var areas: AreaSync? = nil
     /// Whether wind or rain at the dock was above its limits, and it was not calm for long enough since.
     public internal(set) var isWeatherHeld = false
     /// Since when the weather of a hold is calm; nil: it is not, or nothing says so.
@@ -64,13 +64,13 @@ public struct DockState: Codable, Equatable, Sendable {
     /// When that was looked at.
     var relayLinkAt: Timestamp?
     /// The aircraft of another dock that stands here; nil: none.
-    public internal(set) var guest: Guest?
+    @Boxed public internal(set) var guest: Guest? = nil
     /// Where its own aircraft stands, when that is in another dock; nil: it is not.
     public internal(set) var awayAt: DockID?
     /// The open sortie.
     public internal(set) var sortie: SortieID?
     /// The last sortie that ended here: late word about it is recognised.
-    public internal(set) var lastSortie: Sortie?
+    @Boxed public internal(set) var lastSortie: Sortie? = nil
     /// Live missions at this dock, in the order of their making.
     public internal(set) var missions: [MissionID] = []
     /// The last verdict of the launch gate here.
@@ -88,7 +88,7 @@ public struct DockState: Codable, Equatable, Sendable {
     /// A dock of which nothing is known yet.
     init(site: DockSite) {
         id = site.id
-        self.site = site
+        _site = Boxed(wrappedValue: site)
     }
 
     /// All health alarms, the dock's first.

@@ -18,7 +18,9 @@ extension Fleet {
     mutating func advance(_ dock: DockID, _ turn: inout Turn) {
         advanceSortie(at: dock, &turn)
         noteCarried(dock, &turn)
-        for mission in docks[dock]?.missions ?? [] { advanceMission(mission, &turn) }
+        for mission in docks.look(at: dock, { $0.missions }) ?? [] {
+            advanceMission(mission, &turn)
+        }
         advanceLocks(at: dock, &turn)
         advanceTask(at: dock, &turn)
         lookWhenThere(at: dock, &turn)
@@ -35,9 +37,14 @@ extension Fleet {
     /// Everything due at or before `now` was done: only later times count, so that no wake comes
     /// twice.
     private mutating func reschedule(_ id: DockID, after now: Timestamp) {
-        guard let dock = docks[id] else { return }
-        var times = dock.missions.flatMap { missions[$0]?.wakes ?? [] }
-        if let sortie = dock.sortie.flatMap({ sorties[$0] }) { times += sortie.wakes }
+        guard
+            let dock = docks.look(
+                at: id,
+                { (missions: $0.missions, sortie: $0.sortie, wakeAt: $0.wakeAt) }
+            )
+        else { return }
+        var times = dock.missions.flatMap { missions.look(at: $0) { $0.wakes } ?? [] }
+        if let sortie = dock.sortie { times += sorties.look(at: sortie) { $0.wakes } ?? [] }
         times += work.wakes(at: id) + lockWakes(at: id) + areaWakes(at: id)
         let next = times.filter { $0 > now }.min()
         guard next != dock.wakeAt else { return }

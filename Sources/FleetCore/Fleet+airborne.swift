@@ -6,7 +6,7 @@ import RoostModel
 // What time and readings mean for an open sortie.
 extension Fleet {
     mutating func advanceSortie(at id: DockID, _ turn: inout Turn) {
-        guard let sortie = docks[id]?.sortie else { return }
+        guard let sortie = docks.look(at: id, { $0.sortie }) ?? nil else { return }
         watchLanding(sortie, &turn)
         reconcile(sortie, &turn)
         goWhenPaused(sortie, &turn)

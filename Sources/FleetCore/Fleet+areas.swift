@@ -19,9 +19,11 @@ extension Fleet {
 
     /// Tells a dock at rest to fetch the areas where it does not keep the ones that are in force.
     mutating func advanceAreas(at id: DockID, _ turn: inout Turn) {
-        guard let dock = docks[id], dock.isAdopted, dock.link == .online else { return }
         let wanted = areasWanted
-        guard dock.areas?.kept ?? "" != wanted else { return }
+        let isStale = docks.look(at: id) { dock in
+            dock.isAdopted && dock.link == .online && dock.areas?.kept ?? "" != wanted
+        }
+        guard isStale == true, let dock = docks[id] else { return }
         if dock.areas?.wanted != wanted {
             docks.update(id) {
                 $0.areas = AreaSync(kept: $0.areas?.kept, keptAt: $0.areas?.keptAt, wanted: wanted)
@@ -66,7 +68,8 @@ extension Fleet {
 
     /// When a dock's areas have to be looked at again.
     func areaWakes(at id: DockID) -> [Timestamp] {
-        guard let areas = docks[id]?.areas, areas.kept ?? "" != areasWanted else { return [] }
+        guard let areas = docks.look(at: id, { $0.areas }) ?? nil, areas.kept ?? "" != areasWanted
+        else { return [] }
         let patience = areas.failure == nil ? areas.orderedAt.map { $0 + Self.areaPatience } : nil
         return [patience, areas.retryAt].compactMap(\.self)
     }

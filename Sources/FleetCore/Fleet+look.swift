@@ -9,6 +9,7 @@ extension Fleet {
     ///
     /// What cannot be looked at is told: the flight goes on all the same.
     mutating func lookWhenThere(at id: DockID, _ turn: inout Turn) {
+        guard docks.look(at: id, { $0.sortie != nil }) == true else { return }
         guard let dock = docks[id], let sortie = dock.sortie.flatMap({ sorties[$0] }),
             sortie.isFree, work.tasks[id] == nil, dock.isInHands != true,
             let call = sortie.reachedCall.flatMap({ missions[$0] }), call.looks == true,

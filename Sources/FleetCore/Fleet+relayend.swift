@@ -89,7 +89,8 @@ extension Fleet {
     /// Somebody carried the aircraft home: its own dock says that it has it, and the other one that it is empty
     /// or has another.
     mutating func noteCarried(_ id: DockID, _ turn: inout Turn) {
-        let home = docks[id]?.guest?.home ?? id
+        let home = docks.look(at: id) { $0.guest?.home ?? id } ?? id
+        guard docks.look(at: home, { $0.awayAt != nil }) == true else { return }
         guard let own = docks[home], let away = own.awayAt, own.sortie == nil,
             own.saysAtRest(since: .epoch, now: turn.now),
             [nil, own.site.aircraft.serial].contains(own.dock.aircraftSerial)

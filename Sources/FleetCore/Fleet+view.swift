@@ -153,6 +153,6 @@ extension Fleet {
 
     /// The open sortie of a dock.
     public func openSortie(at dock: DockID) -> Sortie? {
-        docks[dock]?.sortie.flatMap { sorties[$0] }
+        (docks.look(at: dock) { $0.sortie } ?? nil).flatMap { sorties[$0] }
     }
 }

@@ -174,6 +174,10 @@ extension Gate {
 
     /// A dock that the weather holds and that the way leads by; nil: none.
     private var heldOnTheWay: DockID? {
+        let isHeld = fleet.docks.contains { id, dock in
+            id != state.id && dock.isAdopted && dock.isWeatherHeld
+        }
+        guard isHeld else { return nil }
         let lines = (candidate.profile?.legs ?? []).map(\.segments)
         return fleet.docks.first { id, dock in
             guard id != state.id, dock.isAdopted, dock.isWeatherHeld else { return false }

@@ -38,7 +38,7 @@ extension Gate {
         guard !candidate.isCall else { return answer(.reserve, .yes, .good) }
         guard let groups = fleet.reserveGroups, !groups.isEmpty else { return fleetReserve }
         var states: [DockID: (isOpen: Bool, isReady: Bool)] = [:]
-        for (id, dock) in fleet.docks {
+        fleet.docks.forEach { id, dock in
             states[id] = (!fleet.isClosed(dock), fleet.isReadyForCall(dock, at: now))
         }
         var least: (spare: Int, busy: Int, allowed: Int)?
@@ -63,7 +63,8 @@ extension Gate {
     private var fleetReserve: InterlockReading {
         var adopted = 0
         var ready = 0
-        for (id, dock) in fleet.docks where dock.isAdopted {
+        fleet.docks.forEach { id, dock in
+            guard dock.isAdopted else { return }
             adopted += 1
             if id != candidate.dock, fleet.isReadyForCall(dock, at: now) { ready += 1 }
         }

@@ -135,7 +135,7 @@ public struct Sortie: Codable, Equatable, Sendable {
     /// The dock.
     public let dock: DockID
     /// What was ordered.
-    public let assignment: Assignment
+    @Boxed public internal(set) var assignment: Assignment
     /// Its predicted legs from its start.
     public let profile: FlightProfile?
     /// When it starts by plan.
@@ -167,7 +167,7 @@ public struct Sortie: Codable, Equatable, Sendable {
     /// Pictures taken.
     public internal(set) var mediaCount: Int?
     /// Where the route was broken off.
-    public internal(set) var breakPoint: BreakPoint?
+    @Boxed public internal(set) var breakPoint: BreakPoint? = nil
     /// The dock's last word on the task.
     public internal(set) var ending: Ending?
     /// The return that was ordered.
@@ -179,19 +179,19 @@ public struct Sortie: Codable, Equatable, Sendable {
     /// Whether the aircraft broke its return off and hovers (S23).
     public internal(set) var isInEmergency = false
     /// What was told of the returns that it broke off; nil: none was.
-    public internal(set) var brokenOff: BrokenOff?
+    @Boxed public internal(set) var brokenOff: BrokenOff? = nil
     /// Whether the conditions of its task hold by the dock's last word; nil: the dock did not say so.
     public internal(set) var isReady: Bool?
     /// Minutes that its start waits for a home point by the dock's word; nil: no such word.
     public internal(set) var stuckMinutes: Int?
     /// A person's order to it without an answer yet.
-    public internal(set) var steering: Steering?
+    @Boxed public internal(set) var steering: Steering? = nil
     /// The way off its route that it was given.
-    public internal(set) var diversion: Diversion?
+    @Boxed public internal(set) var diversion: Diversion? = nil
     /// Whether it left its route for a call: the rest is flown later; nil: no.
     public internal(set) var gaveWay: Bool?
     /// Its other half, when it is to land in another dock; nil: it comes home.
-    public internal(set) var relay: Relay?
+    @Boxed public internal(set) var relay: Relay? = nil
     /// Until when it may stand on its route by order; nil: nobody ordered it to stand.
     public internal(set) var pausedUntil: Timestamp?
     /// The effect of its launch: a late answer is recognised by it.

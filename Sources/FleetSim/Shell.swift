@@ -35,15 +35,22 @@ struct Shell {
     private var told: ControllerHealth?
     private var isStarted = false
     private var snapshotAt: Int
+    private let snapshotEntries: Int
     private var lastTurnAt = Timestamp.epoch
     /// When the store was last asked what has run out.
     private var expiredAt = Timestamp.epoch
 
     /// Loads what the store has.
-    init(_ store: Store, life: Int, sabotage: Sabotage?, at now: Timestamp) throws(StoreError) {
+    init(
+        _ store: Store,
+        life: Int,
+        options: WorldOptions,
+        at now: Timestamp
+    ) throws(StoreError) {
         engine = try Engine(store, at: now)
         self.life = life
-        self.sabotage = sabotage
+        sabotage = options.sabotage
+        snapshotEntries = options.snapshotEntries
         reader = Reader()
         snapshotAt = engine.report.snapshot ?? 0
         touched = Self.lanes
@@ -160,15 +167,12 @@ struct Shell {
     /// Keeps the state when the journal behind the last snapshot is long, as the daemon does; a new
     /// process, or one in doubt, begins there.
     mutating func keepSnapshot(at now: Timestamp) throws(StoreError) {
-        guard engine.sequence - snapshotAt >= Self.snapshotEntries, !engine.isInDoubt else {
+        guard engine.sequence - snapshotAt >= snapshotEntries, !engine.isInDoubt else {
             return
         }
         try engine.snapshot(at: now)
         snapshotAt = engine.sequence
     }
-
-    /// Fewer than the daemon's, so that short worlds have some too.
-    private static let snapshotEntries = 1000
 
     /// Queues an effect again whose try surely did nothing.
     mutating func postpone(_ effect: EffectID, until next: Timestamp) throws(StoreError) {

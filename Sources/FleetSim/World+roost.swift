@@ -15,7 +15,7 @@ extension World {
     mutating func live() throws(WorldFailure) {
         lives += 1
         do {
-            shell = try Shell(store, life: lives, sabotage: options.sabotage, at: clock)
+            shell = try Shell(store, life: lives, options: options, at: clock)
         } catch { throw failure("store", "a new process cannot load it: \(error)") }
         shell?.hasBroker = broker.isUp
         tell("roost   process \(lives) begins")

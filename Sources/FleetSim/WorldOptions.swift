@@ -34,6 +34,10 @@ public struct WorldOptions: Equatable, Sendable {
     /// Whether docks and minutes are in their ranges.
     public var isValid: Bool { (1...8).contains(docks) && (2...20_160).contains(minutes) }
 
+    /// Journal entries from one snapshot to the next: fewer than the daemon's 10,000, so that short worlds have
+    /// some, and more for a site, whose state is large.
+    var snapshotEntries: Int { site == nil ? 600 : 5000 }
+
     /// Whether anything goes wrong by itself, and people ask for anything.
     public var hasFaults: Bool {
         get { faults != .none }

@@ -97,7 +97,10 @@ private struct ChainCheck {
     }
 
     mutating func run(_ database: Database) throws -> AuditChain.Head {
-        let rows = try Row.fetchCursor(database, sql: "SELECT * FROM turn ORDER BY number")
+        let rows = try Row.fetchCursor(
+            database,
+            sql: "SELECT \(TurnRow.columns) FROM turn ORDER BY number"
+        )
         while let row = try rows.next() { try check(TurnRow(row), database) }
         let head = AuditChain.Head(turn: last.number, hash: last.hash.hexadecimal)
         let written = try database.meta("head") ?? "0 \(ChainHash.beginning.hexadecimal)"
@@ -157,20 +160,26 @@ extension Database {
 
     fileprivate func inputHash(_ turn: TurnRow) throws -> Data {
         var hash = ChainHash()
-        let rows = try rows("SELECT * FROM journal WHERE seq BETWEEN ? AND ? ORDER BY seq", turn)
+        let rows = try rows(
+            "SELECT seq, at, input FROM journal WHERE seq BETWEEN ? AND ? ORDER BY seq",
+            turn
+        )
         while let row = try rows.next() {
-            guard row["at"] == turn.at.milliseconds else { return Data() }
-            hash.addInput(row["seq"], row["input"])
+            guard row[1] == turn.at.milliseconds else { return Data() }
+            hash.addInput(row[0], row[2])
         }
         return hash.finished()
     }
 
     fileprivate func factHash(_ turn: TurnRow) throws -> Data {
         var hash = ChainHash()
-        let rows = try rows("SELECT * FROM fact WHERE seq BETWEEN ? AND ? ORDER BY seq", turn)
+        let rows = try rows(
+            "SELECT seq, at, journal, body FROM fact WHERE seq BETWEEN ? AND ? ORDER BY seq",
+            turn
+        )
         while let row = try rows.next() {
-            guard row["at"] == turn.at.milliseconds else { return Data() }
-            hash.addFact(row["seq"], row["journal"], row["body"])
+            guard row[1] == turn.at.milliseconds else { return Data() }
+            hash.addFact(row[0], row[2], row[3])
         }
         return hash.finished()
     }

@@ -148,36 +148,38 @@ extension Database {
     ) throws {
         let turns = try Row.fetchCursor(
             self,
-            sql: "SELECT * FROM turn WHERE number > ? AND first <= ? ORDER BY number",
+            sql: """
+                SELECT \(TurnRow.columns) FROM turn WHERE number > ? AND first <= ? ORDER BY number
+                """,
             arguments: [loaded.turn, limit]
         )
         // Without an end, so that a turn that is broken off can still be checked as a whole.
         let inputs = try Row.fetchCursor(
             self,
-            sql: "SELECT * FROM journal WHERE seq > ? ORDER BY seq",
+            sql: "SELECT \(JournalEntry.columns) FROM journal WHERE seq > ? ORDER BY seq",
             arguments: [loaded.sequence]
         )
-        var pending = try inputs.next()
+        var pending = try inputs.next().map { JournalEntry($0) }
         var last = loaded.sequence
         while let row = try turns.next() {
             let turn = TurnRow(row)
             guard turn.number == loaded.turn + 1, turn.linked(to: loaded.hash) == turn.hash else {
                 throw StoreError.corrupt("turn \(turn.number) does not follow turn \(loaded.turn)")
             }
-            var entries: [Row] = []
-            while let entry = pending, (entry["seq"] as Int) <= turn.last {
-                entries.append(entry.copy())
-                pending = try inputs.next()
+            var entries: [JournalEntry] = []
+            while let entry = pending, entry.sequence <= turn.last {
+                entries.append(entry)
+                pending = try inputs.next().map { JournalEntry($0) }
             }
             try turn.check(entries)
             var draft = TurnDraft(number: turn.number, after: turn.first - 1, at: turn.at)
-            for entry in entries where (entry["seq"] as Int) <= limit {
+            for entry in entries where entry.sequence <= limit {
                 try draft.replay(entry, onto: &loaded, apply)
             }
             try loaded.close(turn, draft, isWhole: turn.last <= limit)
             last = turn.last
         }
-        if let pending, (pending["seq"] as Int) <= limit {
+        if let pending, pending.sequence <= limit {
             throw StoreError.corrupt("the journal goes on after place \(last), its last turn's")
         }
     }
@@ -185,13 +187,13 @@ extension Database {
 
 extension TurnRow {
     /// What was written is what is read, byte for byte, before any of it is applied.
-    fileprivate func check(_ entries: [Row]) throws {
+    fileprivate func check(_ entries: [JournalEntry]) throws {
         guard !entries.isEmpty else {
             throw StoreError.corrupt("the inputs of turn \(number) are missing")
         }
         var hash = ChainHash()
-        for entry in entries { hash.addInput(entry["seq"], entry["input"]) }
-        let isOnTime = entries.allSatisfy { $0["at"] == at.milliseconds }
+        for entry in entries { hash.addInput(entry.sequence, entry.input) }
+        let isOnTime = entries.allSatisfy { $0.at == at }
         guard isOnTime, hash.finished() == inputs else {
             throw StoreError.corrupt("the inputs of turn \(number) were altered")
         }
@@ -200,19 +202,16 @@ extension TurnRow {
 
 extension TurnDraft {
     fileprivate mutating func replay(
-        _ entry: Row,
+        _ entry: JournalEntry,
         onto loaded: inout LoadedSite,
         _ apply: Apply
     ) throws {
-        let format: Int = entry["format"]
-        guard format <= Store.format else {
-            throw StoreError.newer(found: format, supported: Store.format)
+        guard entry.format <= Store.format else {
+            throw StoreError.newer(found: entry.format, supported: Store.format)
         }
-        let body: Data = entry["input"]
-        let input = try StoredForm.decodeInput(from: body)
-        let now = Timestamp(milliseconds: entry["at"])
-        let outcome = apply(&loaded.site, input, now)
-        _ = try take(input, outcome, at: now, stored: body)
+        let input = try StoredForm.decodeInput(from: entry.input)
+        let outcome = apply(&loaded.site, input, entry.at)
+        _ = try take(input, outcome, at: entry.at, stored: entry.input)
         loaded.report.replayed += 1
     }
 }

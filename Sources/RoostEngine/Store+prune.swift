@@ -106,7 +106,10 @@ extension Database {
         let kept = try metaNumber("journal_pruned")
         let row = try Row.fetchOne(
             self,
-            sql: "SELECT * FROM turn WHERE at <= ? AND last <= ? ORDER BY number DESC LIMIT 1",
+            sql: """
+                SELECT \(TurnRow.columns) FROM turn WHERE at <= ? AND last <= ?
+                ORDER BY number DESC LIMIT 1
+                """,
             arguments: [limit.milliseconds, kept]
         )
         guard let row else { return }

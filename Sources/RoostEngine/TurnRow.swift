@@ -40,16 +40,20 @@ struct TurnRow: Equatable {
         hash = linked(to: previous)
     }
 
+    /// What a statement selects of the `turn` table for ``init(_:)``.
+    static let columns = "number, at, first, last, inputs, facts, effects, settlements, hash"
+
+    /// A row of ``columns``, which are taken by their place: by name each would be searched for.
     init(_ row: Row) {
-        number = row["number"]
-        at = Timestamp(milliseconds: row["at"])
-        first = row["first"]
-        last = row["last"]
-        inputs = row["inputs"]
-        facts = row["facts"]
-        effects = row["effects"]
-        settlements = row["settlements"]
-        hash = row["hash"]
+        number = row[0]
+        at = Timestamp(milliseconds: row[1])
+        first = row[2]
+        last = row[3]
+        inputs = row[4]
+        facts = row[5]
+        effects = row[6]
+        settlements = row[7]
+        hash = row[8]
     }
 
     /// The hash that this row must have after a row with the hash `previous`.
@@ -65,8 +69,7 @@ struct TurnRow: Equatable {
     func insert(_ database: Database) throws {
         try database.cachedStatement(
             sql: """
-                INSERT INTO turn
-                (number, at, first, last, inputs, facts, effects, settlements, hash)
+                INSERT INTO turn (\(Self.columns))
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(

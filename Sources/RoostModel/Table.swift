@@ -151,6 +151,15 @@ public struct Table<ID: Hashable & Comparable & Codable & Sendable, Value: Codab
         groups.contains { $0.contains { $0.contains { isOne($0.id, $0.value) } } }
     }
 
+    /// Shows every row in the order of ids; nothing is copied.
+    @inlinable public func forEach(_ show: (ID, Value) throws -> Void) rethrows {
+        for group in groups {
+            for chunk in group {
+                for index in chunk.indices { try show(chunk[index].id, chunk[index].value) }
+            }
+        }
+    }
+
     /// The ids in order.
     @inlinable public var ids: [ID] { groups.flatMap { $0.flatMap { $0.map(\.id) } } }
     /// The values in the order of their ids.

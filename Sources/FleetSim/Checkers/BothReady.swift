@@ -66,6 +66,8 @@ struct BothReady: Checker {
     }
 
     private func misplaced(_ fleet: Fleet) -> String? {
+        let isShared = fleet.docks.contains { _, dock in dock.guest != nil || dock.awayAt != nil }
+        guard isShared else { return nil }
         for dock in fleet.docks.values {
             guard let guest = dock.guest, fleet.docks[guest.home]?.awayAt != dock.id else {
                 continue
