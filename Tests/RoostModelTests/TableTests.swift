@@ -35,6 +35,12 @@ struct TableTests {
         #expect(table.ids == model.keys.sorted(), "seed \(seed)")
         #expect(table.values == model.keys.sorted().map { model[$0] }, "seed \(seed)")
         #expect(table.count == model.count, "seed \(seed)")
+        var shown: [EffectID] = []
+        table.forEach { id, value in
+            shown.append(id)
+            #expect(value == model[id], "seed \(seed)")
+        }
+        #expect(shown == table.ids, "seed \(seed)")
     }
 
     @Test("at the limit a new id is refused and a known one replaced")
