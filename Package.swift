@@ -90,7 +90,7 @@ let rows: [Row] = [
     Row(name: "MQTT", ours: ["CMosquitto"], others: [logging]),
     Row(
         name: "Notify",
-        ours: ["RoostModel", "MQTT"],
+        ours: ["RoostModel", "JSONText", "MQTT"],
         others: http + [
             crypto, product("NIOSSL", "swift-nio-ssl"), product("NIOPosix", "swift-nio"),
             product("Mustache", "swift-mustache"),

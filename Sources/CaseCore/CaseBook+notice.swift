@@ -83,9 +83,9 @@ extension CaseBook {
     private mutating func makeRoomForNotice(_ turn: inout Turn) {
         guard records.isFull else { return }
         let settled =
-            records.first { $0.value.isDone } ?? records.first { !$0.value.isHeld }
+            records.firstID { $1.isDone } ?? records.firstID { !$1.isHeld }
         if let settled {
-            records.remove(settled.id)
+            records.remove(settled)
         } else if let oldest = records.remove(records.first?.id ?? NoticeID(0)) {
             for delivery in oldest.deliveries where delivery.isHeld {
                 send(oldest.notice, to: delivery.receiver, &turn)

@@ -187,8 +187,8 @@ public struct CaseBook: Codable, Equatable, Sendable {
         openCases.remove(violation.id)
         if closedCases.isFull, closedCases[violation.id] == nil {
             let preserved = preservedCases
-            let oldest = closedCases.first { !preserved.contains($0.id) }
-            if let oldest { closedCases.remove(oldest.id) }
+            let oldest = closedCases.firstID { id, _ in !preserved.contains(id) }
+            if let oldest { closedCases.remove(oldest) }
         }
         closedCases.insert(violation, for: violation.id)
     }

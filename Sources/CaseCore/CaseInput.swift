@@ -49,7 +49,7 @@ public enum CaseInput: Codable, Equatable, Sendable {
     /// A new configuration is in force.
     case configure(CaseConfiguration)
     /// An analysed frame.
-    case frame(FrameSightings)
+    indirect case frame(FrameSightings)
     /// A person asked for something.
     case request(CaseRequest, by: Person)
     /// An effect ended.
@@ -93,7 +93,7 @@ public enum CaseRequest: Codable, Equatable, Sendable {
 /// What the case book wants done in the world.
 public enum CaseAction: Codable, Equatable, Sendable {
     /// Bring a notice to a receiver.
-    case deliver(Delivery)
+    indirect case deliver(Delivery)
     /// Fetch, hash and keep a picture.
     case seal(EvidenceRequest)
     /// Delete pictures whose time is over.

@@ -88,6 +88,7 @@ enum Plate {
     /// Compares the consensus of two sides.
     static func compare(_ one: String?, _ other: String?) -> Comparison {
         guard let one, let other else { return .absent }
+        if one == other { return .same }
         let difference = distance(one, other)
         return difference <= 1 ? .same : difference == 2 ? .unsure : .other
     }
@@ -138,7 +139,8 @@ struct PlateTally: Codable, Equatable, Sendable {
     /// All evidence for a text: two thirds of it from a text that differs by one character, one third by two.
     private func support(of entry: Entry) -> Double {
         entries.reduce(0) { sum, other in
-            let difference = min(3, Plate.distance(entry.text, other.text))
+            let difference =
+                entry.text == other.text ? 0 : min(3, Plate.distance(entry.text, other.text))
             return sum + other.evidence * Double(3 - difference) / 3
         }
     }

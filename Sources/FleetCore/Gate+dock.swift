@@ -179,13 +179,13 @@ extension Gate {
         }
         guard isHeld else { return nil }
         let lines = (candidate.profile?.legs ?? []).map(\.segments)
-        return fleet.docks.first { id, dock in
+        return fleet.docks.firstID { id, dock in
             guard id != state.id, dock.isAdopted, dock.isWeatherHeld else { return false }
             let place = dock.site.grid.plane
             return lines.contains { line in
                 line.contains { $0.distance(to: place) <= FleetTimes.weatherReach.value }
             }
-        }?.id
+        }
     }
 
     private static func clockText(_ time: TimeSpan) -> String {

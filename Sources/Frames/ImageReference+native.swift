@@ -9,7 +9,7 @@ extension ImageReference {
     private static let byteMembers = ["data", "base64", "content", "bytes_base64", "data_base64"]
 
     /// Reads one entry of `images` (`frame-result.schema.json`); references only.
-    init(_ value: JSONValue, at path: String) throws(FrameFault) {
+    init(_ value: JSONValue, at path: MemberPath) throws(FrameFault) {
         let reader = try MemberReader(value, at: path)
         if let ref = reader.object["ref"]?.string, ref.lowercased().hasPrefix("data:") {
             throw FrameFault(.embeddedImage, "\(path).ref holds a picture")

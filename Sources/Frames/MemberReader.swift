@@ -8,19 +8,22 @@ import RoostModel
 struct MemberReader {
     let object: JSONObject
     /// Where the object is, for messages: `pose.gimbal`.
-    let path: String
+    let place: MemberPath
 
-    init(_ value: JSONValue, at path: String) throws(FrameFault) {
+    init(_ value: JSONValue, at place: MemberPath) throws(FrameFault) {
         guard let object = value.object else {
+            let path = place.description
             throw FrameFault(.schema, "\(path.isEmpty ? "the frame" : path) is not an object")
         }
         self.object = object
-        self.path = path
+        self.place = place
     }
+
+    var path: String { place.description }
 
     func has(_ name: String) -> Bool { object[name] != nil }
 
-    func name(_ member: String) -> String { path.isEmpty ? member : "\(path).\(member)" }
+    func name(_ member: String) -> String { MemberPath.member(place, member).description }
 
     func fault(_ member: String, _ what: String) -> FrameFault {
         FrameFault(.schema, "\(name(member)) \(what)")
@@ -132,7 +135,7 @@ struct MemberReader {
 
     func reader(_ member: String) throws(FrameFault) -> MemberReader? {
         guard let value = object[member] else { return nil }
-        return try MemberReader(value, at: name(member))
+        return try MemberReader(value, at: .member(place, member))
     }
 
     private static func isWord(_ byte: UInt8) -> Bool {

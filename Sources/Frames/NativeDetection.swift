@@ -34,7 +34,7 @@ public struct NativeDetection: Equatable, Sendable {
     /// Attributes of one detection (FRAMES § 3).
     static let attributeLimit = 32
 
-    init(_ value: JSONValue, at path: String, size: [Int]?) throws(FrameFault) {
+    init(_ value: JSONValue, at path: MemberPath, size: [Int]?) throws(FrameFault) {
         let reader = try MemberReader(value, at: path)
         id = try reader.text("id", 1...64)
         label = try reader.required("label", reader.text("label", 1...64))
@@ -128,7 +128,7 @@ public struct NativeDetection: Equatable, Sendable {
             guard MemberReader.isLabel(member.name) else {
                 throw FrameFault(.schema, "\(all.path) has a name that is no label")
             }
-            let one = try MemberReader(member.value, at: all.name(member.name))
+            let one = try MemberReader(member.value, at: .member(all.place, member.name))
             guard let value = one.object["value"]?.lenientString else {
                 throw one.fault("value", "is not a text, number or boolean")
             }

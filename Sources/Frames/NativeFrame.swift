@@ -83,7 +83,7 @@ public struct NativeFrame: Equatable, Sendable {
         pose = try reader.reader("pose").map { (pose) throws(FrameFault) in try NativePose(pose) }
         images = []
         for (index, picture) in pictures.enumerated() {
-            images.append(try ImageReference(picture, at: "images[\(index)]"))
+            images.append(try ImageReference(picture, at: .element("images", index)))
         }
         (detections, faults) = Self.detections(boxes, size: size)
         try Self.check(capturedAt: capturedAt, receivedAt: receivedAt)
@@ -97,7 +97,8 @@ public struct NativeFrame: Equatable, Sendable {
         var faults: [DetectionFault] = []
         for (index, box) in boxes.enumerated() {
             do throws(FrameFault) {
-                sound.append(try NativeDetection(box, at: "detections[\(index)]", size: size))
+                let place = MemberPath.element("detections", index)
+                sound.append(try NativeDetection(box, at: place, size: size))
             } catch {
                 faults.append(DetectionFault(index: index, fault: error))
             }

@@ -23,7 +23,7 @@ enum Ultralytics {
         var found: [Result<(MemberReader, [Double]), FrameFault>] = []
         for (index, entry) in entries.enumerated() {
             do throws(FrameFault) {
-                let reader = try MemberReader(entry, at: "[\(index)]")
+                let reader = try MemberReader(entry, at: .element("", index))
                 found.append(.success((reader, try box(reader))))
             } catch {
                 found.append(.failure(error))

@@ -61,6 +61,9 @@ public struct JSONObject: Hashable, Sendable {
 extension String {
     /// Same code points; `==` would also take composed for decomposed letters.
     func isIdentical(to other: String) -> Bool {
-        self == other && utf8.elementsEqual(other.utf8)
+        guard utf8.count == other.utf8.count else { return false }
+        return utf8.withContiguousStorageIfAvailable { one in
+            other.utf8.withContiguousStorageIfAvailable { one.elementsEqual($0) }
+        }.flatMap(\.self) ?? utf8.elementsEqual(other.utf8)
     }
 }

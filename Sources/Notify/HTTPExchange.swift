@@ -50,11 +50,13 @@ struct HTTPExchange: Sendable {
 
     private let url: String
     private let host: String
+    private let endpoint: Endpoint?
     private let guardrail: AddressGuard
 
     /// - Throws: ``DeliveryError/disabled(_:)`` when the address is malformed.
     init(url: String, allowsPrivate: Bool) throws(DeliveryError) {
         self.url = url
+        endpoint = Endpoint(url)
         guardrail = try AddressGuard(url: url, allowsPrivate: allowsPrivate)
         host = guardrail.host
     }
@@ -69,6 +71,11 @@ struct HTTPExchange: Sendable {
         query: String = ""
     ) async throws(DeliveryError) -> Reply {
         let address = try await guardrail.check()
+        if keepsConnections, query.isEmpty, let endpoint,
+            let reply = try await askKept(body, headers, endpoint, at: address)
+        {
+            return reply
+        }
         var request = HTTPClientRequest(url: url + query)
         request.method = .POST
         if !headers.contains(where: { $0.0 == "content-type" }) {
@@ -77,14 +84,46 @@ struct HTTPExchange: Sendable {
         for (name, value) in headers { request.headers.add(name: name, value: value) }
         request.body = .bytes(ByteBuffer(bytes: body))
         do {
-            if keepsConnections, let client = HTTPClients.shared.client(of: host, at: address) {
-                return try await exchange(request, client)
-            }
             let configuration = Self.configuration(of: host, at: address)
             let request = request
             return try await HTTPClient.withHTTPClient(configuration: configuration) { client in
                 try await exchange(request, client)
             }
+        } catch {
+            throw Self.trouble(error).delivery(isIdempotent: knowsIDs)
+        }
+    }
+
+    /// Posts over a connection that stays open, whose answer's body nobody reads; nil: there is no room for
+    /// another one.
+    private func askKept(
+        _ body: [UInt8],
+        _ headers: [(String, String)],
+        _ endpoint: Endpoint,
+        at address: String?
+    ) async throws(DeliveryError) -> Reply? {
+        var head = "POST \(endpoint.target) HTTP/1.1\r\nhost: \(endpoint.authority)\r\n"
+        for (name, value) in headers { head += "\(name): \(value)\r\n" }
+        head += "content-length: \(body.count)\r\n\r\n"
+        var bytes = ByteBuffer()
+        bytes.reserveCapacity(head.utf8.count + body.count)
+        bytes.writeString(head)
+        bytes.writeBytes(body)
+        do {
+            return try await KeptConnections.shared.ask(
+                bytes,
+                of: endpoint,
+                at: address,
+                limit: timeLimit
+            ).map { Reply(status: $0.status, headers: $0.headers) }
+        } catch let failure as KeptExchange.Failure {
+            let kind: String =
+                switch failure {
+                case .closed: "closed"
+                case .broken(let kind): kind
+                case .late: "late"
+                }
+            throw Trouble.noAnswer(kind).delivery(isIdempotent: knowsIDs)
         } catch {
             throw Self.trouble(error).delivery(isIdempotent: knowsIDs)
         }

@@ -143,19 +143,12 @@ struct NoticeBody: Encodable {
         _ notice: Notice,
         id: DeliveryID? = nil,
         style: NoticeStyle
-    ) throws(DeliveryError) -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let event = Event(
+    ) -> [UInt8] {
+        Event(
             type: id?.escalation == nil ? type(of: notice.status) : escalated,
             timestamp: notice.issuedAt.description,
             data: NoticeBody(notice, style: style)
-        )
-        do {
-            return [UInt8](try encoder.encode(event))
-        } catch {
-            throw .permanent("the notice cannot be written as JSON")
-        }
+        ).json
     }
 
     /// CloudEvents type of a notice that nobody acknowledged (FRAMES § 5).
@@ -174,10 +167,11 @@ struct NoticeBody: Encodable {
     /// SHA-256 over each digest followed by a line feed, in order (FRAMES § 6).
     static func root(_ digests: [String]) -> String {
         let lines = digests.map { $0 + "\n" }.joined()
-        return SHA256.hash(data: Data(lines.utf8)).map { byte in
-            let text = String(byte, radix: 16)
-            return byte < 16 ? "0" + text : text
-        }.joined()
+        let hash = SHA256.hash(data: Array(lines.utf8))
+        func digit(_ value: UInt8) -> UInt8 {
+            value + (value < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+        }
+        return String(decoding: hash.flatMap { [digit($0 >> 4), digit($0 & 15)] }, as: UTF8.self)
     }
 
     private static func role(_ role: String) -> String {

@@ -67,7 +67,7 @@ public struct Webhook: NoticeChannel {
         with others: [Notice],
         id: DeliveryID
     ) async throws(DeliveryError) {
-        let body = try NoticeBody.event(notice, id: id, style: style)
+        let body = NoticeBody.event(notice, id: id, style: style)
         let timestamp = unixNow()
         let name = id.description
         let signature = Self.signature(id: name, timestamp: timestamp, body: body, keys: keys)

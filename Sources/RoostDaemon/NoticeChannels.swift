@@ -19,6 +19,26 @@ struct NoticeChannels: Sendable {
     var link: @Sendable (Notice, ReceiverID) -> String?
     /// Where a blurred copy can be looked at; nil: nowhere.
     var photo: @Sendable (Notice, Notice.EvidenceItem) -> PhotoLink?
+    /// Web hooks that were made before.
+    private let hooks = HookCache()
+
+    init(
+        site: String,
+        secrets: Secrets,
+        counters: Counters,
+        logger: Logger,
+        publish: @escaping @Sendable (MQTTMessage) async throws(MQTTError) -> PublishReceipt,
+        link: @escaping @Sendable (Notice, ReceiverID) -> String?,
+        photo: @escaping @Sendable (Notice, Notice.EvidenceItem) -> PhotoLink?
+    ) {
+        self.site = site
+        self.secrets = secrets
+        self.counters = counters
+        self.logger = logger
+        self.publish = publish
+        self.link = link
+        self.photo = photo
+    }
 
     /// The channel, or why there is none.
     func channel(
@@ -56,12 +76,18 @@ struct NoticeChannels: Sendable {
         _ receiver: Receiver,
         _ style: NoticeStyle
     ) throws(DeliveryError) -> Webhook {
-        try Webhook(
-            url: receiver.url ?? "",
-            secret: try secret(of: receiver) ?? "",
-            style: style,
-            allowsPrivateAddress: receiver.allowsPrivateAddress
-        )
+        let secret = try secret(of: receiver) ?? ""
+        return try hooks.hook(of: receiver, secret: secret) { () throws(DeliveryError) in
+            // Programs read times as they are: the calendar is for people.
+            var style = style
+            style.calendar = nil
+            return try Webhook(
+                url: receiver.url ?? "",
+                secret: secret,
+                style: style,
+                allowsPrivateAddress: receiver.allowsPrivateAddress
+            )
+        }
     }
 
     private func wecom(

@@ -68,6 +68,7 @@ struct NoticeSender: Service {
                     }
                 } catch {
                     logger.error("notice lane", metadata: ["error": "\(error)"])
+                    sight.forget()
                     later = now + Self.pause
                 }
                 // One sleeper is enough, and an earlier one only when it is earlier.
@@ -91,31 +92,30 @@ struct NoticeSender: Service {
         _ sight: inout NoticeSight,
         at now: Timestamp
     ) throws -> (parcels: [NoticeParcel], later: Timestamp?) {
-        var later = sight.lookAgainAt(now)
-        if later == nil {
+        var later: Timestamp?
+        // Before the store is read: what comes meanwhile is looked for once more.
+        let signals = loop.signals(of: .notice)
+        if !sight.isCurrent(signals) { later = sight.lookAgainAt(now) }
+        if !sight.isCurrent(signals), later == nil {
             let seen = try loop.due(in: .notice, limit: Self.sight, known: sight.known)
-            sight = NoticeSight(seen, at: now)
+            let receivers = loop.configuration?.cases.receivers ?? []
+            sight = NoticeSight(
+                seen,
+                receivers: receivers,
+                signals: signals,
+                isWhole: seen.count < Self.sight,
+                at: now
+            )
         }
-        guard !sight.due.isEmpty else { return ([], nil) }
-        var receivers = loop.configuration?.cases.receivers ?? []
-        // A receiver that left the configuration: its deliveries end by name.
-        for item in sight.due where !receivers.contains(where: { $0.id == item.delivery.receiver })
-        {
-            receivers.append(Receiver(id: item.delivery.receiver, kind: .log))
-        }
-        var entered: [NoticeParcel] = []
-        var busy: Set<ReceiverID> = []
-        for parcel in NoticeParcel.parcels(of: sight.due, receivers: receivers)
-        where !busy.contains(parcel.receiver.id) {
-            switch pace.enter(parcel.receiver, at: now) {
-            case .now: entered.append(parcel)
-            case .full: busy.insert(parcel.receiver.id)
+        let entered = sight.take { receiver in
+            switch pace.enter(receiver, at: now) {
+            case .now: return true
+            case .full: return false
             case .later(let instant):
-                busy.insert(parcel.receiver.id)
                 later = min(later ?? instant, instant)
+                return false
             }
         }
-        for parcel in entered { sight.leave(parcel) }
         return (try mark(entered, pace, at: now), later)
     }
 

@@ -23,6 +23,9 @@ extension EngineLoop {
         bell.add(performer, of: lane)
     }
 
+    /// How often a lane was signalled: as long as it is the same, nothing new has become due in it.
+    public func signals(of lane: Lane) -> Int { bell.rings(of: lane) }
+
     /// What waits in a lane now and is not being performed; the loop itself settles what ran out.
     ///
     /// What is in `known` is not decoded again, nor what was only just asked for.

@@ -19,7 +19,7 @@ public final class EngineLoop: Service {
     public struct Options: Sendable {
         /// A snapshot is taken when so many inputs and facts lie behind the last one.
         ///
-        /// Of a large site it takes seconds: it takes no more than a tenth of the time, however fast the
+        /// Of a large site it takes seconds: it takes no more than a twentieth of the time, however fast the
         /// journal grows.
         public var snapshotEntries = 10_000
         /// Or so many bytes of inputs.
@@ -52,6 +52,8 @@ public final class EngineLoop: Service {
         var hasBroker: Bool
         var hasStore = true
         var isSnapshotting = false
+        /// Whether the write-ahead log is being copied back.
+        var isCopying = false
         var snapshots = 0
         /// A snapshot that is encoded and not kept yet.
         var encoded: EncodedSnapshot?

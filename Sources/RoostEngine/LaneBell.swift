@@ -10,6 +10,8 @@ import Synchronization
 final class LaneBell: Sendable {
     private struct Listeners {
         var next = 0
+        /// How often each lane was rung.
+        var rings: [Lane: Int] = [:]
         var isFinished = false
         var all: [Int: (lane: Lane, continuation: AsyncStream<Void>.Continuation)] = [:]
     }
@@ -38,11 +40,17 @@ final class LaneBell: Sendable {
 
     func ring(_ lanes: Set<Lane>) {
         guard !lanes.isEmpty else { return }
-        let all = listeners.withLock { $0.all }
+        let all = listeners.withLock { listeners in
+            for lane in lanes { listeners.rings[lane, default: 0] += 1 }
+            return listeners.all
+        }
         for listener in all.values where lanes.contains(listener.lane) {
             listener.continuation.yield()
         }
     }
+
+    /// How often a lane was rung.
+    func rings(of lane: Lane) -> Int { listeners.withLock { $0.rings[lane, default: 0] } }
 
     func finish() {
         let all = listeners.withLock { listeners in

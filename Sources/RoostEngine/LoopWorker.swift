@@ -22,7 +22,10 @@ struct LoopWorker {
     /// So often the disk's room is looked at.
     static let diskInterval = Duration.seconds(5)
     /// After a snapshot there is none for so many times as long as it took.
-    static let snapshotRest = 9
+    static let snapshotRest = 19
+    /// After so many turns, or so many inputs and facts, the log is copied back beside the loop.
+    static let copyTurns = 100
+    static let copyEntries = 4000
     /// So often the store is pruned.
     static let pruneInterval = Duration.seconds(3600)
 
@@ -47,6 +50,7 @@ struct LoopWorker {
     private var failedAt: Duration?
     private var snapshotAt: (sequence: Int, bytes: Int)
     private var prunedAt: Duration
+    private var copiedAt = (turns: 0, sequence: 0)
     private var attempts: FrameAttempts
 
     init(_ loop: EngineLoop, _ engine: Engine) {
@@ -54,6 +58,7 @@ struct LoopWorker {
         self.engine = engine
         isStarted = !loop.options.announcesStart
         snapshotAt = (engine.report.snapshot ?? 0, engine.journaledBytes)
+        copiedAt = (engine.turns, engine.sequence)
         prunedAt = SiteClock.monotonic()
         attempts = FrameAttempts(path: loop.options.attemptsPath)
     }
@@ -269,6 +274,24 @@ struct LoopWorker {
         return min(max(loop.clock.wait(until: next), Self.shortestTick), Self.longestWait)
     }
 
+    private mutating func copyLogBack(_ beside: DispatchGroup) {
+        let (turns, sequence) = (engine.turns, engine.sequence)
+        guard
+            turns - copiedAt.turns >= Self.copyTurns
+                || sequence - copiedAt.sequence >= Self.copyEntries
+        else { return }
+        let isBusy = loop.world.withLock { world in
+            defer { world.isCopying = true }
+            return world.isCopying
+        }
+        guard !isBusy else { return }
+        copiedAt = (turns, sequence)
+        DispatchQueue.global().async(group: beside) { [loop] in
+            loop.store.copyLogBack()
+            loop.world.withLock { $0.isCopying = false }
+        }
+    }
+
     /// Begins a snapshot or a pruning beside the loop when one is due.
     private mutating func housekeeping(_ beside: DispatchGroup) {
         let encoded = loop.world.withLock { world in
@@ -278,6 +301,7 @@ struct LoopWorker {
         if let encoded {
             DispatchQueue.global().async(group: beside) { [loop] in loop.keep(encoded) }
         }
+        copyLogBack(beside)
         let monotonic = SiteClock.monotonic()
         let isLong =
             engine.sequence - snapshotAt.sequence >= loop.options.snapshotEntries

@@ -9,8 +9,9 @@ import SiteCore
 /// Each statement names the condition of an index of open effects, without which SQLite would walk
 /// all that were ever settled; a test reads its plans.
 extension Outbox {
+    /// Without bodies: a long queue is sorted each time.
     static let readySQL = """
-        SELECT * FROM effect AS one
+        SELECT id, attempt, urgent, dock FROM effect AS one
         WHERE lane = ? AND state <> 'settled' AND state = 'queued'
         AND next_at <= ? AND expires_at > ?
         AND (urgent = 1 OR line IS NULL OR NOT EXISTS (
@@ -54,6 +55,20 @@ extension Database {
             cachedStatement(sql: "SELECT * FROM effect WHERE id = ?"),
             arguments: [id.value]
         ).map { try EffectRecord($0) }
+    }
+}
+
+extension Database {
+    func pendingEffect(_ id: EffectID) throws -> PendingEffect? {
+        try Row.fetchOne(
+            cachedStatement(
+                sql: """
+                    SELECT id, wire, retry, expires_at, body, attempt, journal FROM effect
+                    WHERE id = ?
+                    """
+            ),
+            arguments: [id.value]
+        ).map { try PendingEffect($0) }
     }
 }
 

@@ -42,8 +42,8 @@ public struct Outbox: Sendable {
                 if memory.underWay[id] != nil { continue }
                 if let same = memory.known[id], same.attempt == row["attempt"] {
                     ready.append(same)
-                } else {
-                    ready.append(try PendingEffect(row))
+                } else if let found = try database.pendingEffect(id) {
+                    ready.append(found)
                 }
             }
             let expired = try Int.fetchAll(

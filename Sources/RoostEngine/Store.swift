@@ -20,6 +20,8 @@ public final class Store: Sendable {
     /// A folder that goes with the store; nil: it needs none.
     private let scratch: ScratchFolder?
     private let door = Mutex<Fault?>(nil)
+    /// A connection that copies the log back beside the turns; made when it is first needed.
+    private let copier = Mutex<DatabaseQueue?>(nil)
 
     /// Opens the store at `path`, makes it when there is none, and takes its lock.
     ///
@@ -77,6 +79,18 @@ public final class Store: Sendable {
 
     /// Puts a door in front of every commit of a turn; nil takes it away.
     public func setFault(_ fault: Fault?) { door.withLock { $0 = fault } }
+
+    /// Copies the write-ahead log back to its file as far as nobody is in the way, so that a commit that has to
+    /// do it finds little left; turns go on meanwhile.
+    ///
+    /// What fails here is left to that commit, which says so.
+    func copyLogBack() {
+        guard let path else { return }
+        copier.withLock { copier in
+            if copier == nil { copier = try? DatabaseQueue(path: path, configuration: .copier) }
+            try? copier?.writeWithoutTransaction { _ = try $0.checkpoint(.passive) }
+        }
+    }
 
     func pass(_ point: CommitPoint) throws {
         try door.withLock { $0 }?(point)
@@ -141,6 +155,13 @@ extension Configuration {
             // A full turn fits in, and what every turn touches stays: 16 MB.
             try database.execute(sql: "PRAGMA cache_size = -16000")
         }
+        return configuration
+    }
+
+    /// Of the connection that copies the log back: it syncs as the turns do.
+    static var copier: Configuration {
+        var configuration = Configuration()
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         return configuration
     }
 

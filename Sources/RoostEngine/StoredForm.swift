@@ -3,6 +3,7 @@
 
 import Foundation
 import JSONText
+import RoostModel
 import SiteCore
 
 /// How values are written to the store: JSON with sorted members, so that the same value always
@@ -10,9 +11,28 @@ import SiteCore
 enum StoredForm {
     /// The bytes of an input, which are most of what is written.
     static func encode(_ input: Input) throws(StoreError) -> Data {
-        if let bytes = StoredReadings.encode(input) ?? StoredFrames.encode(input) { return bytes }
+        if let bytes = StoredReadings.encode(input) ?? StoredFrames.encode(input)
+            ?? StoredDeliveries.encode(input)
+        {
+            return bytes
+        }
         return try encode(other: input)
     }
+
+    /// The bytes of what is to be done.
+    static func encode(_ action: Action) throws(StoreError) -> Data {
+        if let bytes = StoredDeliveries.encode(action) { return bytes }
+        return try encode(other: action)
+    }
+
+    /// The bytes of how an effect ended.
+    static func encode(_ settlement: Settlement<EffectResult>) throws(StoreError) -> Data {
+        if let bytes = StoredDeliveries.encode(settlement) { return bytes }
+        return try encode(other: settlement)
+    }
+
+    /// The bytes of a fact.
+    static func encode(_ fact: Fact) -> Data { StoredFacts.encode(fact) }
 
     static func encode(_ value: some Encodable) throws(StoreError) -> Data {
         try encode(other: value)

@@ -71,7 +71,7 @@ struct TurnDraft {
         for fact in outcome.facts {
             last += 1
             let record = FactRecord(sequence: last, cause: cause, at: now, fact: fact)
-            facts.append(FactRow(record: record, body: try StoredForm.encode(fact)))
+            facts.append(FactRow(record: record, body: StoredForm.encode(fact)))
             receipt.facts.append(record)
         }
         for effect in outcome.effects {

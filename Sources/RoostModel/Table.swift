@@ -160,6 +160,18 @@ public struct Table<ID: Hashable & Comparable & Codable & Sendable, Value: Codab
         }
     }
 
+    /// The id of the first row that is one of those; no row is copied.
+    @inlinable public func firstID(where isOne: (ID, Value) -> Bool) -> ID? {
+        for chunks in groups {
+            for rows in chunks {
+                if let place = rows.firstIndex(where: { isOne($0.id, $0.value) }) {
+                    return rows[place].id
+                }
+            }
+        }
+        return nil
+    }
+
     /// The ids in order.
     @inlinable public var ids: [ID] { groups.flatMap { $0.flatMap { $0.map(\.id) } } }
     /// The values in the order of their ids.

@@ -75,7 +75,7 @@ public enum Action: Codable, Equatable, Sendable {
     /// An answer to a dock's event or question.
     case reply(DockReply)
     /// Notice lane, in parallel.
-    case deliver(Delivery)
+    indirect case deliver(Delivery)
     /// Fetch, hash and keep a picture.
     case seal(EvidenceRequest)
     /// Delete pictures whose time is over.
@@ -139,4 +139,11 @@ public struct Outcome: Equatable, Sendable {
 
     /// Nothing follows.
     public init() {}
+}
+
+extension Settlement<EffectResult> {
+    /// Whether a receiver has its notice.
+    public var isDelivered: Bool {
+        if case .succeeded(.cases(.delivered)) = self { true } else { false }
+    }
 }

@@ -9,6 +9,8 @@ protocol AlertSide {
     var name: String { get }
     /// What it was told by.
     var catcher: Catcher { get }
+    /// The program that is measured.
+    var child: ChildProcess { get }
     /// A connection to it.
     func connect() throws -> Wire
     /// Makes things `range` ready to be decided; what that takes is not measured.

@@ -28,16 +28,19 @@ struct AlertsCommand: ParsableCommand {
     @Option(help: "Seconds of plain frames.") var seconds = 10.0
     @Option(help: "Open places for the memory.") var places = 100_000
 
-    private static let batches = [1, 10, 100]
+    @Option(parsing: .upToNextOption, help: "Batch sizes.") var batches = [1, 10, 100]
+    @Option(help: "Only a flood of ten times 2,000 frames a second, for so many seconds.")
+    var flood: Int?
 
     func run() throws {
+        if let flood { return try self.flood(seconds: flood) }
         let fsync = try Self.fsyncMilliseconds()
         let roost = try RoostSide(
             roostd: roostd,
             hardware: URL(filePath: hardware).standardizedFileURL.path
         )
         defer { roost.child.end() }
-        let own = try AlertFigures.measure(roost, count: count, batches: Self.batches, size: size)
+        let own = try AlertFigures.measure(roost, count: count, batches: batches, size: size)
         show(roost.name, own)
         // A deciding frame is committed when it is taken, and the delivery is marked before it leaves.
         let share = 2 * fsync / own.latency(0.5)
@@ -46,15 +49,37 @@ struct AlertsCommand: ParsableCommand {
         say(
             "frames of 10 detections: \(plain.rate.short)/s at \((plain.load * 100).short) % of a core"
         )
+        let paced = try roost.pace(rate: 2000, seconds: seconds)
+        say(
+            "frame to commit at 2000 frames/s: p50 \(paced.p50.short) ms, "
+                + "p99 \(paced.p99.short) ms"
+        )
         let memory = try roost.memory(places: places)
         say("memory: \(memory.before) MB, with \(places) open places \(memory.after) MB")
         var misses: [String] = []
         if plain.rate < 2000 { misses.append("frames/s \(plain.rate.short), bar 2000") }
+        if paced.p99 > 50 { misses.append("frame to commit p99 \(paced.p99.short) ms, bar 50") }
         if memory.after >= 512 { misses.append("memory \(memory.after) MB, bar 512") }
         if own.lost > 0 { misses.append("\(own.lost) not told") }
         if against != nil { misses += try compare(own) }
+        try end(misses)
+    }
+
+    private func end(_ misses: [String]) throws {
         for miss in misses { say("NOT MET: \(miss)") }
         if !misses.isEmpty { throw ExitCode(1) }
+    }
+
+    private func flood(seconds: Int) throws {
+        let roost = try RoostSide(
+            roostd: roostd,
+            hardware: URL(filePath: hardware).standardizedFileURL.path
+        )
+        defer { roost.child.end() }
+        let flood = Flood(side: roost, seconds: seconds)
+        let outcome = try flood.run()
+        for line in outcome.lines { say(line) }
+        try end(outcome.misses)
     }
 
     private func compare(_ own: AlertFigures) throws -> [String] {
@@ -63,7 +88,7 @@ struct AlertsCommand: ParsableCommand {
         let figures = try AlertFigures.measure(
             other,
             count: count,
-            batches: Self.batches,
+            batches: batches,
             size: size
         )
         show(other.name, figures)
@@ -74,7 +99,7 @@ struct AlertsCommand: ParsableCommand {
             say("ratio \(name): \(ratio.short) x (bar \(bar.short))")
             if ratio > bar { misses.append("\(name) \(ratio.short) x, bar \(bar.short)") }
         }
-        for batch in Self.batches {
+        for batch in batches {
             let ratio = (own.rates[batch] ?? 0) / (figures.rates[batch] ?? 1)
             say("ratio of frames/s in batches of \(batch): \(ratio.short) x (bar 1.0)")
             if ratio < 1 { misses.append("batches of \(batch) \(ratio.short) x, bar 1.0") }
@@ -90,8 +115,12 @@ struct AlertsCommand: ParsableCommand {
     private func show(_ name: String, _ figures: AlertFigures) {
         let (half, high) = (figures.latency(0.5).short, figures.latency(0.99).short)
         say("\(name): deciding frame to web hook p50 \(half) ms, p99 \(high) ms")
-        for batch in Self.batches {
-            say("\(name): batches of \(batch): \((figures.rates[batch] ?? 0).short)/s taken")
+        for batch in batches {
+            let (rate, cost) = (figures.rates[batch] ?? .nan, figures.costs[batch] ?? .nan)
+            say(
+                "\(name): batches of \(batch): \(rate.short)/s taken, "
+                    + "\(cost.short) ms of processor each"
+            )
         }
     }
 

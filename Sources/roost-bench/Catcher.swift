@@ -12,6 +12,7 @@ final class Catcher: Sendable {
     let port: Int
     private let socket: Int32
     private let names: @Sendable ([UInt8]) -> [String]
+    private let came = Mutex<[(at: Double, body: [UInt8])]>([])
     private let seen = Mutex<[String: Double]>([:])
 
     /// Begins to listen; `names` finds in a body what it tells of.
@@ -30,14 +31,30 @@ final class Catcher: Sendable {
 
     /// When a thing was told of, in seconds of the monotonic clock; waits at most so many seconds.
     ///
-    /// The instant is noted when it comes: how often it is looked for does not change it.
+    /// The instant is noted when it comes: how often it is looked for does not change it. What it tells of is
+    /// found out when somebody asks, so that the catcher takes little of the machine meanwhile.
     func time(of name: String, within seconds: Double) -> Double? {
         let end = Clock.seconds + seconds
         while Clock.seconds < end {
+            readWhatCame()
             if let time = seen.withLock({ $0[name] }) { return time }
             usleep(200)
         }
         return nil
+    }
+
+    private func readWhatCame() {
+        let news = came.withLock { came in
+            defer { came = [] }
+            return came
+        }
+        guard !news.isEmpty else { return }
+        let told = news.map { (at: $0.at, names: names($0.body)) }
+        seen.withLock { seen in
+            for one in told {
+                for name in one.names where seen[name] == nil { seen[name] = one.at }
+            }
+        }
     }
 
     private func serve(_ client: Int32) {
@@ -46,10 +63,7 @@ final class Catcher: Sendable {
             let now = Clock.seconds
             let answer = Array("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".utf8)
             guard (try? Sockets.write(answer, to: client)) != nil else { break }
-            let told = names(message.body)
-            seen.withLock { seen in
-                for name in told where seen[name] == nil { seen[name] = now }
-            }
+            came.withLock { $0.append((now, message.body)) }
         }
         close(client)
     }

@@ -45,8 +45,13 @@ final class ChildProcess {
     }
 
     /// Resident memory in megabytes, and processor seconds so far.
-    var figures: (megabytes: Int, seconds: Double) {
-        let id = process.processIdentifier
+    var figures: (megabytes: Int, seconds: Double) { Self.figures(of: identifier) }
+
+    /// The process's number.
+    var identifier: Int32 { process.processIdentifier }
+
+    /// Resident memory in megabytes, and processor seconds so far, of a process.
+    static func figures(of id: Int32) -> (megabytes: Int, seconds: Double) {
         let status = try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8)
         let line = status?.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
         let kilobytes = line?.split(separator: " ").compactMap { Int($0) }.first ?? 0

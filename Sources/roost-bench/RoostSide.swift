@@ -17,10 +17,9 @@ struct RoostSide: AlertSide {
     let name = "roost"
     let catcher: Catcher
     let child: ChildProcess
-    private let port: Int
-    private let token: String
+    let sender: FrameSender
     /// Formats times; one side is driven by one thread.
-    private let formatter: ISO8601DateFormatter
+    let formatter: ISO8601DateFormatter
 
     init(roostd: String, hardware: String) throws {
         let catcher = try Catcher { body in
@@ -50,15 +49,14 @@ struct RoostSide: AlertSide {
         guard let token = made?["token"] as? String else {
             throw BenchError.program("roostd gave no token")
         }
-        self.token = token
         self.catcher = catcher
         self.child = child
-        port = ports[0]
+        sender = FrameSender(port: ports[0], token: token)
         formatter = ISO8601DateFormatter()
         formatter.formatOptions = [.withInternetDateTime, .withFractionalSeconds]
     }
 
-    func connect() throws -> Wire { try Wire(port: port) }
+    func connect() throws -> Wire { try sender.connect() }
 
     func name(of number: Int) -> String { "\(number)" }
 
@@ -78,7 +76,7 @@ struct RoostSide: AlertSide {
         return body(numbers.map { frame("b\($0)", [thing($0, "car")] + others) })
     }
 
-    func post(_ message: [UInt8], over wire: Wire) throws { try send(message, over: wire) }
+    func post(_ message: [UInt8], over wire: Wire) throws { try sender.send(message, over: wire) }
 
     /// Frames of ten known cars each, as fast as they are taken; frames a second, and a core's share.
     func ingest(seconds: Double, batch: Int) throws -> (rate: Double, load: Double) {
@@ -100,7 +98,7 @@ struct RoostSide: AlertSide {
         let begin = Clock.seconds
         var taken = 0
         for bytes in batches where Clock.seconds - begin < seconds {
-            try send(bytes, over: wire)
+            try sender.send(bytes, over: wire)
             taken += batch
         }
         let took = Clock.seconds - begin
@@ -119,32 +117,25 @@ struct RoostSide: AlertSide {
     }
 
     private func post(_ frames: [String], over wire: Wire) throws {
-        try send(body(frames), over: wire)
+        try sender.send(body(frames), over: wire)
     }
 
-    private func body(_ frames: [String]) -> [UInt8] {
+    func body(_ frames: [String]) -> [UInt8] {
         Array((frames.count == 1 ? frames[0] : "[" + frames.joined(separator: ",") + "]").utf8)
     }
 
-    private func send(_ bytes: [UInt8], over wire: Wire) throws {
-        while true {
-            let answer = try wire.ask("POST", "/v1/frames", token: token, body: bytes)
-            if answer.status == 202 { return }
-            guard answer.status == 429 else {
-                let text = String(decoding: answer.body.prefix(300), as: UTF8.self)
-                throw BenchError.program("roostd answered \(answer.status): \(text)")
-            }
-            usleep(2000)
-        }
-    }
-
-    private func frame(_ id: String, _ things: [String], at instant: Date = Date()) -> String {
+    func frame(
+        _ id: String,
+        _ things: [String],
+        at instant: Date = Date(),
+        source: String = "bench"
+    ) -> String {
         let now = formatter.string(from: instant)
-        return #"{"schema":"roost.frame/1","source":"bench","frame_id":"\#(id)","#
+        return #"{"schema":"roost.frame/1","source":"\#(source)","frame_id":"\#(id)","#
             + #""captured_at":"\#(now)","detections":["# + things.joined(separator: ",") + "]}"
     }
 
-    private func thing(_ number: Int, _ label: String) -> String {
+    func thing(_ number: Int, _ label: String) -> String {
         let (row, column) = (number / Self.side, number % Self.side)
         let latitude = Self.corner.latitude + Double(row) * Self.step.latitude
         let longitude = Self.corner.longitude + Double(column) * Self.step.longitude

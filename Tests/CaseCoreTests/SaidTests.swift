@@ -1,6 +1,7 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import RoostModel
 import Testing
 
@@ -34,6 +35,25 @@ struct SaidTests {
         #expect((5...95).contains(found), "\(found): the check says something")
         for id in street.book.said.ids { street.book.forget(id) }
         #expect(street.book.saidMarks == SaidMarks())
+    }
+
+    @Test("is found by marks that an older roost kept as words")
+    func words() throws {
+        var street = Street()
+        street.look(from: 0, count: 3, cars: [Street.Car(east: 20, plate: "测B8K2Q1")])
+        var violation = try #require(street.book.cases.first)
+        violation.plate = PlateReading(text: "测B8K2Q1", confidence: 0.9)
+        violation.ground = GridPoint(eastMillimetres: -10_000, northMillimetres: 5000)
+        let rule = violation.rule.text
+        let old = """
+            {"notices": {"limit": 1000000, "rows": [
+            {"id": "\(rule) g -3 1", "value": [7]}, {"id": "\(rule) p 测B8K2Q", "value": [8, 9]},
+            {"id": "\(rule) p 测B8K2Q2", "value": [10]}]}}
+            """
+        let marks = try JSONDecoder().decode(SaidMarks.self, from: Data(old.utf8))
+        #expect(marks.candidates(for: violation) == [NoticeID(9), NoticeID(8), NoticeID(7)])
+        let again = try JSONDecoder().decode(SaidMarks.self, from: JSONEncoder().encode(marks))
+        #expect(again == marks)
     }
 
     private static func said(

@@ -123,8 +123,8 @@ struct WebhookTests {
 
     @Test("plates are masked where the receiver is not trusted with them (S37)")
     func plates() throws {
-        let masked = try NoticeBody.event(.sample, style: .masked)
-        let full = try NoticeBody.event(
+        let masked = NoticeBody.event(.sample, style: .masked)
+        let full = NoticeBody.event(
             .sample,
             style: NoticeStyle(language: .zh, plates: .full)
         )

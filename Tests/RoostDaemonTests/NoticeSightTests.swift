@@ -15,7 +15,7 @@ struct NoticeSightTests {
         let due = (0..<count).map {
             NoticeParcelTests.due($0 + 1, group: nil, receiver: "r").pending
         }
-        return NoticeSight(due, at: .epoch)
+        return NoticeSight(due, receivers: [Receiver(id: "r", kind: .webhook)], at: .epoch)
     }
 
     @Test("a long queue is not read anew for each delivery that ends, a short one is")
@@ -30,9 +30,16 @@ struct NoticeSightTests {
     @Test("what left is not due any more, and is not decoded again")
     func left() throws {
         var sight = Self.sight(3)
-        let receiver = Receiver(id: "r", kind: .webhook)
-        sight.leave(NoticeParcel(receiver: receiver, items: [try #require(sight.due.first)]))
-        #expect(sight.due.map(\.pending.effect.id) == [EffectID(2), EffectID(3)])
+        var places = 1
+        let first = sight.take { _ in
+            defer { places -= 1 }
+            return places > 0
+        }
+        #expect(first.flatMap(\.items).map(\.pending.effect.id) == [EffectID(1)])
+        #expect(sight.count == 2)
+        let others = sight.take { _ in true }
+        #expect(others.flatMap(\.items).map(\.pending.effect.id) == [EffectID(2), EffectID(3)])
+        #expect(sight.take { _ in true }.isEmpty)
         #expect(sight.known.count == 3)
     }
 }
