@@ -215,6 +215,8 @@ extension World {
                 summary.sorties[code.rawValue, default: 0] += 1
             case .caseOpened: summary.cases += 1
             case .caseInReview: askReviewer(fact.fact)
+            case .sortieUnknown: ambushUnknown(fact.fact)
+            case .sortieReturnBrokenOff: ambushEmergency(fact.fact)
             case .noticeIssued, .noticeDelivered, .noticeDeliveryFailed, .noticeDeliveryUnknown:
                 summary.notices[code.rawValue, default: 0] += 1
             default: break
