@@ -101,6 +101,18 @@ extension World {
         agenda.add(.ask(Self.asked(verb), key: drawKey(), tries: 0), at: at)
     }
 
+    /// Somebody calls for an aircraft just after a new process began, which heard little yet.
+    mutating func ambushRestart() {
+        guard !isCalm, swarm.ambushes > 0 else { return }
+        for _ in 0..<2 {
+            let at = now + .milliseconds(dice.pick(100...12_000))
+            let site = docks[dice.pick(0...docks.count - 1)].site
+            let verb = drawDispatch(to: ground.configuration.grid.plane(site.position))
+            guard at < calmAt else { continue }
+            agenda.add(.ask(Self.asked(verb), key: drawKey(), tries: 0), at: at)
+        }
+    }
+
     /// A call to within some metres of a place.
     private mutating func drawDispatch(to here: PlanePoint) -> FleetRequest {
         let place = ground.configuration.grid.coordinate(

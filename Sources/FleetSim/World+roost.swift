@@ -19,7 +19,10 @@ extension World {
         } catch { throw failure("store", "a new process cannot load it: \(error)") }
         shell?.hasBroker = broker.isUp
         tell("roost   process \(lives) begins")
-        if lives > 1 { try show(.restarted) }
+        if lives > 1 {
+            try show(.restarted)
+            ambushRestart()
+        }
         agenda.add(.watch(life: lives), at: now + .seconds(1))
         if broker.isOpen { handOver() }
         turnAt = now
