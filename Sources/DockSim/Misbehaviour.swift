@@ -117,6 +117,8 @@ public enum Misbehaviour: String, Codable, CaseIterable, Sendable {
     case drifts = "F49"
     /// The aircraft flies 30 m too high.
     case tooHigh = "F50"
+    /// A person takes the control of the aircraft, and gives it back.
+    case takenOver = "F51"
     /// The obstacle sensors stop the aircraft.
     case obstacleStop = "F52"
     /// A start waits for its home point; docks that can be told to break it off say so each 2 minutes.
@@ -139,7 +141,8 @@ public enum Misbehaviour: String, Codable, CaseIterable, Sendable {
             .chargingStops, .chargingSlow, .batteryHot, .aircraftMissing, .weatherDead, .gust,
             .dockReboots, .upgrades, .mediaStuck, .linkGone, .drainsFast, .fixLost, .linkLost,
             .returnsByItself,
-            .landsElsewhere, .hovers, .drifts, .tooHigh, .obstacleStop, .homePointWaits:
+            .landsElsewhere, .hovers, .drifts, .tooHigh, .takenOver, .obstacleStop,
+            .homePointWaits:
             false
         }
     }

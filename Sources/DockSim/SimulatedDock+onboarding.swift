@@ -143,10 +143,22 @@ extension SimulatedDock {
     mutating func topologyTaken(at now: Timestamp) {
         if isAircraftOn {
             state(["firmware_version": "14.03.0003"], ofAircraft: true, at: now)
-            // The dock itself is controller A (PROTOCOL § 12).
-            state(["control_source": "A"], ofAircraft: true, at: now)
+            isTakenOver = has(.takenOver, at: now)
+            sayControl(at: now)
             tellSpeaker(at: now)
         }
+    }
+
+    /// Says who holds the aircraft when that changed (F51).
+    mutating func tellControl(at now: Timestamp) {
+        guard has(.takenOver, at: now) != isTakenOver else { return }
+        isTakenOver.toggle()
+        sayControl(at: now)
+    }
+
+    /// The dock itself is controller A, a person's is B (PROTOCOL § 12).
+    private mutating func sayControl(at now: Timestamp) {
+        state(["control_source": isTakenOver ? "B" : "A"], ofAircraft: true, at: now)
     }
 
     private mutating func beginTelemetry(at now: Timestamp) {

@@ -11,6 +11,7 @@ extension SimulatedDock {
         if shape == .aircraft {
             guard isAircraftOn else { return }
             if !isLinkLost(at: now) {
+                tellControl(at: now)
                 push(aircraftReadings(at: now), shape, at: now)
             }
         } else {

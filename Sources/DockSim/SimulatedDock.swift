@@ -11,7 +11,7 @@ public import RoostModel
 /// the same calls give the same outputs. A host drives it over a broker, a simulation in memory.
 public struct SimulatedDock: Sendable {
     /// What it was made from.
-    public let setup: DockSetup
+    public internal(set) var setup: DockSetup
     /// Where its aircraft is and what it does.
     public internal(set) var aircraft = SimulatedAircraft()
     /// The aircraft's battery.
@@ -58,7 +58,7 @@ public struct SimulatedDock: Sendable {
     var heldBack: SimOutput?
     var burst: [SimOutput] = []
     /// Which kinds of fault are planned at all, a bit each.
-    let plannedFaults: UInt64
+    var plannedFaults: UInt64
     var look: Look?
     /// SHA-256 of the flight areas on board; empty: none.
     public internal(set) var areasOnBoard = ""
@@ -70,6 +70,8 @@ public struct SimulatedDock: Sendable {
     var liveBeatAt = Timestamp.epoch
     var frameCount = 0
     var isStandingAway = false
+    /// Whether a person's controller holds the aircraft, as it last said.
+    var isTakenOver = false
     let grid: LocalGrid
     /// Where its telemetry goes.
     let dockTopic: String
@@ -96,6 +98,13 @@ public struct SimulatedDock: Sendable {
         hasAircraft = !setup.isEmpty
         isAircraftInDock = !setup.isEmpty
         after(.seconds(5), .step, from: now)
+    }
+
+    /// Something more goes wrong, from now on or later.
+    public mutating func add(_ plan: MisbehaviourPlan) {
+        setup.misbehaviours.append(plan)
+        faultUses.append(0)
+        plannedFaults |= plan.what.bit
     }
 
     /// The dock as the site's folder lists it.

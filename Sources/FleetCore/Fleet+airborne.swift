@@ -117,7 +117,7 @@ extension Fleet {
             let wasTooEarly = sortie.leftAt.map { order.at < $0 } ?? false
             guard sortie.state != .returning || sortie.isTurnedRound,
                 order.tries < FleetTimes.returnTries,
-                wasTooEarly || turn.now >= order.at + FleetTimes.returnAgain
+                wasTooEarly || order.tries == 0 || turn.now >= order.at + FleetTimes.returnAgain
             else { return }
             return orderReturn(id, order.cause, by: order.by, &turn)
         }
@@ -177,7 +177,11 @@ extension Fleet {
         _ turn: inout Turn
     ) {
         guard let sortie = sorties[id] else { return }
-        let tries = (sortie.returnOrder?.tries ?? 0) + 1
+        // Who flies it by hand brings it home: roost's own order waits until it is given back (S17).
+        let waits = person == nil && isInHands(sortie.dock)
+        // What a person asked for stands, and is sent again.
+        if waits, sortie.returnOrder?.by != nil { return }
+        let tries = waits ? 0 : (sortie.returnOrder?.tries ?? 0) + 1
         sorties.update(id) {
             $0.returnOrder = Sortie.ReturnOrder(
                 cause: cause,
@@ -190,6 +194,7 @@ extension Fleet {
             // Whatever a person told it before is overtaken.
             $0.steering = nil
         }
+        guard !waits else { return }
         if tries == 1 || person != sortie.returnOrder?.by {
             var subject = sortie.subject
             subject.person = person

@@ -127,7 +127,11 @@ extension Fleet {
             let isWanted = sortie?.steering?.effect == effect
             return isWanted ? nil : Bilingual(en: "it was overtaken", zh: "已被后续指令取代")
         case .job(.updateAreas): return areaObjection(at: command.dock)
-        case .job, .undo, .returnHome, .look, .photo, .zoom, .grab, .speak, .volume, .voice,
+        case .returnHome:
+            // What roost ordered of its own accord before somebody took the aircraft is not said again (S17).
+            let isOwn = sortie?.returnOrder.map { $0.by == nil } ?? false
+            return isOwn && isInHands(command.dock) ? .inHands : nil
+        case .job, .undo, .look, .photo, .zoom, .grab, .speak, .volume, .voice,
             .liveControl,
             .set, .returnTo, .stopHalf:
             return nil

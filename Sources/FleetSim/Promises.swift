@@ -63,10 +63,7 @@ enum Promises {
 
     /// What waits, or is asked after elsewhere, besides what the checkers see.
     static let waiting: [String: String] = [
-        "S08": "waits for areas in made-up worlds; until then the interlock tests of FleetCore",
-        "S17": "waits for manual control",
         "S21": "the corridor: the interlock tests of FleetCore",
-        "S23": "the interlock tests of FleetCore",
         "S28": "tests of RoostEngine on real files (lock of the store)",
         "I9": "waits for the console; ages in answers: tests of RoostHTTP",
         "A13": "secrets: tests over the daemon's log",
@@ -75,7 +72,6 @@ enum Promises {
     /// Faults that are not simulated, with the place where they are tested or the reason.
     static let elsewhere: [String: String] = [
         "F05": "message overtaken", "F56": "message doubled",
-        "F51": "waits for manual control",
         "F58": "needs a real broker: tests of MQTT",
         "F59": "needs a real broker: tests of MQTT",
         "F68": "needs a real process: crash test",

@@ -16,6 +16,8 @@ struct Swarm {
     var launchDeaths = 0.0
     /// Of downloads, 0 to 1: fail.
     var downloadFaults = 0.0
+    /// Of launches that are to come, and of those that are ordered, 0 to 1: something goes wrong just then.
+    var ambushes = 0.0
     /// What happens between docks and people.
     var events: [(fault: WorldFault, from: Timestamp, until: Timestamp)] = []
     /// How messages fare on their way to roost.
@@ -39,7 +41,7 @@ struct Swarm {
     private static let flightKinds: [Misbehaviour] = [
         .returnsByItself, .hovers, .obstacleStop, .dockReboots, .drainsFast, .linkLost, .drifts,
         .linkGone,
-        .tooHigh,
+        .tooHigh, .takenOver, .landsElsewhere,
     ]
     private static let methods = [
         "flighttask_prepare", "flighttask_execute", "takeoff_to_point", "flighttask_undo",
@@ -93,6 +95,7 @@ struct Swarm {
         if dice.happens(0.6) { deaths = dice.fraction() * 0.006 / Double(quarters) }
         if deaths > 0 { launchDeaths = 0.1 }
         if dice.happens(0.3) { downloadFaults = 0.3 }
+        if dice.happens(0.7) { ambushes = 0.1 + dice.fraction() * 0.5 }
         up = .drawn(from: &dice)
         down = .drawn(from: &dice)
         for index in misbehaviours.indices {

@@ -54,7 +54,7 @@ extension World {
 extension SiteConfiguration {
     /// The same site with an approval around the middle of a route that is in force for a minute after
     /// midnight only.
-    fileprivate func withdrawing(_ route: Route) -> SiteConfiguration {
+    func withdrawing(_ route: Route) -> SiteConfiguration {
         var changed = self
         let middle = grid.plane(route.path[route.path.count / 2])
         let ring = [(-80.0, -80.0), (80, -80), (80, 80), (-80, 80), (-80, -80)].map {

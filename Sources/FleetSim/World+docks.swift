@@ -18,6 +18,10 @@ extension World {
             setup.seed = dice.next()
             setup.times = configuration.fleet.times
             setup.clockSkew = .milliseconds(-dice.pick(0...900))
+            // Some begin with less than a flight needs.
+            if swarm.ambushes > 0, dice.happens(0.4) {
+                setup.batteryPermille = dice.pick(150...650)
+            }
             setup.misbehaviours += swarm.misbehaviours[index]
             for plan in setup.misbehaviours {
                 count("\(plan.what.rawValue) \(plan.what)")

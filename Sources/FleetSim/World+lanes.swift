@@ -115,6 +115,7 @@ extension World {
             )
         }
         try show(.sent(message))
+        if let command = message.command { ambush(command) }
         guard !broker.isPaused else { return broker.withheld.append(message) }
         pass(message, to: index)
     }

@@ -23,6 +23,7 @@ extension World {
             let at = now + .seconds(dice.pick(10...seconds - 1))
             let request = OperatorRequest(person: Self.dispatcher, verb: .fleet(drawRequest()))
             agenda.add(.ask(request, key: "k\(number)", tries: 0), at: at)
+            if request.mayLaunch { ambushLaunch(from: dice.pick(0...docks.count - 1), at: at) }
             guard options.faults == .heavy, dice.happens(0.2) else { continue }
             // What has no sense: a case that is not, a notice that is on its way.
             let odd = OperatorRequest(person: Self.reviewer, verb: .cases(drawCaseRequest()))

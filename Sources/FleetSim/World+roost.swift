@@ -19,7 +19,10 @@ extension World {
         } catch { throw failure("store", "a new process cannot load it: \(error)") }
         shell?.hasBroker = broker.isUp
         tell("roost   process \(lives) begins")
-        if lives > 1 { try show(.restarted) }
+        if lives > 1 {
+            try show(.restarted)
+            ambushRestart()
+        }
         agenda.add(.watch(life: lives), at: now + .seconds(1))
         if broker.isOpen { handOver() }
         turnAt = now
@@ -215,6 +218,8 @@ extension World {
                 summary.sorties[code.rawValue, default: 0] += 1
             case .caseOpened: summary.cases += 1
             case .caseInReview: askReviewer(fact.fact)
+            case .sortieUnknown: ambushUnknown(fact.fact)
+            case .sortieReturnBrokenOff: ambushEmergency(fact.fact)
             case .noticeIssued, .noticeDelivered, .noticeDeliveryFailed, .noticeDeliveryUnknown:
                 summary.notices[code.rawValue, default: 0] += 1
             default: break

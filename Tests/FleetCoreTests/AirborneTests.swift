@@ -82,6 +82,14 @@ struct AirborneTests {
         #expect(world.sortie()?.returnOrder?.cause == .area)
     }
 
+    @Test("a flight that should be over for minutes and is quiet becomes unknown (S19)")
+    func overdue() {
+        var world = World.airborne()
+        world.wait(.hours(1))
+        #expect(world.sortie()?.state == .unknown)
+        #expect(world.said(.sortieUnknown) == 1)
+    }
+
     @Test("a return that does not show is ordered again after 30 s, and no more once it shows")
     func returnAgain() {
         var world = World.airborne()

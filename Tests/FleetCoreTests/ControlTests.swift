@@ -25,6 +25,40 @@ struct ControlTests {
         #expect(world.count("returnHome") == 1)
     }
 
+    @Test("an area that comes into force ahead waits until the aircraft is given back (S17, S20)")
+    func area() {
+        var world = World.airborne()
+        world.controlled(by: "B")
+        var configuration = World.configuration(docks: 1)
+        let ring = [(-900, -900), (900, -900), (900, 900), (-900, 900), (-900, -900)].map {
+            GridPoint(eastMillimetres: $0.0 * 1000, northMillimetres: $0.1 * 1000)
+        }
+        let name = Bilingual(en: "", zh: "")
+        configuration.areas = [Area(id: "Z1", kind: .noFly, name: name, rings: [], grid: [ring])]
+        world.apply(.configure(configuration))
+        world.wait(.minutes(2))
+        #expect(world.count("returnHome") == 0)
+        #expect(world.said(.sortieReturnOrdered) == 0)
+        world.controlled(by: "A")
+        world.flying(battery: 80)
+        #expect(world.count("returnHome") == 1)
+        #expect(world.sortie()?.returnOrder?.cause == .area)
+        #expect(world.said(.sortieReturnOrdered) == 1)
+    }
+
+    @Test("what roost ordered before is not said again to whoever flies by hand (S17)")
+    func sentAgain() throws {
+        var world = World.airborne()
+        world.flying(battery: 15)
+        let effect = try #require(world.effects.last { $0.order == "returnHome" })
+        guard case .command(let command) = effect.action else { return }
+        #expect(world.fleet.objection(to: command, of: effect.id, at: world.now) == nil)
+        world.controlled(by: "B")
+        #expect(world.fleet.objection(to: command, of: effect.id, at: world.now) == .inHands)
+        world.apply(.request(.recall(dock: "D01"), by: World.ann))
+        #expect(world.fleet.objection(to: command, of: effect.id, at: world.now) == nil)
+    }
+
     @Test("a person's recall goes through all the same, and is sent again (S17)")
     func recall() {
         var world = World.airborne()

@@ -6,8 +6,8 @@ import RoostEngine
 import RoostModel
 import SiteCore
 
-/// A cancel or recall that is on disk before a launch is handed over wins: that launch never leaves
-/// (S16).
+/// A cancel or recall that is on disk before a launch is handed over wins: that launch never leaves; a cancel
+/// after it is a way home at once (S16).
 struct CancelWins: Checker {
     static let name = "cancel wins"
     static let promises = ["S16"]
@@ -19,6 +19,7 @@ struct CancelWins: Checker {
             for (input, receipt) in turned.taken where receipt.refusal == nil {
                 guard case .request(let request) = input, case .fleet(let verb) = request.verb
                 else { continue }
+                if let left = Self.leftInTheAir(by: verb, turned) { return left }
                 for (_, sortie) in turned.before.fleet.sorties where Self.ends(verb, sortie) {
                     guard sortie.launchedAt == nil || sortie.state == .starting else { continue }
                     barred.insert(sortie.wire)
@@ -32,6 +33,23 @@ struct CancelWins: Checker {
         case .tried, .ready, .delivered, .acknowledged, .posted, .sealed, .stepped, .restarted,
             .dock:
             break
+        }
+        return nil
+    }
+
+    /// One that left before it was cancelled comes home at once; nil: so it does.
+    private static func leftInTheAir(by verb: FleetRequest, _ turned: Turned) -> String? {
+        guard case .cancel(let mission) = verb else { return nil }
+        for (id, old) in turned.before.fleet.sorties
+        where old.mission == mission && old.state.isInTheAir {
+            if let sortie = turned.after.fleet.sorties[id] {
+                guard sortie.state.isInTheAir, sortie.returnOrder == nil else { continue }
+                return "\(id) is \(sortie.state) and cancelled, and no way home is ordered"
+            }
+            let isSaid = turned.taken.contains { input, _ in
+                if case .dock(let report) = input { report.dock == old.dock } else { false }
+            }
+            if !isSaid { return "\(id) was \(old.state) when it was cancelled, and is forgotten" }
         }
         return nil
     }

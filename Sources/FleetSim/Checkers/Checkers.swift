@@ -12,11 +12,13 @@ struct Checkers {
 
     private var all: [any Checker] = [
         OneWriter(), HoldBars(), CancelWins(), UnknownStays(), OneTakeOff(), CommitFirst(),
-        SettledOnce(), Deadline(), Degraded(), KnownDock(), InTime(), GateClosed(), BatteryKept(),
+        SettledOnce(), Deadline(), Degraded(), KnownDock(), InTime(), LastWord(), GateClosed(),
+        BatteryKept(),
         RecallAccepted(), Overtaken(), Separated(), WayHome(), LostDock(), OneSortie(),
         StatesForward(), ComesHome(), OneOutcome(),
         EvidenceSealed(), ReviewFirst(), OneCase(), OneNotice(), NothingPersonal(), Bounded(),
         SameReplay(), ReserveKept(), SilenceTold(), BothReady(),
+        HandsOff(), AreaKept(), EmergencyClear(), Overdue(),
     ]
 
     /// The kinds, for the catalogue.

@@ -25,7 +25,10 @@ struct ComesHome: Checker {
                 (0...100).contains(percent), percent <= need + Self.reserve,
                 let sortie = turned.after.fleet.openSortie(at: report.dock),
                 let old = turned.before.fleet.sorties[sortie.id], old.state == .airborne,
-                sortie.state == .airborne, !sortie.isForeign, sortie.returnOrder == nil
+                sortie.state == .airborne, !sortie.isForeign, sortie.returnOrder == nil,
+                // Who flies it by hand brings it home (S17).
+                let dock = turned.after.fleet.docks[report.dock],
+                ![dock.aircraft.controlSource, dock.dock.controlSource].contains("B")
             else { continue }
             return "\(sortie.id) has \(percent) % and needs \(need) % for the way home, and is "
                 + "not ordered back"

@@ -28,7 +28,11 @@ struct EvidenceSealed: Checker {
             let digests = delivery.notice.evidence.map(\.digest)
             // Of a notice from a commit in doubt nobody saw the fact.
             if named[delivery.notice.id] == nil {
-                if let fault = issued(delivery.notice.id, scene.site) { return fault }
+                // In doubt, the site may lack what the store has: then it is held to this from now on.
+                let isKnown = scene.engine?.isInDoubt != true
+                let fault =
+                    isKnown ? issued(delivery.notice.id, scene.site) : issued(delivery.notice)
+                if let fault { return fault }
             }
             guard named[delivery.notice.id] == digests else {
                 return "\(delivery.notice.id) leaves with other evidence than it was issued with"
@@ -39,11 +43,14 @@ struct EvidenceSealed: Checker {
     }
 
     private mutating func issued(_ id: NoticeID, _ site: Site?) -> String? {
-        guard let notice = site?.cases.notice(id)?.notice else { return nil }
+        site?.cases.notice(id).flatMap { issued($0.notice) }
+    }
+
+    private mutating func issued(_ notice: Notice) -> String? {
         let digests = notice.evidence.map(\.digest)
-        named[id] = digests
+        named[notice.id] = digests
         if let missing = digests.first(where: { !sealed.contains($0) }) {
-            return "\(id) names \(missing), which is not in the vault"
+            return "\(notice.id) names \(missing), which is not in the vault"
         }
         return nil
     }

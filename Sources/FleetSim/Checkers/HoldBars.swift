@@ -16,8 +16,18 @@ struct HoldBars: Checker {
         else { return nil }
         let landing = site.fleet.openSortie(at: command.dock)?.relay?.landing
         let docks = [command.dock, landing].compactMap(\.self)
-        guard let hold = docks.lazy.flatMap({ site.fleet.holds(on: $0) }).first else { return nil }
+        let holds = site.fleet.holds.map(\.value)
+        guard let hold = holds.first(where: { Self.bars($0, docks) }) else { return nil }
         let word = "\(command.order.word) leaves for \(command.dock)"
         return "\(word), and \(hold.id) bars it or where it lands"
+    }
+
+    /// By the words of the hold alone; a zone is the gate's to measure.
+    private static func bars(_ hold: Hold, _ docks: [DockID]) -> Bool {
+        switch hold.scope {
+        case .fleet: true
+        case .dock(let id): docks.contains(id)
+        case .zone: false
+        }
     }
 }

@@ -5,7 +5,8 @@ import FleetCore
 import RoostModel
 import SiteCore
 
-/// A launch comes near no aircraft in the air, by both predicted ways sampled each few seconds (S09).
+/// A launch comes near no aircraft in the air, nor its place within a minute of it, by both predicted ways
+/// sampled each few seconds (S09).
 ///
 /// Counted from the legs, not by the gate's own geometry.
 struct Separated: Checker {
@@ -25,21 +26,32 @@ struct Separated: Checker {
             guard let theirs = other.profile, let begun = other.launchedAt,
                 let floor = site.ground(of: other)
             else { continue }
-            for second in stride(from: 0, through: profile.durationSeconds, by: Self.step) {
-                let now = start + .seconds(second)
-                guard let one = profile.spot(at: now - start, over: ground),
-                    let two = theirs.spot(at: now - begun, over: floor)
-                else { continue }
-                let isNear =
-                    one.place.distance(to: two.place) < times.separationHorizontalMetres - 1
-                    && abs(one.height - two.height) < times.separationVerticalMetres - 1
-                guard isNear else { continue }
+            let mine = profile.spots(every: Self.step, from: start, over: ground)
+            for spot in theirs.spots(every: Self.step, from: begun, over: floor) {
+                guard let near = mine.first(where: { Self.areNear($0, spot, times) }) else {
+                    continue
+                }
                 return "\(command.order.word) leaves for \(command.dock), whose way meets "
-                    + "\(other.id) of \(other.dock) after \(second) s"
+                    + "\(other.id) of \(other.dock) after \(near.at - start)"
             }
         }
         return nil
     }
+
+    /// Whether two spots come too near in time, height and distance, by more than a rounding.
+    private static func areNear(_ one: Spot, _ other: Spot, _ times: FlightTimes) -> Bool {
+        let gap = max(one.at - other.at, other.at - one.at)
+        return gap < .seconds(times.separationSeconds - 1)
+            && abs(one.height - other.height) < times.separationVerticalMetres - 1
+            && one.place.distance(to: other.place) < times.separationHorizontalMetres - 1
+    }
+}
+
+/// Where an aircraft is by plan at an instant.
+private struct Spot {
+    var at: Timestamp
+    var place: PlanePoint
+    var height: Double
 }
 
 extension Site {
@@ -49,6 +61,15 @@ extension Site {
 }
 
 extension FlightProfile {
+    /// Where a flight is by plan, each few seconds.
+    fileprivate func spots(every step: Int, from start: Timestamp, over ground: Double) -> [Spot] {
+        stride(from: 0, through: durationSeconds, by: step).compactMap { second in
+            spot(at: .seconds(second), over: ground).map {
+                Spot(at: start + .seconds(second), place: $0.place, height: $0.height)
+            }
+        }
+    }
+
     /// Where a flight is by plan, this long after its start; nil: not under way, or on its polyline,
     /// where only the planner's legs say when.
     fileprivate func spot(

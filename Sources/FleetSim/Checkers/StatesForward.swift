@@ -23,6 +23,11 @@ struct StatesForward: Checker {
             guard Self.allows(old.state, sortie.state) else {
                 return "\(id) goes from \(old.state) to \(sortie.state)"
             }
+            if old.state == .returning, sortie.state == .airborne, sortie.hoverUntil == nil,
+                !Self.isTurnedRound(turned)
+            {
+                return "\(id) was on its way home and is out there again, and nobody said so"
+            }
             if old.state == .unknown, !Self.hasWord(of: sortie.dock, turned) {
                 return "\(id) is \(sortie.state), and nobody said so"
             }
@@ -44,6 +49,18 @@ struct StatesForward: Checker {
         case .starting, .airborne, .returning, .unknown:
             new != .preparing && new != .prepared && (new != .starting || old == .starting)
         case .docked, .landedAway, .failed, .cancelled: false
+        }
+    }
+
+    /// Whether an aircraft or a person broke a way home off.
+    private static func isTurnedRound(_ turned: Turned) -> Bool {
+        turned.taken.contains { input, _ in
+            switch input {
+            case .dock(let report):
+                if case .homing(let word) = report.said { word.isBrokenOff } else { false }
+            case .settled, .request: true
+            case .tick, .started, .clock, .configure, .controller, .frame: false
+            }
         }
     }
 
