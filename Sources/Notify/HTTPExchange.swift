@@ -102,16 +102,18 @@ struct HTTPExchange: Sendable {
         _ endpoint: Endpoint,
         at address: String?
     ) async throws(DeliveryError) -> Reply? {
-        var head = "POST \(endpoint.target) HTTP/1.1\r\nhost: \(endpoint.authority)\r\n"
-        for (name, value) in headers { head += "\(name): \(value)\r\n" }
-        head += "content-length: \(body.count)\r\n\r\n"
-        var bytes = ByteBuffer()
-        bytes.reserveCapacity(head.utf8.count + body.count)
-        bytes.writeString(head)
-        bytes.writeBytes(body)
+        var fields: HTTPHeaders = ["host": endpoint.authority, "content-length": "\(body.count)"]
+        for (name, value) in headers { fields.add(name: name, value: value) }
+        let head = HTTPRequestHead(
+            version: .http1_1,
+            method: .POST,
+            uri: endpoint.target,
+            headers: fields
+        )
         do {
             return try await KeptConnections.shared.ask(
-                bytes,
+                head,
+                ByteBuffer(bytes: body),
                 of: endpoint,
                 at: address,
                 limit: timeLimit

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import NIOCore
+import NIOHTTP1
 import NIOPosix
 import NIOSSL
 import Synchronization
 
 /// Connections to receivers that stay open between deliveries, whose receivers know a repeated id.
 ///
-/// The general client takes several times as long for a small message: it writes head and body apart, and has a
-/// timer and a few hops for each. A class because it owns connections.
+/// The general client takes several times as long for a small message: it has a task, a pool and a few hops
+/// between threads for each. A class because it owns connections.
 final class KeptConnections: Sendable {
     /// The ones of the process.
     static let shared = KeptConnections()
@@ -41,7 +42,8 @@ final class KeptConnections: Sendable {
     /// What was kept may have been closed meanwhile: then it is sent once more over a new connection, under the
     /// same id.
     func ask(
-        _ bytes: ByteBuffer,
+        _ head: HTTPRequestHead,
+        _ body: ByteBuffer,
         of endpoint: Endpoint,
         at address: String?,
         limit: TimeAmount
@@ -56,22 +58,24 @@ final class KeptConnections: Sendable {
         let end = NIODeadline.now() + limit
         if let kept {
             do {
-                return try await ask(bytes, over: kept, key, until: end)
+                return try await ask(head, body, over: kept, key, until: end)
             } catch KeptExchange.Failure.closed {}
         }
         let fresh = try await connect(endpoint, at: address)
-        return try await ask(bytes, over: fresh, key, until: end)
+        return try await ask(head, body, over: fresh, key, until: end)
     }
 
     private func ask(
-        _ bytes: ByteBuffer,
+        _ head: HTTPRequestHead,
+        _ body: ByteBuffer,
         over channel: any Channel,
         _ key: Key,
         until end: NIODeadline
     ) async throws -> KeptExchange.Answer {
         let promise = channel.eventLoop.makePromise(of: KeptExchange.Answer.self)
         let question = KeptExchange.Question(
-            bytes: bytes,
+            head: head,
+            body: body,
             limit: end - .now(),
             answer: promise
         )
@@ -123,6 +127,7 @@ final class KeptConnections: Sendable {
                         let tls = try NIOSSLClientHandler(context: context, serverHostname: name)
                         try handlers.addHandler(tls)
                     }
+                    try handlers.addHTTPClientHandlers()
                     try handlers.addHandler(KeptExchange())
                 }
             }

@@ -2,18 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import NIOCore
+import NIOHTTP1
 
-/// Asks and answers on one kept connection, one at a time: a request leaves in one write.
+/// Asks and answers on one kept connection, one at a time, behind NIO's own coder of HTTP/1.1; head and body leave
+/// in one flush.
 ///
 /// A class because it is the last handler of a channel; it lives on the channel's event loop.
 final class KeptExchange: ChannelDuplexHandler {
-    typealias InboundIn = ByteBuffer
+    typealias InboundIn = HTTPClientResponsePart
     typealias OutboundIn = Question
-    typealias OutboundOut = ByteBuffer
+    typealias OutboundOut = HTTPClientRequestPart
 
     /// A request, who waits for its answer, and for how long.
     struct Question: Sendable {
-        var bytes: ByteBuffer
+        var head: HTTPRequestHead
+        var body: ByteBuffer
         var limit: TimeAmount
         var answer: EventLoopPromise<Answer>
     }
@@ -21,6 +24,7 @@ final class KeptExchange: ChannelDuplexHandler {
     /// What came back.
     struct Answer: Sendable {
         var status: Int
+        /// Names in lower case; of repeated ones the last.
         var headers: [String: String]
         /// Whether the connection is good for another request.
         var isKept: Bool
@@ -28,7 +32,7 @@ final class KeptExchange: ChannelDuplexHandler {
 
     /// Why nothing came back.
     enum Failure: Error {
-        /// The connection ended before a byte of an answer: it may have ended before the request came.
+        /// The connection ended before an answer began: it may have ended before the request came.
         case closed
         /// It broke, or what came is no answer.
         case broken(String)
@@ -36,7 +40,11 @@ final class KeptExchange: ChannelDuplexHandler {
         case late
     }
 
-    private var reader = HTTPAnswer()
+    /// So much of a body is passed over before the connection is given up.
+    static let bodyLimit = 1 << 20
+
+    private var head: HTTPResponseHead?
+    private var bodyLength = 0
     private var waiting: EventLoopPromise<Answer>?
     private var alarm: Scheduled<Void>?
 
@@ -48,52 +56,53 @@ final class KeptExchange: ChannelDuplexHandler {
             return
         }
         waiting = question.answer
-        reader = HTTPAnswer()
+        (head, bodyLength) = (nil, 0)
         let channel = context.channel
         alarm = context.eventLoop.assumeIsolated().scheduleTask(in: question.limit) { [weak self] in
             self?.end(.failure(Failure.late))
             channel.close(promise: nil)
         }
-        context.write(wrapOutboundOut(question.bytes), promise: promise)
+        context.write(wrapOutboundOut(.head(question.head)), promise: nil)
+        context.write(wrapOutboundOut(.body(.byteBuffer(question.body))), promise: nil)
+        context.write(wrapOutboundOut(.end(nil)), promise: promise)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        let buffer = unwrapInboundIn(data)
         // Nothing was asked: what is said then belongs to nobody.
         guard waiting != nil else { return context.close(promise: nil) }
-        do throws(HTTPAnswer.Fault) {
-            guard try reader.take(buffer.readableBytesView) else { return }
-        } catch {
-            // The status has been said: what happens to the body does not undo it.
-            if reader.status == nil {
-                end(.failure(Failure.broken("\(error)")))
-            } else {
-                finish(false)
-            }
-            return context.close(promise: nil)
+        switch unwrapInboundIn(data) {
+        case .head(let head): self.head = head
+        case .body(let part):
+            bodyLength += part.readableBytes
+            guard bodyLength > Self.bodyLimit else { return }
+            finish(isKept: false)
+            context.close(promise: nil)
+        case .end:
+            let isKept = head?.isKeepAlive == true && context.channel.isActive
+            finish(isKept: isKept)
+            if !isKept { context.close(promise: nil) }
         }
-        let isKept = reader.keepsConnection
-        finish(isKept)
-        if !isKept { context.close(promise: nil) }
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        if reader.status != nil {
-            finish(false)
-        } else {
-            end(.failure(reader.hasBegun ? Failure.broken("closed") : Failure.closed))
-        }
+        finish(isKept: false)
+        end(.failure(Failure.closed))
         context.fireChannelInactive()
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        finish(isKept: false)
         end(.failure(Failure.broken(String(describing: Swift.type(of: error)))))
         context.close(promise: nil)
     }
 
-    private func finish(_ isKept: Bool) {
-        guard let status = reader.status else { return }
-        end(.success(Answer(status: status, headers: reader.headers, isKept: isKept)))
+    /// A status that was said stands, whatever happens to the body.
+    private func finish(isKept: Bool) {
+        guard let head else { return }
+        var headers: [String: String] = [:]
+        for (name, value) in head.headers { headers[name.lowercased()] = value }
+        let answer = Answer(status: Int(head.status.code), headers: headers, isKept: isKept)
+        end(.success(answer))
     }
 
     private func end(_ result: Result<Answer, any Error>) {

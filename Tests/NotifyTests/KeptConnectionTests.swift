@@ -16,8 +16,15 @@ struct KeptConnectionTests {
         let requests = Mutex(0)
         let connections = Mutex(0)
         let perConnection: Int
+        let answer: String
 
-        init(perConnection: Int) { self.perConnection = perConnection }
+        init(
+            perConnection: Int,
+            answer: String = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"
+        ) {
+            self.perConnection = perConnection
+            self.answer = answer
+        }
 
         func run(_ work: (Int) async throws -> Void) async throws {
             let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -57,9 +64,7 @@ struct KeptConnectionTests {
                     text = ""
                     served += 1
                     requests.withLock { $0 += 1 }
-                    try await outbound.write(
-                        ByteBuffer(string: "HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
-                    )
+                    try await outbound.write(ByteBuffer(string: answer))
                     if served == perConnection { return }
                 }
             }
@@ -85,6 +90,79 @@ struct KeptConnectionTests {
             #expect(server.requests.withLock { $0 } == 5)
             #expect(server.connections.withLock { $0 } == connections)
         }
+    }
+
+    /// What two deliveries came to that had the same answer.
+    private struct Outcome: Equatable {
+        /// Nil: it is tried again later.
+        var status: Int?
+        var connections: Int
+    }
+
+    private static let length = "content-length: 0\r\n\r\n"
+
+    @Test(
+        "what an answer says of the connection is kept to, and what is no answer is tried again",
+        arguments: [
+            ("HTTP/1.1 200 OK\r\n\(length)", 9, Outcome(status: 200, connections: 1)),
+            ("HTTP/1.1 204 No Content\r\n\r\n", 9, Outcome(status: 204, connections: 1)),
+            ("HTTP/1.0 200 OK\r\n\(length)", 9, Outcome(status: 200, connections: 2)),
+            (
+                "HTTP/1.1 500 No\r\nConnection: Close\r\n\(length)", 9,
+                Outcome(status: 500, connections: 2)
+            ),
+            (
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;a=b\r\nabc\r\n0\r\nx: y\r\n\r\n",
+                9, Outcome(status: 200, connections: 1)
+            ),
+            // A word on the way is not the answer.
+            (
+                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 202 OK\r\n\(length)", 9,
+                Outcome(status: 202, connections: 1)
+            ),
+            ("HTTP/1.1 200 OK\r\n\r\nuntil the end", 1, Outcome(status: 200, connections: 2)),
+            (
+                "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc", 1,
+                Outcome(status: 200, connections: 2)
+            ),
+            (
+                "HTTP/1.1 200 OK\r\ncontent-length: 1048577\r\n\r\n"
+                    + String(repeating: "a", count: 1_048_577),
+                9, Outcome(status: 200, connections: 2)
+            ),
+            // Two readers might disagree.
+            (
+                "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\(length)", 9,
+                Outcome(status: nil, connections: 2)
+            ),
+            (
+                "HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\(length)", 9,
+                Outcome(status: nil, connections: 2)
+            ),
+            (
+                "HTTP/1.1 200 OK\r\ncontent-length: -1\r\n\r\n", 9,
+                Outcome(status: nil, connections: 2)
+            ),
+            ("SSH-2.0-x\r\n\r\n", 9, Outcome(status: nil, connections: 2)),
+            ("HTTP/1.1 200 OK\r\ncontent-le", 1, Outcome(status: nil, connections: 2)),
+        ] as [(String, Int, Outcome)]
+    )
+    private func answers(text: String, perConnection: Int, expected: Outcome) async throws {
+        let server = Server(perConnection: perConnection, answer: text)
+        try await server.run { port in
+            var exchange = try HTTPExchange(url: "http://127.0.0.1:\(port)", allowsPrivate: true)
+            exchange.keepsConnections = true
+            exchange.knowsIDs = true
+            for _ in 0..<2 {
+                do throws(DeliveryError) {
+                    #expect(try await exchange.post(Array("{}".utf8)).status == expected.status)
+                } catch {
+                    guard error.isTransient else { throw error }
+                    #expect(expected.status == nil, "\(error)")
+                }
+            }
+        }
+        #expect(server.connections.withLock { $0 } == expected.connections)
     }
 
     @Test("a receiver that is silent or gone is tried again later")
