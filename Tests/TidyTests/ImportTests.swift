@@ -24,7 +24,8 @@ struct ImportTests {
         ],
         "MQTT": ["CMosquitto", "Logging", "Foundation", "Synchronization", "Glibc"],
         "Notify": [
-            "RoostModel", "JSONText", "MQTT", "Foundation", "AsyncHTTPClient", "NIOCore", "NIOHTTP1",
+            "RoostModel", "JSONText", "MQTT", "Foundation", "AsyncHTTPClient", "NIOCore",
+            "NIOHTTP1",
             "NIOFoundationCompat", "NIOSSL", "NIOPosix", "Crypto", "Mustache", "Glibc",
             "Synchronization",
         ],
