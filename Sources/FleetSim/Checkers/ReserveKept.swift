@@ -16,9 +16,14 @@ struct ReserveKept: Checker {
     /// A dock at rest is listened to slowly; older words count for nothing.
     private static let heardWithin = TimeSpan.seconds(30)
 
+    /// A message older than the newest by more than this is not late: the dock's clock was set.
+    private static let clockReset = TimeSpan.seconds(120)
+
     /// What a dock last said of itself.
     private struct Word {
         var at = Timestamp.epoch
+        /// By the dock's own clock.
+        var saidAt: Timestamp?
         var charge: Int?
         var isAircraftIn: Bool?
     }
@@ -32,7 +37,7 @@ struct ReserveKept: Checker {
                 guard case .dock(let report) = posting.input,
                     case .readings(let readings) = report.said
                 else { continue }
-                hear(readings.dock, at: report.receivedAt, report.dock)
+                hear(readings.dock, report)
             }
         case .turned(let turned):
             // A turn of many inputs may have lost the reserve after its launch.
@@ -50,12 +55,17 @@ struct ReserveKept: Checker {
         return nil
     }
 
-    private mutating func hear(_ readings: DockReadings, at: Timestamp, _ id: DockID) {
-        var word = words[id] ?? Word()
-        word.at = max(word.at, at)
+    private mutating func hear(_ readings: DockReadings, _ report: DockReport) {
+        var word = words[report.dock] ?? Word()
+        defer { words[report.dock] = word }
+        if report.isHeldBack != true, let at = report.deviceTime {
+            // What was overtaken on its way is no news.
+            if let last = word.saidAt, at < last, last - at < Self.clockReset { return }
+            word.saidAt = at
+        }
+        word.at = max(word.at, report.receivedAt)
         word.charge = readings.chargePercent ?? word.charge
         word.isAircraftIn = readings.isAircraftInDock ?? word.isAircraftIn
-        words[id] = word
     }
 
     private func lack(_ sortie: Sortie, _ turned: Turned) -> String? {

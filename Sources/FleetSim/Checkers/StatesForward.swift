@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FleetCore
+import RoostEngine
 import RoostModel
 import SiteCore
 
@@ -24,7 +25,7 @@ struct StatesForward: Checker {
                 return "\(id) goes from \(old.state) to \(sortie.state)"
             }
             if old.state == .returning, sortie.state == .airborne, sortie.hoverUntil == nil,
-                !Self.isTurnedRound(turned)
+                !Self.isTurnedRound(id, turned)
             {
                 return "\(id) was on its way home and is out there again, and nobody said so"
             }
@@ -52,15 +53,22 @@ struct StatesForward: Checker {
         }
     }
 
-    /// Whether an aircraft or a person broke a way home off.
-    private static func isTurnedRound(_ turned: Turned) -> Bool {
-        turned.taken.contains { input, _ in
-            switch input {
-            case .dock(let report):
-                if case .homing(let word) = report.said { word.isBrokenOff } else { false }
-            case .settled, .request: true
-            case .tick, .started, .clock, .configure, .controller, .frame: false
+    /// Whether an aircraft or a person broke a way home off, or nobody knew of it meanwhile.
+    private static func isTurnedRound(_ id: SortieID, _ turned: Turned) -> Bool {
+        turned.taken.contains { input, receipt in
+            let isLost = receipt.facts.contains {
+                $0.fact.code == .sortieUnknown && $0.fact.subject.sortie == id
             }
+            return isLost || turnsRound(input)
+        }
+    }
+
+    private static func turnsRound(_ input: Input) -> Bool {
+        switch input {
+        case .dock(let report):
+            if case .homing(let word) = report.said { word.isBrokenOff } else { false }
+        case .settled, .request: true
+        case .tick, .started, .clock, .configure, .controller, .frame: false
         }
     }
 

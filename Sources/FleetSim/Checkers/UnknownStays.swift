@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FleetCore
+import RoostEngine
 import RoostModel
 import SiteCore
 
