@@ -15,7 +15,8 @@ struct Degraded: Checker {
 
     mutating func see(_ sight: Sight, in scene: Scene) -> String? {
         switch sight {
-        case .stepped: steppedAt = scene.world
+        // A step that no process lived to see, the next one cannot know of.
+        case .stepped: if scene.engine != nil { steppedAt = scene.world }
         case .sent(let message):
             guard let command = message.command, command.order.isLaunch, let site = scene.site
             else { break }

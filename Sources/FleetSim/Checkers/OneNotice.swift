@@ -51,6 +51,12 @@ struct OneNotice: Checker {
             return "\(id) counts as delivered, and \(id.receiver) never took it"
         }
         for record in end.engine.site.cases.notices {
+            for delivery in record.deliveries where delivery.state == .delivered {
+                let id = Delivery(notice: record.notice, receiver: delivery.receiver).id
+                if end.receivers[delivery.receiver]?.taken[id] == nil {
+                    return "\(id) counts as delivered, and \(delivery.receiver) never took it"
+                }
+            }
             for delivery in record.deliveries where delivery.state == .queued {
                 return "\(record.notice.id) is still on its way to \(delivery.receiver)"
             }
