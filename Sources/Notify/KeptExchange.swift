@@ -32,9 +32,9 @@ final class KeptExchange: ChannelDuplexHandler {
 
     /// Why nothing came back.
     enum Failure: Error {
-        /// The connection ended before an answer began: it may have ended before the request came.
+        /// The connection ended before an answer: it may have ended before the request came.
         case closed
-        /// It broke, or what came is no answer.
+        /// What came is no answer.
         case broken(String)
         /// The time was up.
         case late
@@ -92,7 +92,9 @@ final class KeptExchange: ChannelDuplexHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         finish(isKept: false)
-        end(.failure(Failure.broken(String(describing: Swift.type(of: error)))))
+        // A connection that is reset is one that ended; only what came and is no answer broke.
+        let kind = String(describing: Swift.type(of: error))
+        end(.failure(error is HTTPParserError ? Failure.broken(kind) : Failure.closed))
         context.close(promise: nil)
     }
 

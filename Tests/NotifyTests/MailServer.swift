@@ -96,12 +96,13 @@ final class MailServer: Sendable {
                     note(line, isEncrypted)
                     let answer = otherwise[Self.word(line)] ?? usual(line, isEncrypted)
                     if answer == "-" { return }
+                    if line == "STARTTLS", answer.hasPrefix("220") {
+                        try await encrypt(client.channel, after: answer)
+                        isEncrypted = true
+                        continue
+                    }
                     try await say(answer)
                     if line == "DATA", answer.hasPrefix("354") { mail = "" }
-                    if line == "STARTTLS", answer.hasPrefix("220") {
-                        try await encrypt(client.channel)
-                        isEncrypted = true
-                    }
                     if line == "QUIT" { return }
                 }
             }
@@ -139,7 +140,8 @@ final class MailServer: Sendable {
         }
     }
 
-    private func encrypt(_ channel: any Channel) async throws {
+    /// In one step of the channel's loop: what the client says next is not read in clear.
+    private func encrypt(_ channel: any Channel, after answer: String) async throws {
         let certificate = folder.appending(path: "server.pem").path
         let key = folder.appending(path: "server.key").path
         try await channel.eventLoop.submit {
@@ -151,6 +153,7 @@ final class MailServer: Sendable {
             let handler = NIOSSLServerHandler(
                 context: try NIOSSLContext(configuration: configuration)
             )
+            channel.writeAndFlush(ByteBuffer(string: answer + "\r\n"), promise: nil)
             try channel.pipeline.syncOperations.addHandler(handler, position: .first)
         }.get()
     }
