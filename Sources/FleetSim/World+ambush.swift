@@ -77,6 +77,23 @@ extension World {
         let at = now + .milliseconds(dice.pick(100...dice.pick(200...40_000)))
         guard at < calmAt else { return }
         agenda.add(.ask(Self.asked(verb), key: drawKey(), tries: 0), at: at)
+        // Another person, who did not see the recall, wants it to stop where it is.
+        guard case .recall = verb, dice.happens(0.5) else { return }
+        let later = at + .milliseconds(dice.pick(50...2500))
+        agenda.add(.ask(Self.asked(.pause(dock: dock.id)), key: drawKey(), tries: 0), at: later)
+    }
+
+    /// The wind rises over an aircraft that somebody flies by hand.
+    mutating func ambushTakeover(_ fact: Fact) {
+        guard !isCalm, swarm.ambushes > 0, let id = fact.subject.dock,
+            let index = docks.firstIndex(where: { $0.site.id == id })
+        else { return }
+        let from = now + .milliseconds(dice.pick(100...8000))
+        let until = min(from + .seconds(dice.pick(20...90)), calmAt)
+        guard from < until else { return }
+        count("\(Misbehaviour.gust.rawValue) \(Misbehaviour.gust)")
+        tell("fault   \(id) \(Misbehaviour.gust.rawValue) gust over hands")
+        docks[index].add(MisbehaviourPlan(.gust, .between(from, until)))
     }
 
     /// Somebody sends an aircraft to where one hangs in the air that broke its way home off.

@@ -220,6 +220,7 @@ extension World {
             case .caseInReview: askReviewer(fact.fact)
             case .sortieUnknown: ambushUnknown(fact.fact)
             case .sortieReturnBrokenOff: ambushEmergency(fact.fact)
+            case .sortieTakenOver: ambushTakeover(fact.fact)
             case .noticeIssued, .noticeDelivered, .noticeDeliveryFailed, .noticeDeliveryUnknown:
                 summary.notices[code.rawValue, default: 0] += 1
             default: break
