@@ -27,6 +27,19 @@ struct OutboxTests {
         #expect(try engine.due(in: .notice, at: .noon, limit: 9).ready.isEmpty)
     }
 
+    @Test("an effect that is being performed, or is settled, is not begun again")
+    func once() throws {
+        var engine = try Scene.engine(.inMemory())
+        let id = try engine.turn([Scene.says("command")], at: .noon)[0].effects[0]
+        #expect(try engine.beginAttempt(id, at: .noon)?.attempt == 1)
+        #expect(try engine.beginAttempt(id, at: .noon) == nil)
+        #expect(try engine.outbox.begin([id, id], at: .noon).isEmpty)
+        try engine.postpone(id, until: .noon)
+        #expect(try engine.beginAttempt(id, at: .noon)?.attempt == 2)
+        _ = try engine.turn([.settled(id, .unknown)], at: .noon)
+        #expect(try engine.beginAttempt(id, at: .noon) == nil)
+    }
+
     @Test("what ran out is never performed, and is told apart")
     func expiry() throws {
         var engine = try Scene.engine(.inMemory())
