@@ -82,6 +82,8 @@ public struct DockState: Codable, Equatable, Sendable {
     var saidAt: Timestamp?
     /// Clock of the dock at its aircraft's last readings.
     var aircraftSaidAt: Timestamp?
+    /// Clock of the dock at the aircraft's last word on who controls it.
+    var controlSaidAt: Timestamp?
     /// When the fleet next has to look at this dock though nothing happens.
     var wakeAt: Timestamp?
 

@@ -58,10 +58,13 @@ extension Fleet {
     ) {
         let at = min(report.receivedAt, turn.now)
         let isTaken = docks.update(report.dock) { dock in
-            guard Self.isInOrder(report, after: &dock.aircraftSaidAt) else { return false }
+            guard Self.isInOrder(report, after: &dock.aircraftSaidAt) else {
+                dock.hearLate(control: said.controlSource, saidAt: report.deviceTime, at: at)
+                return false
+            }
             let finite = said.finite
             dock.times.note(finite, at: at)
-            if finite.controlSource != nil { dock.tellsControl = true }
+            if finite.controlSource != nil { dock.note(controlSaidAt: report.deviceTime) }
             dock.times.aircraft = max(dock.times.aircraft ?? at, at)
             dock.aircraft.merge(finite)
             return true

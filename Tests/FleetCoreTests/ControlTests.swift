@@ -25,6 +25,27 @@ struct ControlTests {
         #expect(world.count("returnHome") == 1)
     }
 
+    @Test("a takeover that telemetry overtook is heard, one that ended is not (S17, S29)")
+    func overtaken() {
+        var world = World.airborne()
+        world.controlled(by: "A")
+        world.now = world.now + .seconds(10)
+        world.flying(battery: 60)
+        // It was said before that reading, and its first message never came.
+        world.controlled(by: "B", delay: .seconds(3))
+        #expect(world.said(.sortieTakenOver) == 1)
+        let before = world.effects.count
+        world.flying(battery: 12)
+        #expect(world.effects.count == before)
+        world.controlled(by: "A", delay: .milliseconds(500))
+        #expect(world.said(.sortieGivenBack) == 1)
+        // The same word again, as docks repeat what was not answered.
+        world.controlled(by: "B", delay: .seconds(3))
+        #expect(world.said(.sortieTakenOver) == 1)
+        world.flying(battery: 12)
+        #expect(world.count("returnHome") == 1)
+    }
+
     @Test("an area that comes into force ahead waits until the aircraft is given back (S17, S20)")
     func area() {
         var world = World.airborne()

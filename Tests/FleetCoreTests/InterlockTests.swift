@@ -436,10 +436,10 @@ struct InterlockTests {
 
 extension World {
     /// The aircraft says who holds its control.
-    mutating func controlled(by who: String) {
+    mutating func controlled(by who: String, delay: TimeSpan = .zero) {
         var aircraft = AircraftReadings()
         aircraft.controlSource = who
-        hear(.readings(Readings(aircraft: aircraft)))
+        hear(.readings(Readings(aircraft: aircraft)), delay: delay)
     }
 
     /// The site has limits of 10 to 45 degrees, and the aircraft, on, says its battery's temperature.

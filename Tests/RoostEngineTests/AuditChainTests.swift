@@ -66,6 +66,35 @@ struct AuditChainTests {
         #expect(throws: AuditChain.Fault.self) { try AuditChain.verify(store) }
     }
 
+    @Test("a turn that was rewritten with a hash of its own breaks the next one (S36)")
+    func rewritten() throws {
+        let store = try store()
+        try store.write { database in
+            let input = try StoredForm.encode(Scene.says("other"))
+            try database.execute(
+                sql: "UPDATE journal SET input = ? WHERE seq = 1",
+                arguments: [input]
+            )
+            let columns = TurnRow.columns
+            let sql = "SELECT \(columns) FROM turn WHERE number = 1"
+            var turn = TurnRow(try #require(try Row.fetchOne(database, sql: sql)))
+            let inputs = try Row.fetchAll(
+                database,
+                sql: "SELECT seq, input FROM journal WHERE seq BETWEEN ? AND ? ORDER BY seq",
+                arguments: [turn.first, turn.last]
+            )
+            var hash = ChainHash()
+            for row in inputs { hash.addInput(row[0], row[1]) }
+            turn.inputs = hash.finished()
+            turn.hash = turn.linked(to: ChainHash.beginning)
+            try database.execute(
+                sql: "UPDATE turn SET inputs = ?, hash = ? WHERE number = 1",
+                arguments: [turn.inputs, turn.hash]
+            )
+        }
+        #expect(throws: AuditChain.Fault.broken(turn: 2)) { try AuditChain.verify(store) }
+    }
+
     @Test("a head that was written down elsewhere proves a clean cut")
     func knownHead() throws {
         let folder = try Folder()

@@ -13,6 +13,8 @@ struct HandsOff: Checker {
     static let promises = ["S17"]
     /// Since when a person holds the aircraft of each dock.
     private var held: [DockID: Timestamp] = [:]
+    /// The device's clock at its last word on it: docks repeat what was not answered.
+    private var saidAt: [DockID: Timestamp] = [:]
 
     mutating func see(_ sight: Sight, in scene: Scene) -> String? {
         switch sight {
@@ -53,6 +55,13 @@ struct HandsOff: Checker {
             case .readings(let readings):
                 // Late words of either kind leave it open who holds it.
                 guard let source = readings.aircraft.controlSource else { break }
+                if let said = report.deviceTime {
+                    guard saidAt[report.dock].map({ said >= $0 }) ?? true else {
+                        held[report.dock] = nil
+                        break
+                    }
+                    saidAt[report.dock] = said
+                }
                 let isB = source == "B"
                 held[report.dock] = isB ? held[report.dock] ?? now : nil
             default: break
