@@ -100,6 +100,12 @@ public struct SimulatedDock: Sendable {
         after(.seconds(5), .step, from: now)
     }
 
+    /// Somebody puts another battery in, with so many permille; not into an aircraft that is out.
+    public mutating func swapBattery(permille: Int) {
+        guard isAircraftInDock, flight?.phase.isAirborne != true else { return }
+        battery = Battery(permille: Double(permille))
+    }
+
     /// Something more goes wrong, from now on or later.
     public mutating func add(_ plan: MisbehaviourPlan) {
         setup.misbehaviours.append(plan)

@@ -38,7 +38,7 @@ extension World {
         let from = max(now, start - .milliseconds(dice.pick(500...25_000)))
         let until = min(start + .seconds(dice.pick(2...40)), calmAt)
         guard from < until else { return }
-        switch dice.pick(0...8) {
+        switch dice.pick(0...9) {
         case 0, 1:
             agenda.add(.ask(drawBar(index), key: drawKey(), tries: 0), at: from)
             release(index, at: until)
@@ -51,6 +51,10 @@ extension World {
             let fault = Self.worldKinds[dice.pick(0...Self.worldKinds.count - 1)]
             agenda.add(.fault(fault, begins: true), at: from)
             agenda.add(.fault(fault, begins: false), at: until)
+        case 4:
+            count("battery swapped")
+            tell("dock    \(docks[index].site.id) is given another battery")
+            docks[index].swapBattery(permille: dice.pick(100...500))
         default:
             let what = Self.kinds[dice.pick(0...Self.kinds.count - 1)]
             count("\(what.rawValue) \(what)")
