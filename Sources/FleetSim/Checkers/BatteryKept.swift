@@ -14,31 +14,42 @@ struct BatteryKept: Checker {
     /// Percent that must be left after the way home (S06).
     private static let reserve = 25
     private var said: [DockID: Int] = [:]
+    /// What the dock had said when the gate was asked for a launch.
+    private var atVerdict: [SortieID: Int] = [:]
 
     mutating func see(_ sight: Sight, in scene: Scene) -> String? {
         switch sight {
-        case .tried(let postings):
-            for posting in postings {
-                guard case .dock(let report) = posting.input,
-                    case .readings(let readings) = report.said,
-                    let percent = readings.dock.chargePercent
-                else { continue }
-                said[report.dock] = percent
-            }
+        // What is tried may come to disk by a commit in doubt: of that nothing is known.
+        case .tried where scene.engine?.isInDoubt != false: (said, atVerdict) = ([:], [:])
+        case .turned(let turned):
+            for (input, receipt) in turned.taken { note(input, receipt) }
         case .sent(let message):
             guard let command = message.command, command.order.isLaunch,
                 let sortie = scene.site?.fleet.openSortie(at: command.dock),
-                let need = sortie.profile?.energyPermille
+                let percent = atVerdict[sortie.id], let need = sortie.profile?.energyPermille
             else { break }
-            let left = Double((said[command.dock] ?? 0) * 10) - Double(need)
-            // Readings of one turn may be older and newer than the verdict: one percent of grace.
+            let left = Double(percent * 10) - Double(need)
+            // A late reading may be the last that was said: one percent of grace.
             guard left < Double(Self.reserve * 10 - 10) else { break }
             return "\(command.order.word) leaves for \(command.dock), and \(left) permille "
                 + "would be left"
-        case .turned, .ready, .delivered, .acknowledged, .posted, .sealed, .stepped, .restarted,
+        case .tried, .ready, .delivered, .acknowledged, .posted, .sealed, .stepped, .restarted,
             .dock:
             break
         }
         return nil
+    }
+
+    private mutating func note(_ input: Input, _ receipt: TurnReceipt) {
+        if case .dock(let report) = input, case .readings(let readings) = report.said,
+            let percent = readings.dock.chargePercent
+        {
+            said[report.dock] = percent
+        }
+        for record in receipt.facts where record.fact.code == .interlockVerdict {
+            guard let sortie = record.fact.subject.sortie, let dock = record.fact.subject.dock
+            else { continue }
+            atVerdict[sortie] = said[dock]
+        }
     }
 }
