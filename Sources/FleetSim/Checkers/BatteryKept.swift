@@ -14,6 +14,8 @@ struct BatteryKept: Checker {
     /// Percent that must be left after the way home (S06).
     private static let reserve = 25
     private var said: [DockID: Int] = [:]
+    /// The dock's clock at its newest readings: what telemetry has overtaken does not count (S29).
+    private var saidAt: [DockID: Timestamp] = [:]
     /// What the dock had said when the gate was asked for a launch.
     private var atVerdict: [SortieID: Int] = [:]
 
@@ -29,7 +31,7 @@ struct BatteryKept: Checker {
                 let percent = atVerdict[sortie.id], let need = sortie.profile?.energyPermille
             else { break }
             let left = Double(percent * 10) - Double(need)
-            // A late reading may be the last that was said: one percent of grace.
+            // Rounding: one percent of grace.
             guard left < Double(Self.reserve * 10 - 10) else { break }
             return "\(command.order.word) leaves for \(command.dock), and \(left) permille "
                 + "would be left"
@@ -42,9 +44,16 @@ struct BatteryKept: Checker {
 
     private mutating func note(_ input: Input, _ receipt: TurnReceipt) {
         if case .dock(let report) = input, case .readings(let readings) = report.said,
-            let percent = readings.dock.chargePercent
+            readings.dock != DockReadings()
         {
-            said[report.dock] = percent
+            let at = report.deviceTime ?? .epoch
+            let newest = saidAt[report.dock] ?? .epoch
+            let isLate = at < newest
+            saidAt[report.dock] = max(at, newest)
+            if let percent = readings.dock.chargePercent {
+                // Which of two counts is left open.
+                said[report.dock] = isLate ? nil : percent
+            }
         }
         for record in receipt.facts where record.fact.code == .interlockVerdict {
             guard let sortie = record.fact.subject.sortie, let dock = record.fact.subject.dock
