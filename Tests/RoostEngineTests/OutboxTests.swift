@@ -40,6 +40,20 @@ struct OutboxTests {
         #expect(try engine.beginAttempt(id, at: .noon) == nil)
     }
 
+    @Test("after a restart a dock's commands wait until it says something; the way home does not")
+    func unheard() throws {
+        let store = try Store.inMemory()
+        var first = try Scene.engine(store)
+        _ = try first.turn([Scene.says("command"), Scene.says("home")], at: .noon)
+        var second = try Scene.engine(store)
+        func due() throws -> [Int] {
+            try second.due(in: .flight, at: .noon, limit: 9).ready.map(\.effect.id.value)
+        }
+        #expect(try due() == [2])
+        _ = try second.turn([Scene.says("a word")], at: .noon)
+        #expect(try due() == [2, 1])
+    }
+
     @Test("what ran out is never performed, and is told apart")
     func expiry() throws {
         var engine = try Scene.engine(.inMemory())
