@@ -350,6 +350,29 @@ struct InterlockTests {
         #expect(answer(ground: 20, wait: .seconds(260)) == .yes)
     }
 
+    @Test("one that broke its return off keeps its whole corridor closed (S23)")
+    func separationEmergency() {
+        var world = World(docks: 2) {
+            $0.routes[1].grid = $0.routes[0].grid
+            $0.reserve.minReady = 0
+        }
+        world.ready(1)
+        world.ready(2)
+        world.depart(2)
+        world.settle("prepare")
+        world.settle("execute")
+        world.wait(.seconds(260))
+        world.ready(1)
+        world.flying(2)
+        #expect(Self.answer(world, .separation) == .yes)
+        world.flying(2, mode: 9)
+        world.hear(.homing(Homing(isBrokenOff: true, reason: 3)), dock: 2)
+        #expect(world.fleet.openSortie(at: "D02")?.isInEmergency == true)
+        #expect(Self.answer(world, .separation) == .no)
+        world.hear(.homing(Homing(isBrokenOff: false, reason: nil)), dock: 2)
+        #expect(world.fleet.openSortie(at: "D02")?.isInEmergency == false)
+    }
+
     @Test("an unknown sortie keeps its corridor closed for good (S21)")
     func separationUnknown() {
         var world = World(docks: 2) {
