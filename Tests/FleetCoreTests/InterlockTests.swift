@@ -325,21 +325,26 @@ struct InterlockTests {
         #expect((Self.answer(world, .area) == .yes) == isClosed)
     }
 
+    /// Two docks, the second one's route over the first one's, and its flight prepared.
+    private static func crossed(ground: Double? = nil) -> World {
+        var world = World(docks: 2) {
+            $0.routes[1].grid = $0.routes[0].grid
+            if let ground { $0.docks[1].groundHeight = Metres(ground) }
+            $0.reserve.minReady = 0
+        }
+        world.ready(1)
+        world.ready(2)
+        world.depart(2)
+        world.settle("prepare")
+        return world
+    }
+
     @Test(
         "another aircraft near in place, height and time holds; apart in one of them does not (S09)"
     )
     func separation() {
-        /// The second dock's route lies over the first one's.
         func answer(ground: Double, wait: TimeSpan) -> InterlockReading.Answer? {
-            var world = World(docks: 2) {
-                $0.routes[1].grid = $0.routes[0].grid
-                $0.docks[1].groundHeight = Metres(ground)
-                $0.reserve.minReady = 0
-            }
-            world.ready(1)
-            world.ready(2)
-            world.depart(2)
-            world.settle("prepare")
+            var world = Self.crossed(ground: ground)
             world.wait(wait)
             world.ready(1)
             world.flying(2)
@@ -352,14 +357,7 @@ struct InterlockTests {
 
     @Test("one that broke its return off keeps its whole corridor closed (S23)")
     func separationEmergency() {
-        var world = World(docks: 2) {
-            $0.routes[1].grid = $0.routes[0].grid
-            $0.reserve.minReady = 0
-        }
-        world.ready(1)
-        world.ready(2)
-        world.depart(2)
-        world.settle("prepare")
+        var world = Self.crossed()
         world.settle("execute")
         world.wait(.seconds(260))
         world.ready(1)
@@ -375,14 +373,7 @@ struct InterlockTests {
 
     @Test("an unknown sortie keeps its corridor closed for good (S21)")
     func separationUnknown() {
-        var world = World(docks: 2) {
-            $0.routes[1].grid = $0.routes[0].grid
-            $0.reserve.minReady = 0
-        }
-        world.ready(1)
-        world.ready(2)
-        world.depart(2)
-        world.settle("prepare")
+        var world = Self.crossed()
         world.settle("execute", .unknown)
         world.wait(.hours(1))
         world.ready(1)

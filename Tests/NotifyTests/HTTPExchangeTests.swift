@@ -3,7 +3,6 @@
 
 import Foundation
 import NIOCore
-import NIOPosix
 import RoostModel
 import Testing
 
@@ -13,33 +12,18 @@ import Testing
 struct HTTPExchangeTests {
     /// A server that reads something, says these bytes and hangs up; without bytes it stays silent.
     static func server(_ bytes: String?, _ work: (Int) async throws -> Void) async throws {
-        let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .bind(host: "127.0.0.1", port: 0) { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
-                        wrappingChannelSynchronously: channel
-                    )
-                }
-            }
-        let port = server.channel.localAddress?.port ?? 0
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                try await server.executeThenClose { clients in
-                    for try await client in clients {
-                        try await client.executeThenClose { inbound, outbound in
-                            for try await _ in inbound {
-                                guard let bytes else { continue }
-                                try await outbound.write(ByteBuffer(string: bytes))
-                                return
-                            }
-                        }
+        try await LoopbackServer.run(
+            { client in
+                try await client.executeThenClose { inbound, outbound in
+                    for try await _ in inbound {
+                        guard let bytes else { continue }
+                        try await outbound.write(ByteBuffer(string: bytes))
+                        return
                     }
                 }
-            }
-            try await work(port)
-            group.cancelAll()
-            while await group.nextResult() != nil {}
-        }
+            },
+            while: work
+        )
     }
 
     @Test(

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import NIOCore
-import NIOPosix
 import RoostModel
 import Synchronization
 import Testing
@@ -27,33 +26,11 @@ struct KeptConnectionTests {
         }
 
         func run(_ work: (Int) async throws -> Void) async throws {
-            let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-                .bind(host: "127.0.0.1", port: 0) { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
-                            wrappingChannelSynchronously: channel
-                        )
-                    }
-                }
-            let port = server.channel.localAddress?.port ?? 0
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                group.addTask { [self] in
-                    try await withThrowingDiscardingTaskGroup { clients in
-                        try await server.executeThenClose { inbound in
-                            for try await client in inbound {
-                                connections.withLock { $0 += 1 }
-                                clients.addTask { try? await self.serve(client) }
-                            }
-                        }
-                    }
-                }
-                try await work(port)
-                group.cancelAll()
-                while await group.nextResult() != nil {}
-            }
+            try await LoopbackServer.run(serve, while: work)
         }
 
-        private func serve(_ client: NIOAsyncChannel<ByteBuffer, ByteBuffer>) async throws {
+        private func serve(_ client: LoopbackServer.Client) async throws {
+            connections.withLock { $0 += 1 }
             try await client.executeThenClose { inbound, outbound in
                 var served = 0
                 var text = ""

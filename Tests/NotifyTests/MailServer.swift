@@ -3,7 +3,6 @@
 
 import Foundation
 import NIOCore
-import NIOPosix
 import NIOSSL
 import Synchronization
 
@@ -49,31 +48,10 @@ final class MailServer: Sendable {
 
     /// Runs while `work` does; it gets the port.
     func run(_ work: (Int) async throws -> Void) async throws {
-        let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .bind(host: "127.0.0.1", port: 0) { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(
-                        wrappingChannelSynchronously: channel
-                    )
-                }
-            }
-        let port = server.channel.localAddress?.port ?? 0
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask {
-                try await server.executeThenClose { clients in
-                    for try await client in clients {
-                        // A client that hangs up in a handshake is that client's matter.
-                        try? await self.talk(to: client)
-                    }
-                }
-            }
-            try await work(port)
-            group.cancelAll()
-            while await group.nextResult() != nil {}
-        }
+        try await LoopbackServer.run({ try await self.talk(to: $0) }, while: work)
     }
 
-    private func talk(to client: NIOAsyncChannel<ByteBuffer, ByteBuffer>) async throws {
+    private func talk(to client: LoopbackServer.Client) async throws {
         try await client.executeThenClose { inbound, outbound in
             func say(_ line: String) async throws {
                 try await outbound.write(ByteBuffer(string: line + "\r\n"))

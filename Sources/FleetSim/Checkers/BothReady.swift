@@ -66,19 +66,13 @@ struct BothReady: Checker {
     }
 
     private func misplaced(_ fleet: Fleet) -> String? {
-        let isShared = fleet.docks.contains { _, dock in dock.guest != nil || dock.awayAt != nil }
-        guard isShared else { return nil }
-        for dock in fleet.docks.values {
-            guard let guest = dock.guest, fleet.docks[guest.home]?.awayAt != dock.id else {
-                continue
+        for (id, dock) in fleet.docks {
+            if let guest = dock.guest, fleet.docks[guest.home]?.awayAt != id {
+                return "\(id) holds the aircraft of \(guest.home), which does not know it"
             }
-            return "\(dock.id) holds the aircraft of \(guest.home), which does not know it"
-        }
-        for dock in fleet.docks.values {
-            guard let away = dock.awayAt, fleet.docks[away]?.guest?.home != dock.id else {
-                continue
+            if let away = dock.awayAt, fleet.docks[away]?.guest?.home != id {
+                return "\(id) awaits its aircraft from \(away), which does not hold it"
             }
-            return "\(dock.id) awaits its aircraft from \(away), which does not hold it"
         }
         return nil
     }
