@@ -50,11 +50,12 @@ public struct TelemetryGate: Sendable {
     public mutating func admit(_ report: DockReport, isWatched: Bool) -> DockReport? {
         let period = isWatched ? Self.watchedPeriod : Self.restPeriod
         let dock = report.dock
+        var report = report
         // In place: a copy of what is remembered would cost more than the question.
         let passes =
             switch report.said {
             case .readings(let readings):
-                memories[dock, default: [Memory()]][0].admit(readings, report, period)
+                memories[dock, default: [Memory()]][0].admit(readings, &report, period)
             case .alarmed(let list, let ofAircraft):
                 memories[dock, default: [Memory()]][0].admit(
                     list,
@@ -74,7 +75,8 @@ public struct TelemetryGate: Sendable {
     /// The latest readings of a dock that were held back, each report with its own time of receipt,
     /// oldest first.
     ///
-    /// They precede a request that may launch, in its own batch; they count as passed.
+    /// They precede a request that may launch, in its own batch; they count as passed. Nothing in them was
+    /// said anew since, so that they are in order, reading by reading, though other words came after them.
     public mutating func release(_ dock: DockID) -> [DockReport] {
         guard var memory = memories[dock]?.first else { return [] }
         let reports = memory.held.map(\.report).sorted { $0.receivedAt < $1.receivedAt }
@@ -84,11 +86,7 @@ public struct TelemetryGate: Sendable {
             memory.pass(readings, at: report.receivedAt)
         }
         memories[dock] = [memory]
-        return reports.map { report in
-            var report = report
-            report.isHeldBack = true
-            return report
-        }
+        return reports
     }
 
     /// How many readings the gate knows: one for each of ``Readings``.
@@ -100,10 +98,12 @@ public struct TelemetryGate: Sendable {
 
 extension TelemetryGate.Memory {
     fileprivate mutating func admit(
-        _ readings: Readings,
-        _ report: DockReport,
+        _ said: Readings,
+        _ report: inout DockReport,
         _ period: TimeSpan
     ) -> Bool {
+        let readings = withoutOvertaken(said, report.deviceTime)
+        report.said = .readings(readings)
         snapshot.dock.merge(readings.dock)
         snapshot.aircraft.merge(readings.aircraft)
         let watched = WatchedReadings(readings, since: passed)
@@ -123,6 +123,21 @@ extension TelemetryGate.Memory {
         }
         pass(readings, at: report.receivedAt)
         return true
+    }
+
+    /// What a report says but for what a report that is held back has said since: the core does not know
+    /// of that one, and would take the older word for the last (S29).
+    private func withoutOvertaken(_ said: Readings, _ at: Timestamp?) -> Readings {
+        var out = said
+        guard let at else { return out }
+        for (_, later) in held {
+            guard let laterAt = later.deviceTime, laterAt > at, laterAt - at < DockReport.clockReset,
+                case .readings(let readings) = later.said
+            else { continue }
+            out.dock.leaveOut(readings.dock.members)
+            out.aircraft.leaveOut(readings.aircraft.members)
+        }
+        return out
     }
 
     /// Whether a reading was passed so lately that it need not pass again by its age.

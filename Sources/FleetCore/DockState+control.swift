@@ -18,21 +18,6 @@ extension DockState {
         return [aircraft.controlSource, dock.controlSource].contains("B")
     }
 
-    /// The aircraft said who controls it.
-    mutating func note(controlSaidAt said: Timestamp?) {
-        tellsControl = true
-        controlSaidAt = said ?? controlSaidAt
-    }
-
-    /// What is said on change alone still holds when telemetry has overtaken it, as after a lost connection or
-    /// a lost answer; not when a later word on it came (S29).
-    mutating func hearLate(control source: String?, saidAt: Timestamp?, at now: Timestamp) {
-        guard let source, let saidAt, controlSaidAt.map({ saidAt > $0 }) ?? true else { return }
-        note(controlSaidAt: saidAt)
-        aircraft.controlSource = source
-        times.control = max(times.control ?? now, now)
-    }
-
     /// The aircraft came on, or went off: who held it before holds it no more.
     mutating func forgetControl() {
         aircraft.controlSource = nil

@@ -78,12 +78,10 @@ public struct DockState: Codable, Equatable, Sendable {
     /// Since when every reading's clock agrees with ours as closely as a launch asks; nil: the last
     /// did not, or nothing was said since the clock was stepped.
     var clockAgreesSince: Timestamp?
-    /// Clock of the dock at its last readings: for order (S29).
-    var saidAt: Timestamp?
-    /// Clock of the dock at its aircraft's last readings.
-    var aircraftSaidAt: Timestamp?
-    /// Clock of the dock at the aircraft's last word on who controls it.
-    var controlSaidAt: Timestamp?
+    /// When the dock last said each of its readings, by its own clock (S29).
+    var order = ReadingOrder()
+    /// When its aircraft last said each of its readings, by the dock's clock.
+    var aircraftOrder = ReadingOrder()
     /// When the fleet next has to look at this dock though nothing happens.
     var wakeAt: Timestamp?
 
@@ -118,8 +116,8 @@ extension DockState {
         clockAgreesSince = nil
         winds = WindHistory()
         calmSince = nil
-        saidAt = nil
-        aircraftSaidAt = nil
+        order = ReadingOrder()
+        aircraftOrder = ReadingOrder()
         linkedAircraft = nil
         liveControl = nil
         relayLink = nil

@@ -27,7 +27,7 @@ extension Fleet {
         }
         // Late and repeated words are stored by the journal, not applied (S29).
         if let said = report.deviceTime, let last = sortie.saidAt, said < last,
-            last - said < FleetTimes.clockReset
+            last - said < DockReport.clockReset
         {
             return
         }

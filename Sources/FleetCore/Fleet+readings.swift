@@ -21,10 +21,14 @@ extension Fleet {
     ) {
         let at = min(report.receivedAt, turn.now)
         let isTaken = docks.update(report.dock) { dock in
-            guard Self.isInOrder(report, after: &dock.saidAt) else { return false }
-            dock.note(clockLead: report.deviceTime.map { $0 - report.receivedAt }, at: at)
-            dock.times.dock = max(dock.times.dock ?? at, at)
+            let place = dock.order.take(said.members, saidAt: report.deviceTime)
             var said = said
+            said.leaveOut(place.overtaken)
+            guard said != DockReadings() else { return false }
+            if !place.isLate {
+                dock.note(clockLead: report.deviceTime.map { $0 - report.receivedAt }, at: at)
+            }
+            dock.times.dock = max(dock.times.dock ?? at, at)
             if let wind = said.wind {
                 // NaN or a negative speed is a broken sensor: the wind is missing, not old (S03).
                 if wind.value.isFinite, wind.value >= 0 {
@@ -57,28 +61,38 @@ extension Fleet {
         _ turn: inout Turn
     ) {
         let at = min(report.receivedAt, turn.now)
-        let isTaken = docks.update(report.dock) { dock in
-            guard Self.isInOrder(report, after: &dock.aircraftSaidAt) else {
-                dock.hearLate(control: said.controlSource, saidAt: report.deviceTime, at: at)
-                return false
-            }
-            let finite = said.finite
-            dock.times.note(finite, at: at)
-            if finite.controlSource != nil { dock.note(controlSaidAt: report.deviceTime) }
+        let taken = docks.update(report.dock) { dock in
+            let place = dock.aircraftOrder.take(said.members, saidAt: report.deviceTime)
+            var said = said
+            said.leaveOut(place.overtaken)
+            guard said != AircraftReadings() else { return said }
+            said = said.finite
+            dock.times.note(said, at: at)
+            if said.controlSource != nil { dock.tellsControl = true }
             dock.times.aircraft = max(dock.times.aircraft ?? at, at)
-            dock.aircraft.merge(finite)
-            return true
+            dock.aircraft.merge(said)
+            return said
         }
-        guard isTaken == true, let mode = said.mode else { return }
-        flies(mode, at: at, report.dock, &turn)
+        guard let mode = taken?.mode else { return }
+        flies(mode, at: at, report, &turn)
     }
 
     /// The aircraft's own mode is evidence of where it is.
-    private mutating func flies(_ mode: Int, at: Timestamp, _ id: DockID, _ turn: inout Turn) {
+    private mutating func flies(
+        _ mode: Int,
+        at: Timestamp,
+        _ report: DockReport,
+        _ turn: inout Turn
+    ) {
         guard let flight = AircraftMode(mode) else { return }
+        let id = report.dock
         guard let dock = docks[id], let sortie = dock.sortie else {
             // A reading that was held back, or came late, tells of the flight that has ended since.
-            guard docks[id]?.lastSortie.map({ at > $0.since }) ?? true else { return }
+            let ended = docks[id]?.lastSortie
+            var saidAt = ended?.saidAt
+            guard ended.map({ at > $0.since }) ?? true,
+                Self.isInOrder(report.deviceTime, after: &saidAt)
+            else { return }
             return adopt(at: id, isHomeward: flight == .homeward, &turn)
         }
         // Before its launch the aircraft of another dock is not heard by the one that will take it.
@@ -130,17 +144,11 @@ extension Fleet {
         turn.tell(.sortieForeign, sortie.subject)
     }
 
-    /// A report that was held back repeats what nothing has overtaken; any other applies in the order of the
-    /// dock's clock.
-    private static func isInOrder(_ report: DockReport, after last: inout Timestamp?) -> Bool {
-        report.isHeldBack == true || isInOrder(report.deviceTime, after: &last)
-    }
-
-    /// Messages of one source apply in the order of the dock's clock; a jump far back is a clock
-    /// that was set, not a late message (S29).
+    /// Words on one thing apply in the order of the dock's clock; a jump far back is a clock that was set,
+    /// not a late message (S29).
     static func isInOrder(_ said: Timestamp?, after last: inout Timestamp?) -> Bool {
         guard let said else { return true }
-        if let last, said < last, last - said < FleetTimes.clockReset { return false }
+        if let last, said < last, last - said < DockReport.clockReset { return false }
         last = said
         return true
     }

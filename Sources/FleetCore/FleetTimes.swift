@@ -18,8 +18,6 @@ enum FleetTimes {
     /// S26: how long docks must agree with a clock that was stepped, and how many of them.
     static let clockAgreement = TimeSpan.seconds(30)
     static let clockWitnesses = 3
-    /// A message older than the newest by more than this is not late: the dock's clock was set.
-    static let clockReset = TimeSpan.seconds(120)
     /// A command is answered within this or its outcome is unknown (PROTOCOL § 4).
     static let command = TimeSpan.seconds(30)
     /// A launch leaves within this of the verdict that allowed it (SAFETY A).

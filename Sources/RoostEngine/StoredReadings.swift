@@ -10,12 +10,12 @@ import SiteCore
 ///
 /// The same bytes as ``StoredEncoder`` writes, and read back the same, in a tenth of the time that `Codable`
 /// takes for some fifty small values; a test compares both, value by value. What has another form is left to
-/// `Codable`: readings that want an answer or were held back, and whatever is not as it would be written here.
+/// `Codable`: readings that want an answer, and whatever is not as it would be written here.
 enum StoredReadings {
     /// The bytes of an input that is readings and nothing else; nil: it is another.
     static func encode(_ input: Input) -> Data? {
         guard case .dock(let report) = input, case .readings(let readings) = report.said,
-            report.replyTo == nil, report.isHeldBack == nil
+            report.replyTo == nil
         else { return nil }
         let text = StoredText()
         text.append(word: #"{"dock":{"_0":{"#)
@@ -41,7 +41,6 @@ enum StoredReadings {
     /// The input that was written so; nil: it has another form.
     static func decode(_ view: JSONView) -> Input? {
         guard let report = view["dock"]?["_0"], report["replyTo"] == nil,
-            report["isHeldBack"] == nil,
             let readings = report["said"]?["readings"]?["_0"],
             let dock = readings["dock"], let aircraft = readings["aircraft"],
             let name = report["dock"]?.string, let received = report["receivedAt"]?.number?.int

@@ -15,9 +15,11 @@ public struct DockReport: Codable, Equatable, Sendable {
     public var said: Said
     /// Where an answer goes, when the dock wants one; it leaves after the commit.
     public var replyTo: ReplyAddress?
-    /// Whether it is told late because it only repeated what was told: nothing of it was said anew since, so
-    /// that it is in order though other words of the dock came after it; nil: no.
-    public var isHeldBack: Bool?
+
+    /// What was said before another word by at least this is not late: the dock's clock was set (S29).
+    ///
+    /// Ours: networks and lost connections hold a message back for less.
+    public static let clockReset = TimeSpan.seconds(120)
 
     /// A report from its parts.
     public init(

@@ -105,7 +105,6 @@ struct TelemetryGateTests {
         let released = gate.release("D03")
         #expect(released.map(\.said) == [step.said, wind2.said])
         #expect(released.map(\.deviceTime) == [step.deviceTime, wind2.deviceTime])
-        #expect(released.allSatisfy { $0.isHeldBack == true })
         #expect(gate.release("D03") == [])
         #expect(
             gate.admit(Self.report(17.9) { $0.dock.wind = 5.2 }, isWatched: false) == nil,
@@ -125,6 +124,39 @@ struct TelemetryGateTests {
         let gust = Self.report(2) { $0.dock.wind = 11 }
         #expect(gate.admit(gust, isWatched: false) == gust)
         #expect(gate.release("D03") == [])
+    }
+
+    @Test("what is held back was not said before what comes late: of that only the rest passes (S29)")
+    func lateWord() {
+        var gate = TelemetryGate()
+        let both: (inout Readings) -> Void = {
+            $0.dock.wind = 5
+            $0.aircraft.batteryPercent = 60
+        }
+        func timed(_ seconds: Double, _ change: (inout Readings) -> Void) -> DockReport {
+            var report = Self.report(seconds, change)
+            report.deviceTime = report.receivedAt
+            return report
+        }
+        _ = gate.admit(timed(0, both), isWatched: false)
+        let held = timed(3, both)
+        #expect(gate.admit(held, isWatched: false) == nil)
+        var late = timed(2) {
+            $0.dock.wind = 11
+            $0.dock.taskStep = 5
+            $0.aircraft.batteryPercent = 90
+        }
+        late.receivedAt = held.receivedAt + .seconds(1)
+        var rest = late
+        rest.said = timed(0) { $0.dock.taskStep = 5 }.said
+        #expect(gate.admit(late, isWatched: false) == rest)
+        #expect(gate.release("D03") == [held])
+        // A clock that was set far back is no late word.
+        _ = gate.admit(timed(200, both), isWatched: false)
+        #expect(gate.admit(timed(201, both), isWatched: false) == nil)
+        var set = timed(81) { $0.dock.wind = 11 }
+        set.receivedAt = .noon + .seconds(202)
+        #expect(gate.admit(set, isWatched: false) == set)
     }
 
     @Test("events pass, repeated lists and unused methods do not, questions always do")

@@ -161,7 +161,7 @@ struct StoredFormTests {
         var dice = SeededGenerator(seed)
         for _ in 0..<20 {
             let at = Timestamp(milliseconds: Int64(dice.pick(0...2_000_000_000)))
-            var report = DockReport(
+            let report = DockReport(
                 dock: "D03",
                 receivedAt: at,
                 deviceTime: dice.happens(0.8) ? at + .seconds(dice.pick(-9...9)) : nil,
@@ -170,7 +170,6 @@ struct StoredFormTests {
                     ? ReplyAddress(channel: .state, serial: "S", tid: "t", bid: "b", method: nil)
                     : nil
             )
-            if dice.happens(0.1) { report.isHeldBack = true }
             let input = Input.dock(report)
             let bytes = try StoredForm.encode(input)
             #expect(String(decoding: bytes, as: UTF8.self) == (try Self.foundation(input)))

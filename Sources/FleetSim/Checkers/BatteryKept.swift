@@ -13,9 +13,7 @@ struct BatteryKept: Checker {
     static let promises = ["S06"]
     /// Percent that must be left after the way home (S06).
     private static let reserve = 25
-    private var said: [DockID: Int] = [:]
-    /// The dock's clock at its newest readings: what telemetry has overtaken does not count (S29).
-    private var saidAt: [DockID: Timestamp] = [:]
+    private var said: [DockID: Told<Int>] = [:]
     /// What the dock had said when the gate was asked for a launch.
     private var atVerdict: [SortieID: Int] = [:]
 
@@ -43,22 +41,21 @@ struct BatteryKept: Checker {
     }
 
     private mutating func note(_ input: Input, _ receipt: TurnReceipt) {
-        if case .dock(let report) = input, case .readings(let readings) = report.said,
-            readings.dock != DockReadings()
-        {
-            let at = report.deviceTime ?? .epoch
-            let newest = saidAt[report.dock] ?? .epoch
-            let isLate = at < newest
-            saidAt[report.dock] = max(at, newest)
-            if let percent = readings.dock.chargePercent {
-                // Which of two counts is left open.
-                said[report.dock] = isLate ? nil : percent
+        switch input {
+        case .started: said = [:]
+        case .dock(let report):
+            switch report.said {
+            case .silent: said[report.dock] = nil
+            case .readings(let readings):
+                said[report.dock, default: Told()].hear(readings.dock.chargePercent, report)
+            default: break
             }
+        case .clock, .configure, .controller, .frame, .request, .settled, .tick: break
         }
         for record in receipt.facts where record.fact.code == .interlockVerdict {
             guard let sortie = record.fact.subject.sortie, let dock = record.fact.subject.dock
             else { continue }
-            atVerdict[sortie] = said[dock]
+            atVerdict[sortie] = said[dock]?.value
         }
     }
 }

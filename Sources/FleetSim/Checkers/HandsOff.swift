@@ -13,8 +13,8 @@ struct HandsOff: Checker {
     static let promises = ["S17"]
     /// Since when a person holds the aircraft of each dock.
     private var held: [DockID: Timestamp] = [:]
-    /// The device's clock at its last word on it: docks repeat what was not answered.
-    private var saidAt: [DockID: Timestamp] = [:]
+    /// Who holds it by the aircraft's last word: docks repeat what was not answered.
+    private var said: [DockID: Told<String>] = [:]
 
     mutating func see(_ sight: Sight, in scene: Scene) -> String? {
         switch sight {
@@ -53,16 +53,10 @@ struct HandsOff: Checker {
             switch report.said {
             case .silent, .topology: held[report.dock] = nil
             case .readings(let readings):
-                // Late words of either kind leave it open who holds it.
-                guard let source = readings.aircraft.controlSource else { break }
-                if let said = report.deviceTime {
-                    guard saidAt[report.dock].map({ said >= $0 }) ?? true else {
-                        held[report.dock] = nil
-                        break
-                    }
-                    saidAt[report.dock] = said
-                }
-                let isB = source == "B"
+                let isLast = said[report.dock, default: Told()]
+                    .hear(readings.aircraft.controlSource, report)
+                guard isLast else { break }
+                let isB = said[report.dock]?.value == "B"
                 held[report.dock] = isB ? held[report.dock] ?? now : nil
             default: break
             }

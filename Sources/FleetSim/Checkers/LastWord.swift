@@ -15,16 +15,20 @@ struct LastWord: Checker {
     static let promises = ["S02", "S03", "S04", "S05", "S22"]
     /// S02: a dock's clock minus ours.
     private static let clockRange = TimeSpan.seconds(-15)...TimeSpan.seconds(5)
-    /// A message older than the newest by more than this is not late: the dock's clock was set.
-    private static let clockReset = TimeSpan.seconds(120)
     /// S03: a minute, less a report.
     private static let windFor = TimeSpan.seconds(58)
 
     /// What a dock last said of itself.
     private struct Word {
-        var saidAt: Timestamp?
-        var lead: TimeSpan?
-        var readings = DockReadings()
+        /// Its clock minus ours by its newest message.
+        var lead = Told<TimeSpan>()
+        var mode = Told<Int>()
+        var cover = Told<Int>()
+        var isStopped = Told<Bool>()
+        var isAircraftIn = Told<Bool>()
+        var hasAlternate = Told<Bool>()
+        var temperature = Told<Celsius>()
+        var wind = Told<MetresPerSecond>()
         var winds: [(at: Timestamp, wind: MetresPerSecond)] = []
     }
 
@@ -68,13 +72,16 @@ struct LastWord: Checker {
     private mutating func read(_ said: DockReadings, _ report: DockReport) {
         var word = words[report.dock] ?? Word()
         defer { words[report.dock] = word }
-        if report.isHeldBack != true, let at = report.deviceTime {
-            if let last = word.saidAt, at < last, last - at < Self.clockReset { return }
-            word.saidAt = at
-        }
-        word.lead = report.deviceTime.map { $0 - report.receivedAt }
-        word.readings.merge(said)
-        if let wind = said.wind, wind.value.isFinite, wind.value >= 0 {
+        word.lead.hear(report.deviceTime.map { $0 - report.receivedAt }, report)
+        word.mode.hear(said.mode, report)
+        word.cover.hear(said.cover, report)
+        word.isStopped.hear(said.isEmergencyStopPressed, report)
+        word.isAircraftIn.hear(said.isAircraftInDock, report)
+        word.hasAlternate.hear(said.hasAlternateLanding, report)
+        word.temperature.hear(said.temperature, report)
+        if word.wind.hear(said.wind, report), let wind = said.wind, wind.value.isFinite,
+            wind.value >= 0
+        {
             word.winds.append((report.receivedAt, wind))
         }
         word.winds.removeAll { report.receivedAt - $0.at > Self.windFor }
@@ -85,25 +92,27 @@ struct LastWord: Checker {
         guard let id = subject.dock, let word = words[id], let site = turned.after.site(of: id),
             let safety = turned.after.configuration?.fleet.safety
         else { return nil }
-        let said = word.readings
         let limit = min(site.envelope.windLimit ?? 0, safety.windLimit)
         let strongest = word.winds.filter { turned.at - $0.at <= Self.windFor }.map(\.wind).max()
         let warning = warnings[id]?.values.min()
         let no: [(Bool, String)] = [
-            (said.mode.map { $0 != 0 } ?? false, "is in mode \(said.mode ?? 0)"),
-            (said.cover.map { $0 != 0 } ?? false, "has its cover at \(said.cover ?? 0)"),
-            (said.isEmergencyStopPressed == true, "has its emergency stop pressed"),
-            (said.isAircraftInDock == false, "is empty"),
-            (said.hasAlternateLanding == false, "has no alternate landing point"),
+            (word.mode.value.map { $0 != 0 } ?? false, "is in mode \(word.mode.value ?? 0)"),
+            (
+                word.cover.value.map { $0 != 0 } ?? false,
+                "has its cover at \(word.cover.value ?? 0)"
+            ),
+            (word.isStopped.value == true, "has its emergency stop pressed"),
+            (word.isAircraftIn.value == false, "is empty"),
+            (word.hasAlternate.value == false, "has no alternate landing point"),
             (strongest.map { $0 > limit } ?? false, "had wind of \(strongest ?? 0) in a minute"),
             (
-                said.temperature.map { !(site.envelope.temperature?.contains($0) ?? true) }
+                word.temperature.value.map { !(site.envelope.temperature?.contains($0) ?? true) }
                     ?? false,
                 "is too hot or cold"
             ),
             (
-                word.lead.map { !Self.clockRange.contains($0) } ?? false,
-                "has a clock \(word.lead ?? .zero) ahead"
+                word.lead.value.map { !Self.clockRange.contains($0) } ?? false,
+                "has a clock \(word.lead.value ?? .zero) ahead"
             ),
             (warning != nil, "warns of \(warning ?? "")"),
         ]

@@ -16,16 +16,11 @@ struct ReserveKept: Checker {
     /// A dock at rest is listened to slowly; older words count for nothing.
     private static let heardWithin = TimeSpan.seconds(30)
 
-    /// A message older than the newest by more than this is not late: the dock's clock was set.
-    private static let clockReset = TimeSpan.seconds(120)
-
     /// What a dock last said of itself.
     private struct Word {
         var at = Timestamp.epoch
-        /// By the dock's own clock.
-        var saidAt: Timestamp?
-        var charge: Int?
-        var isAircraftIn: Bool?
+        var charge = Told<Int>()
+        var isAircraftIn = Told<Bool>()
     }
 
     private var words: [DockID: Word] = [:]
@@ -58,14 +53,9 @@ struct ReserveKept: Checker {
     private mutating func hear(_ readings: DockReadings, _ report: DockReport) {
         var word = words[report.dock] ?? Word()
         defer { words[report.dock] = word }
-        if report.isHeldBack != true, let at = report.deviceTime {
-            // What was overtaken on its way is no news.
-            if let last = word.saidAt, at < last, last - at < Self.clockReset { return }
-            word.saidAt = at
-        }
         word.at = max(word.at, report.receivedAt)
-        word.charge = readings.chargePercent ?? word.charge
-        word.isAircraftIn = readings.isAircraftInDock ?? word.isAircraftIn
+        word.charge.hear(readings.chargePercent, report)
+        word.isAircraftIn.hear(readings.isAircraftInDock, report)
     }
 
     private func lack(_ sortie: Sortie, _ turned: Turned) -> String? {
@@ -80,8 +70,8 @@ struct ReserveKept: Checker {
             return dock.sortie == nil && dock.link == .online
                 && turned.after.fleet.holds(on: site.id).isEmpty
                 && !dock.alarms.contains { $0.level >= 2 }
-                && word.isAircraftIn == true && turned.at - word.at <= Self.heardWithin
-                && (word.charge ?? 0) * 10 >= configuration.times.dispatchPermille
+                && word.isAircraftIn.value == true && turned.at - word.at <= Self.heardWithin
+                && (word.charge.value ?? 0) * 10 >= configuration.times.dispatchPermille
         }
         guard ready.count < least else { return nil }
         return "\(sortie.id) leaves, and \(ready.count) other docks could answer a call of "

@@ -1,0 +1,101 @@
+// roost: fleet controller for drone docks
+// SPDX-License-Identifier: Apache-2.0
+
+import RoostModel
+import Testing
+
+@testable import FleetCore
+
+@Suite("The order of partial readings (S29)")
+struct ReadingOrderTests {
+    @Test("what a message overtook is what both say, not the message (S29)")
+    func overtaken() {
+        var world = World()
+        world.ready()
+        world.now = world.now + .seconds(10)
+        var wind = DockReadings()
+        wind.wind = 3
+        wind.mode = 0
+        world.hear(.readings(Readings(dock: wind)))
+        // Said two seconds before that one.
+        var late = DockReadings()
+        late.chargePercent = 19
+        late.wind = 9
+        late.mode = 2
+        world.hear(.readings(Readings(dock: late)), delay: .seconds(2))
+        let dock = world.fleet.docks[DockID("D01")]
+        #expect(dock?.dock.chargePercent == 19)
+        #expect(dock?.dock.wind == 3)
+        #expect(dock?.dock.mode == 0)
+        #expect(dock?.clockLead == .zero, "what came late says nothing of the clock")
+        // Older than what is known of the charge.
+        late.chargePercent = 95
+        world.hear(.readings(Readings(dock: late)), delay: .seconds(3))
+        #expect(world.fleet.docks[DockID("D01")]?.dock.chargePercent == 19)
+    }
+
+    @Test("a clock that was set far back begins anew, one that was set a little waits (S29)")
+    func clockSet() {
+        var world = World()
+        func say(charge: Int, delay: TimeSpan) -> Int? {
+            var said = DockReadings()
+            said.chargePercent = charge
+            world.hear(.readings(Readings(dock: said)), delay: delay)
+            return world.fleet.docks[DockID("D01")]?.dock.chargePercent
+        }
+        #expect(say(charge: 80, delay: .zero) == 80)
+        #expect(say(charge: 70, delay: .seconds(119)) == 80)
+        #expect(say(charge: 60, delay: .seconds(120)) == 60)
+        #expect(say(charge: 50, delay: .seconds(119)) == 50)
+    }
+
+    @Test("a late word of the air after the landing adopts nothing (S29)")
+    func afterTheLanding() {
+        var world = World.airborne()
+        world.flying()
+        world.now = world.now + .seconds(10)
+        world.progress(.ok)
+        var home = DockReadings()
+        home.isAircraftInDock = true
+        home.taskStep = 5
+        world.hear(.readings(Readings(dock: home)))
+        world.now = world.now + .seconds(1)
+        world.hear(.readings(Readings(dock: home)))
+        #expect(world.sortie() == nil)
+        world.now = world.now + .seconds(10)
+        var late = AircraftReadings()
+        late.mode = 5
+        world.hear(.readings(Readings(aircraft: late)), delay: .seconds(12))
+        #expect(world.sortie() == nil)
+        #expect(world.said(.sortieForeign) == 0)
+    }
+
+    @Test(
+        "any order of coming gives what the order of saying gives",
+        arguments: [1, 2, 3, 5, 8, 13, 21, 34] as [UInt64]
+    )
+    func anyOrder(seed: UInt64) {
+        var dice = SeededGenerator(seed)
+        for _ in 0..<200 {
+            // Who said what, no two at one instant; within what is not taken for a clock that was set.
+            let count = Int.random(in: 2...12, using: &dice)
+            let times = Array(0..<119).shuffled(using: &dice).prefix(count).sorted()
+            let messages = times.map { at in
+                (at: World.noon + .seconds(at), members: ReadingMembers.random(in: 1...255, using: &dice))
+            }
+            var last: [Int: Timestamp] = [:]
+            for message in messages {
+                for bit in 0..<8 where message.members & (1 << bit) != 0 { last[bit] = message.at }
+            }
+            var order = ReadingOrder()
+            var heard: [Int: Timestamp] = [:]
+            for message in messages.shuffled(using: &dice) {
+                let place = order.take(message.members, saidAt: message.at)
+                let fresh = message.members & ~place.overtaken
+                for bit in 0..<8 where fresh & (1 << bit) != 0 { heard[bit] = message.at }
+                #expect(place.overtaken & ~message.members == 0)
+            }
+            #expect(heard == last)
+        }
+    }
+}
