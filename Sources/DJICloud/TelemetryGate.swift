@@ -131,7 +131,8 @@ extension TelemetryGate.Memory {
         var out = said
         guard let at else { return out }
         for (_, later) in held {
-            guard let laterAt = later.deviceTime, laterAt > at, laterAt - at < DockReport.clockReset,
+            guard let laterAt = later.deviceTime, laterAt > at,
+                laterAt - at < DockReport.clockReset,
                 case .readings(let readings) = later.said
             else { continue }
             out.dock.leaveOut(readings.dock.members)

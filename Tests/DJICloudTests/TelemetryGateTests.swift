@@ -126,7 +126,9 @@ struct TelemetryGateTests {
         #expect(gate.release("D03") == [])
     }
 
-    @Test("what is held back was not said before what comes late: of that only the rest passes (S29)")
+    @Test(
+        "an older word never undoes one that is held back (S29)"
+    )
     func lateWord() {
         var gate = TelemetryGate()
         let both: (inout Readings) -> Void = {

@@ -81,7 +81,10 @@ struct ReadingOrderTests {
             let count = Int.random(in: 2...12, using: &dice)
             let times = Array(0..<119).shuffled(using: &dice).prefix(count).sorted()
             let messages = times.map { at in
-                (at: World.noon + .seconds(at), members: ReadingMembers.random(in: 1...255, using: &dice))
+                (
+                    at: World.noon + .seconds(at),
+                    members: ReadingMembers.random(in: 1...255, using: &dice)
+                )
             }
             var last: [Int: Timestamp] = [:]
             for message in messages {

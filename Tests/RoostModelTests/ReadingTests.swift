@@ -65,7 +65,9 @@ struct ReadingTests {
         return all
     }
 
-    @Test("each member of a dock's readings has a bit of its own, and leaving it out leaves the others")
+    @Test(
+        "each member of a dock's readings has its own bit and is left out alone"
+    )
     func dockMembers() {
         let all = Self.dock
         let names = Set(Mirror(reflecting: all).children.compactMap(\.label))
@@ -83,7 +85,9 @@ struct ReadingTests {
         #expect(DockReadings().members == 0)
     }
 
-    @Test("each member of an aircraft's readings has a bit of its own, and leaving it out leaves the others")
+    @Test(
+        "each member of an aircraft's readings has its own bit and is left out alone"
+    )
     func aircraftMembers() {
         let all = Self.aircraft
         let names = Set(Mirror(reflecting: all).children.compactMap(\.label))
