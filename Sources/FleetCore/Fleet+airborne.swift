@@ -25,8 +25,8 @@ extension Fleet {
         switch sortie.state {
         case .preparing, .prepared, .docked, .landedAway, .failed, .cancelled: return
         case .starting:
-            // The dock's sensor: the aircraft is out.
-            let since = sortie.launchedAt ?? sortie.since
+            // The dock's sensor: the aircraft is out, and was not before it could leave.
+            let since = (sortie.launchedAt ?? sortie.since) + FleetTimes.leaving
             if dock.fresh(dock.dock.isAircraftInDock, dock.times.presence, since: since, now: now)
                 == false
             {

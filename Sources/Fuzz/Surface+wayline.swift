@@ -82,8 +82,11 @@ extension Surface {
 
     /// Commands of ours with any values: encoded for each model, or refused by the field's name.
     static func command() -> Surface {
+        let encoder = JSONEncoder()
+        // The order of members is part of what a seed draws from.
+        encoder.outputFormatting = .sortedKeys
         let documents = SampleWayline.commands.compactMap { command in
-            (try? JSONEncoder().encode(command)).flatMap { try? JSONReader().read($0) }
+            (try? encoder.encode(command)).flatMap { try? JSONReader().read($0) }
         }
         let mutation = TreeMutation(documents)
         return Surface(name: "command", documents: documents.count) { dice in

@@ -64,9 +64,14 @@ public struct TimeSpan: Hashable, Comparable, Sendable, AdditiveArithmetic {
 }
 
 extension TimeSpan: Codable {
-    /// Reads a whole number of milliseconds.
+    /// Reads a whole number of milliseconds, at most ``Timestamp/never`` of either sign.
     public init(from decoder: any Decoder) throws {
-        milliseconds = try decoder.singleValueContainer().decode(Int64.self)
+        let container = try decoder.singleValueContainer()
+        milliseconds = try container.decode(Int64.self)
+        let most = Timestamp.never.milliseconds
+        guard (-most...most).contains(milliseconds) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "out of range")
+        }
     }
 
     /// Writes a whole number of milliseconds.

@@ -40,9 +40,10 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 }
 
 extension Timestamp: Codable {
-    /// Reads a whole number of milliseconds.
+    /// Reads a whole number of milliseconds, of the years -6061 to 9999: what is computed with times stays
+    /// a number.
     public init(from decoder: any Decoder) throws {
-        milliseconds = try decoder.singleValueContainer().decode(Int64.self)
+        milliseconds = try TimeSpan(from: decoder).milliseconds
     }
 
     /// Writes a whole number of milliseconds.

@@ -193,6 +193,20 @@ struct PatrolTests {
         #expect(world.ended.map(\.outcome) == [.refused])
     }
 
+    @Test("whose aircraft was missing before it could leave is refused, out later it has left")
+    func missing() {
+        var world = World.with(.starting)
+        world.now = world.now + .seconds(1)
+        world.ready { $0.isAircraftInDock = false }
+        #expect(world.sortie()?.state == .starting)
+        var refused = world
+        refused.settle("execute", .succeeded(.replied(Reply(result: 514_156))))
+        #expect(refused.ended.map(\.outcome) == [.refused])
+        world.wait(.seconds(5))
+        world.ready { $0.isAircraftInDock = false }
+        #expect(world.sortie()?.state == .airborne)
+    }
+
     @Test("whose launch is refused late is refused")
     func refusedLate() {
         var world = World.with(.starting)

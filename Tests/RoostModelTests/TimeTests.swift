@@ -1,6 +1,7 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import RoostModel
 import Testing
 
@@ -33,6 +34,22 @@ struct TimeTests {
     )
     func malformed(text: String) {
         #expect(Timestamp(text) == nil)
+    }
+
+    @Test(
+        "a stored time that no calendar has is refused: what is computed with it would be no number",
+        arguments: [Int64.min, -253_402_300_800_000, 253_402_300_800_000, .max]
+    )
+    func outOfRange(milliseconds: Int64) throws {
+        let text = Data("[\(milliseconds)]".utf8)
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode([Timestamp].self, from: text)
+        }
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode([TimeSpan].self, from: text)
+        }
+        let never = try JSONEncoder().encode([Timestamp.never])
+        #expect(try JSONDecoder().decode([Timestamp].self, from: never) == [.never])
     }
 
     @Test("every day of four centuries has its civil date and back")

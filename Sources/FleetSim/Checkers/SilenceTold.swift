@@ -34,7 +34,10 @@ struct SilenceTold: Checker {
     private mutating func untold(_ turned: Turned) -> String? {
         let isTick = turned.taken.contains { if case .tick = $0.input { true } else { false } }
         for (id, sortie) in turned.after.fleet.sorties {
-            guard sortie.isFlying, turned.before.fleet.sorties[id]?.isFlying == true else {
+            guard sortie.isFlying else { continue }
+            guard turned.before.fleet.sorties[id]?.isFlying == true else {
+                // The dock's word that it left begins the count.
+                words[sortie.dock] = turned.at
                 continue
             }
             guard let last = words[sortie.dock] else {
