@@ -81,23 +81,39 @@ extension World {
         let at = now + .milliseconds(dice.pick(100...dice.pick(200...40_000)))
         guard at < calmAt else { return }
         agenda.add(.ask(Self.asked(verb), key: drawKey(), tries: 0), at: at)
+        if dice.happens(0.2) {
+            // It breaks its way home off, whenever that begins.
+            strike(index, .hovers, from: now, for: 240...600)
+        } else if dice.happens(0.2) {
+            strike(index, .takenOver, from: at + .seconds(dice.pick(0...60)), for: 60...180)
+        }
         // Another person, who did not see the recall, wants it to stop where it is.
         guard case .recall = verb, dice.happens(0.5) else { return }
         let later = at + .milliseconds(dice.pick(50...2500))
         agenda.add(.ask(Self.asked(.pause(dock: dock.id)), key: drawKey(), tries: 0), at: later)
     }
 
-    /// The wind rises over an aircraft that somebody flies by hand.
+    /// The wind rises over an aircraft that somebody flies by hand, and keeps flying so.
     mutating func ambushTakeover(_ fact: Fact) {
         guard !isCalm, swarm.ambushes > 0, let id = fact.subject.dock,
             let index = docks.firstIndex(where: { $0.site.id == id })
         else { return }
-        let from = now + .milliseconds(dice.pick(100...8000))
-        let until = min(from + .seconds(dice.pick(20...90)), calmAt)
+        strike(index, .gust, from: now + .milliseconds(dice.pick(100...8000)), for: 20...90)
+        strike(index, .takenOver, from: now, for: 60...120)
+    }
+
+    /// A dock or its aircraft misbehaves for so many seconds.
+    private mutating func strike(
+        _ index: Int,
+        _ what: Misbehaviour,
+        from: Timestamp,
+        for seconds: ClosedRange<Int>
+    ) {
+        let until = min(from + .seconds(dice.pick(seconds)), calmAt)
         guard from < until else { return }
-        count("\(Misbehaviour.gust.rawValue) \(Misbehaviour.gust)")
-        tell("fault   \(id) \(Misbehaviour.gust.rawValue) gust over hands")
-        docks[index].add(MisbehaviourPlan(.gust, .between(from, until)))
+        count("\(what.rawValue) \(what)")
+        tell("fault   \(docks[index].site.id) \(what.rawValue) \(what) at \(from)")
+        docks[index].add(MisbehaviourPlan(what, .between(from, until)))
     }
 
     /// Somebody sends an aircraft to where one hangs in the air that broke its way home off.
@@ -105,10 +121,12 @@ extension World {
         guard !isCalm, swarm.ambushes > 0, let id = fact.subject.dock,
             let grid = shell?.site.fleet.docks[id]?.aircraft.grid
         else { return }
-        let at = now + .milliseconds(dice.pick(100...6000))
-        guard at < calmAt else { return }
-        let request = Self.asked(drawDispatch(to: grid.plane))
-        agenda.add(.ask(request, key: drawKey(), tries: 0), at: at)
+        for seconds in [0, 6, 15] {
+            let at = now + .seconds(seconds) + .milliseconds(dice.pick(100...6000))
+            guard at < calmAt else { continue }
+            let request = Self.asked(drawDispatch(to: grid.plane))
+            agenda.add(.ask(request, key: drawKey(), tries: 0), at: at)
+        }
     }
 
     /// Somebody calls an aircraft home of which nobody knows where it is.

@@ -139,8 +139,8 @@ extension World {
             try ignoreHold(request)
             return
         }
-        // Stop and return home go ahead of a store that fails (ARCHITECTURE § 4 d).
-        if let site = before {
+        // Stop and return home go ahead of a store that fails (ARCHITECTURE § 4 d), unless the process died.
+        if let site = before, shell != nil {
             switch request.verb {
             case .fleet(.recall(let dock)):
                 try recallAhead(dock.map { .dock($0) } ?? .fleet, site)

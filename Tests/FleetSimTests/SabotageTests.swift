@@ -37,7 +37,7 @@ struct SabotageTests {
     }
 
     static let cases = [
-        Case(sabotage: .resendsLaunch, checker: "unknown stays", isStormy: true),
+        Case(sabotage: .resendsLaunch, checker: "one take-off", isStormy: true),
         Case(sabotage: .acknowledgesEarly, checker: "commit first"),
         Case(sabotage: .ignoresHold, checker: "hold bars"),
         Case(sabotage: .forgetsReplies, checker: "rest", isStormy: true),

@@ -11,7 +11,7 @@ struct Checkers {
     }
 
     private var all: [any Checker] = [
-        OneWriter(), HoldBars(), CancelWins(), UnknownStays(), OneTakeOff(), CommitFirst(),
+        OneWriter(), HoldBars(), CancelWins(), OneTakeOff(), UnknownStays(), CommitFirst(),
         SettledOnce(), Deadline(), Degraded(), KnownDock(), InTime(), LastWord(), GateClosed(),
         BatteryKept(),
         RecallAccepted(), Overtaken(), Separated(), WayHome(), LostDock(), OneSortie(),

@@ -61,24 +61,34 @@ struct EmergencyClear: Checker {
 
     private func near(_ id: SortieID?, _ turned: Turned) -> String? {
         guard let own = id.flatMap({ turned.after.fleet.sorties[$0] }), let profile = own.profile,
-            let limit = turned.after.configuration?.fleet.times.separationHorizontalMetres
+            let times = turned.after.configuration?.fleet.times,
+            let floor = turned.after.floor(of: own.dock)
         else { return nil }
         for (dock, other) in hanging where dock != own.dock {
             guard let sortie = turned.after.fleet.sorties[other.sortie], sortie.state.isInTheAir,
                 sortie.isInEmergency, let place = other.place,
                 turned.at - other.seenAt <= Self.fresh,
-                // At its height and below: its way home leads down.
-                let height = turned.after.fleet.docks[dock]?.aircraft.elevation?.value
+                let ground = turned.after.floor(of: dock),
+                let elevation = turned.after.fleet.docks[dock]?.aircraft.elevation?.value
             else { continue }
-            for leg in profile.legs where leg.heights.lowerBound <= height {
+            // Below it too: its way home leads down.
+            let top = ground + elevation + times.separationVerticalMetres - 1
+            for leg in profile.legs where floor + leg.heights.lowerBound < top {
                 guard
                     let point = leg.points(every: Self.step).first(where: {
-                        $0.distance(to: place) < limit - Self.step
+                        $0.distance(to: place) < times.separationHorizontalMetres - Self.step
                     })
                 else { continue }
                 return "\(own.id) is launched by \(point), where \(other.sortie) of \(dock) hangs"
             }
         }
         return nil
+    }
+}
+
+extension Site {
+    /// Height of a dock's ground above the ellipsoid, in metres.
+    fileprivate func floor(of dock: DockID) -> Double? {
+        fleet.docks[dock]?.site.groundHeight.value
     }
 }

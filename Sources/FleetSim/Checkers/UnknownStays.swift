@@ -6,14 +6,13 @@ import RoostEngine
 import RoostModel
 import SiteCore
 
-/// Unknown is not failed: no launch is ever sent twice, neither by the same effect nor by another for
-/// the same sortie, and none for a sortie that is not on its way to it (ARCHITECTURE § 5.6, S14).
+/// Unknown is not failed: no launch leaves for a sortie that is not on its way to it, and none of which
+/// nobody knows what came counts as not flown (ARCHITECTURE § 5.6, S14).
 ///
 /// A new process knows of nothing that flies, and goes on with nothing that does not, until its dock speaks (S30).
 struct UnknownStays: Checker {
     static let name = "unknown stays"
     static let promises = ["A6", "S14", "S30"]
-    private var launched: Set<WireID> = []
     private var launches: [EffectID: SortieID] = [:]
 
     mutating func see(_ sight: Sight, in scene: Scene) -> String? {
@@ -21,9 +20,6 @@ struct UnknownStays: Checker {
         guard case .sent(let message) = sight, let command = message.command,
             command.order.isLaunch, let flight = command.flight
         else { return nil }
-        guard launched.insert(flight).inserted else {
-            return "\(command.order.word) leaves for \(command.dock) a second time"
-        }
         guard message.effect != nil, let sortie = scene.site?.fleet.openSortie(at: command.dock),
             sortie.wire == flight
         else {
