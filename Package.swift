@@ -143,7 +143,7 @@ let rows: [Row] = [
         ours: [
             "RoostModel", "JSONText", "SiteCore", "FleetCore", "CaseCore", "PatrolCore", "DJICloud",
             "Frames", "SiteFiles", "RoostEngine", "MQTT", "Notify", "RoostAPI", "RoostHTTP",
-            "CJPEG",
+            "CPicture",
         ],
         others: http + [
             logging, lifecycle, crypto, product("UnixSignals", "swift-service-lifecycle"),
@@ -197,8 +197,11 @@ let rows: [Row] = [
 ]
 
 let systemLibraries: [String: Target] = [
-    // Ours, over libjpeg-turbo: libjpeg leaves by longjmp, which Swift must not.
-    "CJPEG": .target(name: "CJPEG", linkerSettings: [.linkedLibrary("jpeg")]),
+    // Ours, over libjpeg-turbo and libpng: libjpeg leaves by longjmp, which Swift must not.
+    "CPicture": .target(
+        name: "CPicture",
+        linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]
+    ),
     "CMosquitto": .systemLibrary(
         name: "CMosquitto",
         pkgConfig: "libmosquitto",

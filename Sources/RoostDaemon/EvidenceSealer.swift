@@ -64,7 +64,7 @@ struct EvidenceSealer: Service {
 
     /// Keeps a copy that may leave, and answers its digest; nil: there is none, and no photo leaves.
     private func copy(of digest: String, keeping box: [Double]?) throws(VaultError) -> String? {
-        guard let box, let copy = BlurredCopy.jpeg(try vault.read(digest), keeping: box) else {
+        guard let box, let copy = BlurredCopy.make(try vault.read(digest), keeping: box) else {
             return nil
         }
         return try vault.put(copy)

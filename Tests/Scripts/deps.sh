@@ -5,7 +5,7 @@
 # Installs what is missing from Debian, as root; otherwise prints the one line and stops.
 set -eu
 missing=""
-for package in libmosquitto-dev mosquitto mosquitto-clients libsqlite3-dev libzip-dev libjpeg62-turbo-dev pkg-config \
+for package in libmosquitto-dev mosquitto mosquitto-clients libsqlite3-dev libzip-dev libjpeg62-turbo-dev libpng-dev pkg-config \
     openssl unzip libxml2-utils python3 python3-paho-mqtt procps patch; do
     case "$(dpkg-query -W -f='${Status}' "$package" 2>/dev/null || true)" in
     *"ok installed"*) ;;

@@ -1,8 +1,8 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
-#ifndef CJPEG_H
-#define CJPEG_H
+#ifndef CPICTURE_H
+#define CPICTURE_H
 
 #include <stddef.h>
 
@@ -12,22 +12,22 @@ typedef struct {
     int top;
     int right;
     int bottom;
-} jpeg_part;
+} picture_part;
 
 /// Pixels of a picture, three bytes each, row by row; `bytes` is to be freed.
 typedef struct {
     int width;
     int height;
     unsigned char *bytes;
-} jpeg_pixels;
+} picture_pixels;
 
-/// Reads a whole JPEG without a warning, at most `most` pixels; 0: done, else nothing is to be freed.
-int jpeg_read(const unsigned char *bytes, size_t size, size_t most, jpeg_pixels *pixels);
+/// Reads a whole JPEG or PNG without a warning, at most `most` pixels; 0: done, else nothing is to be freed.
+int picture_read(const unsigned char *bytes, size_t size, size_t most, picture_pixels *pixels);
 
 /// Puts a mean colour over every block of pixels that lie out of a part.
-void jpeg_hide(jpeg_pixels *pixels, jpeg_part part, int block);
+void picture_hide(picture_pixels *pixels, picture_part part, int block);
 
 /// Writes a JPEG without anything but its pixels; 0: done, and `*bytes` is to be freed.
-int jpeg_write(const jpeg_pixels *pixels, int quality, unsigned char **bytes, size_t *size);
+int picture_write(const picture_pixels *pixels, int quality, unsigned char **bytes, size_t *size);
 
 #endif

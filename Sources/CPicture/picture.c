@@ -1,13 +1,16 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
-#include "CJPEG.h"
+#include "CPicture.h"
 
 #include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include <string.h>
+
 #include <jpeglib.h>
+#include <png.h>
 
 /// libjpeg leaves by `error_exit`, which must not return: back to where it was called from.
 struct guard {
@@ -26,7 +29,7 @@ static struct jpeg_error_mgr *guarded(struct guard *guard) {
     return manager;
 }
 
-int jpeg_read(const unsigned char *bytes, size_t size, size_t most, jpeg_pixels *pixels) {
+static int read_jpeg(const unsigned char *bytes, size_t size, size_t most, picture_pixels *pixels) {
     struct jpeg_decompress_struct info;
     struct guard guard;
     pixels->bytes = NULL;
@@ -59,11 +62,40 @@ int jpeg_read(const unsigned char *bytes, size_t size, size_t most, jpeg_pixels 
     return 0;
 }
 
-static int is_kept(jpeg_part part, int x, int y) {
+static int read_png(const unsigned char *bytes, size_t size, size_t most, picture_pixels *pixels) {
+    png_image image;
+    memset(&image, 0, sizeof image);
+    image.version = PNG_IMAGE_VERSION;
+    pixels->bytes = NULL;
+    if (!png_image_begin_read_from_memory(&image, bytes, size)) return 1;
+    image.format = PNG_FORMAT_RGB;
+    if ((size_t)image.width * image.height <= most) {
+        pixels->width = (int)image.width;
+        pixels->height = (int)image.height;
+        pixels->bytes = malloc(PNG_IMAGE_SIZE(image));
+    }
+    // What is transparent lies on black.
+    png_color black = {0, 0, 0};
+    if (pixels->bytes && png_image_finish_read(&image, &black, pixels->bytes, 0, NULL)) {
+        // What libpng forgives is a picture that is not whole.
+        if (image.warning_or_error == 0) return 0;
+    }
+    png_image_free(&image);
+    free(pixels->bytes);
+    pixels->bytes = NULL;
+    return 1;
+}
+
+int picture_read(const unsigned char *bytes, size_t size, size_t most, picture_pixels *pixels) {
+    int is_png = size >= 8 && png_sig_cmp(bytes, 0, 8) == 0;
+    return is_png ? read_png(bytes, size, most, pixels) : read_jpeg(bytes, size, most, pixels);
+}
+
+static int is_kept(picture_part part, int x, int y) {
     return x >= part.left && x < part.right && y >= part.top && y < part.bottom;
 }
 
-static void hide_block(jpeg_pixels *pixels, jpeg_part part, int left, int top, int block) {
+static void hide_block(picture_pixels *pixels, picture_part part, int left, int top, int block) {
     int right = left + block < pixels->width ? left + block : pixels->width;
     int bottom = top + block < pixels->height ? top + block : pixels->height;
     unsigned long long sums[3] = {0, 0, 0};
@@ -88,7 +120,7 @@ static void hide_block(jpeg_pixels *pixels, jpeg_part part, int left, int top, i
     }
 }
 
-void jpeg_hide(jpeg_pixels *pixels, jpeg_part part, int block) {
+void picture_hide(picture_pixels *pixels, picture_part part, int block) {
     if (block < 1) block = 1;
     for (int top = 0; top < pixels->height; top += block) {
         for (int left = 0; left < pixels->width; left += block) {
@@ -97,7 +129,7 @@ void jpeg_hide(jpeg_pixels *pixels, jpeg_part part, int block) {
     }
 }
 
-int jpeg_write(const jpeg_pixels *pixels, int quality, unsigned char **bytes, size_t *size) {
+int picture_write(const picture_pixels *pixels, int quality, unsigned char **bytes, size_t *size) {
     struct jpeg_compress_struct info;
     struct guard guard;
     unsigned char *volatile *result = bytes;
