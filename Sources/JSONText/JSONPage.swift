@@ -50,32 +50,13 @@ public struct JSONPage: Sendable {
 
     /// Writes a whole number.
     public mutating func put(_ number: Int) {
-        if number < 0 { bytes.append(UInt8(ascii: "-")) }
-        // 2^64 has twenty digits.
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-            var rest = number.magnitude
-            var first = digits.count
-            repeat {
-                first -= 1
-                digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-                rest /= 10
-            } while rest > 0
-            bytes.append(contentsOf: digits[first...])
-        }
+        let magnitude = UInt64(number.magnitude)
+        JSONWriter.append(magnitude: magnitude, isNegative: number < 0, to: &bytes)
     }
 
     /// Writes a number as Swift writes it, a whole one without its fraction; one that is none has a word of its
     /// own.
-    public mutating func put(_ number: Double) {
-        guard number.isFinite else {
-            return put(number.isNaN ? "nan" : number < 0 ? "-inf" : "inf" as String)
-        }
-        var text = number.description
-        text.withUTF8 { text in
-            let isWhole = text.suffix(2).elementsEqual(".0".utf8)
-            bytes.append(contentsOf: isWhole ? text.dropLast(2) : text[...])
-        }
-    }
+    public mutating func put(_ number: Double) { JSONWriter.append(number, to: &bytes) }
 
     /// Writes true or false.
     public mutating func put(_ value: Bool) { put(value ? "true" : "false" as StaticString) }

@@ -76,31 +76,12 @@ struct StoredPage {
     }
 
     mutating func append(_ magnitude: UInt64, isNegative: Bool) {
-        if isNegative { out.append(UInt8(ascii: "-")) }
-        // 2^64 has twenty digits.
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-            var rest = magnitude
-            var first = digits.count
-            repeat {
-                first -= 1
-                digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-                rest /= 10
-            } while rest > 0
-            out.append(contentsOf: digits[first...])
-        }
+        JSONWriter.append(magnitude: magnitude, isNegative: isNegative, to: &out)
     }
 
-    /// A number as Swift writes it, a whole one without its fraction; one that is none has a word of its own: it
-    /// must not stop a turn.
+    /// One that is no number has a word of its own: it must not stop a turn.
     mutating func append(_ value: some BinaryFloatingPoint & CustomStringConvertible) {
-        guard value.isFinite else {
-            return append(quoted: value.isNaN ? "nan" : value < 0 ? "-inf" : "inf")
-        }
-        var text = value.description
-        text.withUTF8 { text in
-            let isWhole = text.suffix(2).elementsEqual(".0".utf8)
-            out.append(contentsOf: isWhole ? text.dropLast(2) : text[...])
-        }
+        JSONWriter.append(value, to: &out)
     }
 
     mutating func append(quoted text: String) { JSONWriter.append(quoted: text, to: &out) }

@@ -11,22 +11,61 @@ struct SettledOnce: Checker {
     static let promises = ["A4", "S33"]
     private var settled: Set<EffectID> = []
     private var asked: Set<EffectID> = []
+    /// Settled by a turn whose commit is in doubt: the place of the last input that surely came before it.
+    private var doubtful: [EffectID: Int] = [:]
+    /// Place of the last input that was seen on disk.
+    private var last = 0
 
     mutating func see(_ sight: Sight, in scene: Scene) -> String? {
-        guard case .turned(let turned) = sight else { return nil }
+        switch sight {
+        case .tried(let postings) where scene.engine?.isInDoubt != false:
+            for posting in postings {
+                guard case .settled(let id, _) = posting.input else { continue }
+                doubtful[id] = last
+            }
+            return nil
+        case .turned(let turned): return seen(turned, in: scene)
+        case .tried, .ready, .sent, .delivered, .acknowledged, .posted, .sealed, .stepped,
+            .restarted, .dock:
+            return nil
+        }
+    }
+
+    private mutating func seen(_ turned: Turned, in scene: Scene) -> String? {
+        defer { last = scene.engine?.sequence ?? last }
+        let first = turned.taken.first?.receipt.sequence ?? last
         for (posting, answer) in turned.answers {
             guard case .settled(let id, _) = posting.input else { continue }
+            let before = doubtful.removeValue(forKey: id)
             if case .ignored = answer {
                 // Settled by a turn whose commit was in doubt, or before.
                 settled.insert(id)
             } else if !settled.insert(id).inserted {
                 return "\(id) is settled a second time"
+            } else if let before, isSettled(id, between: before, first, in: scene) {
+                return "\(id) was settled by a commit in doubt, and is a second time"
             }
         }
         for id in turned.taken.flatMap(\.receipt.effects) where !asked.insert(id).inserted {
             return "\(id) is asked for a second time"
         }
         return nil
+    }
+
+    /// Whether the store has an end of an effect between two places.
+    private func isSettled(
+        _ id: EffectID,
+        between place: Int,
+        _ next: Int,
+        in scene: Scene
+    ) -> Bool {
+        for sequence in place..<max(place, next) where sequence > place {
+            do {
+                let entry = try scene.store.input(at: sequence)
+                if case .settled(id, _) = entry?.input { return true }
+            } catch { continue }
+        }
+        return false
     }
 
     func end(_ end: World.End) -> String? {
