@@ -36,7 +36,7 @@ public struct WorldOptions: Equatable, Sendable {
 
     /// Journal entries from one snapshot to the next: fewer than the daemon's 10,000, so that short worlds have
     /// some, and more for a site, whose state is large.
-    var snapshotEntries: Int { site == nil ? 600 : 5000 }
+    var snapshotEntries: Int { site == nil ? 600 : 1500 }
 
     /// Whether anything goes wrong by itself, and people ask for anything.
     public var hasFaults: Bool {
