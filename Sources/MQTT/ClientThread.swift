@@ -28,6 +28,8 @@ final class ClientThread {
     var received = 0
     private var version: MQTTVersion
     private var delay: ReconnectDelay
+    /// Attempts in a row that found no broker.
+    private var missed = 0
     private var hasEverConnected = false
 
     init(
@@ -70,7 +72,10 @@ final class ClientThread {
     /// The broker accepted connection and subscriptions.
     func becomeReady() {
         hasEverConnected = true
-        logger.info("connected to the broker", metadata: ["session": "\(link.isSessionPresent)"])
+        // Who was told that there is none is told that there is one.
+        let session: Logger.Metadata = ["session": "\(link.isSessionPresent)"]
+        logger.log(level: missed > 1 ? .notice : .info, "connected to the broker", metadata: session)
+        missed = 0
         exchange.setConnected(true)
         exchange.tell(.connected(link.version, isSessionPresent: link.isSessionPresent))
     }
@@ -162,7 +167,11 @@ final class ClientThread {
             logger.error("the broker refused the connection", metadata: ["reason": "\(reason)"])
             exchange.tell(.refused(reason))
         case .unreachable(let words):
-            logger.warning("no connection to the broker", metadata: ["reason": "\(words)"])
+            missed += 1
+            // A broker that starts beside us is not there at once; one that stays away is told of once.
+            let level: Logger.Level = missed == 2 ? .warning : .debug
+            let reason: Logger.Metadata = ["reason": "\(words)"]
+            logger.log(level: level, "no connection to the broker", metadata: reason)
             exchange.tell(.unreachable(words))
         case .lost(let words):
             logger.warning("connection to the broker lost", metadata: ["reason": "\(words)"])
