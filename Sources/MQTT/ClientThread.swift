@@ -73,8 +73,9 @@ final class ClientThread {
     func becomeReady() {
         hasEverConnected = true
         // Who was told that there is none is told that there is one.
+        let level: Logger.Level = missed > 1 ? .notice : .info
         let session: Logger.Metadata = ["session": "\(link.isSessionPresent)"]
-        logger.log(level: missed > 1 ? .notice : .info, "connected to the broker", metadata: session)
+        logger.log(level: level, "connected to the broker", metadata: session)
         missed = 0
         exchange.setConnected(true)
         exchange.tell(.connected(link.version, isSessionPresent: link.isSessionPresent))
