@@ -68,6 +68,8 @@ static int read_png(const unsigned char *bytes, size_t size, size_t most, pictur
     image.version = PNG_IMAGE_VERSION;
     pixels->bytes = NULL;
     if (!png_image_begin_read_from_memory(&image, bytes, size)) return 1;
+    // What it warns of in the header is no fault of the picture, such as an odd colour profile.
+    image.warning_or_error = 0;
     image.format = PNG_FORMAT_RGB;
     if ((size_t)image.width * image.height <= most) {
         pixels->width = (int)image.width;
@@ -138,7 +140,7 @@ int picture_write(const picture_pixels *pixels, int quality, unsigned char **byt
     info.err = guarded(&guard);
     if (setjmp(guard.back)) {
         jpeg_destroy_compress(&info);
-        free(*result);
+        // Not freed: libjpeg may have freed it for a larger one.
         *result = NULL;
         return 1;
     }

@@ -23,6 +23,10 @@ public struct TelemetryGate: Sendable {
         var passed = Readings()
         /// When each reading was last passed, by its bit in ``WatchedReadings``.
         var passedAt = [Timestamp?](repeating: nil, count: WatchedReadings.count)
+        /// When each reading was last said: what is held back, or passed, is not undone by an older word (S29).
+        var order = ReadingOrder()
+        /// The same of the aircraft.
+        var aircraftOrder = ReadingOrder()
         /// The latest report that was held back, for each set of readings that came together.
         var held: [(said: UInt64, report: DockReport)] = []
         /// The last passed alarms of dock and aircraft.
@@ -102,7 +106,7 @@ extension TelemetryGate.Memory {
         _ report: inout DockReport,
         _ period: TimeSpan
     ) -> Bool {
-        let readings = withoutOvertaken(said, report.deviceTime)
+        let readings = fresh(said, saidAt: report.deviceTime)
         report.said = .readings(readings)
         snapshot.dock.merge(readings.dock)
         snapshot.aircraft.merge(readings.aircraft)
@@ -125,19 +129,13 @@ extension TelemetryGate.Memory {
         return true
     }
 
-    /// What a report says but for what a report that is held back has said since: the core does not know
-    /// of that one, and would take the older word for the last (S29).
-    private func withoutOvertaken(_ said: Readings, _ at: Timestamp?) -> Readings {
+    /// What of a report no later one has said; one that is alone from far back is for the core to judge.
+    private mutating func fresh(_ said: Readings, saidAt at: Timestamp?) -> Readings {
         var out = said
-        guard let at else { return out }
-        for (_, later) in held {
-            guard let laterAt = later.deviceTime, laterAt > at,
-                laterAt - at < DockReport.clockReset,
-                case .readings(let readings) = later.said
-            else { continue }
-            out.dock.leaveOut(readings.dock.members)
-            out.aircraft.leaveOut(readings.aircraft.members)
-        }
+        let place = order.take(said.dock.members, saidAt: at)
+        if !place.isFarBack { out.dock.leaveOut(place.overtaken) }
+        let aircraft = aircraftOrder.take(said.aircraft.members, saidAt: at)
+        if !aircraft.isFarBack { out.aircraft.leaveOut(aircraft.overtaken) }
         return out
     }
 

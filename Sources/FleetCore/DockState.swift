@@ -78,10 +78,10 @@ public struct DockState: Codable, Equatable, Sendable {
     /// Since when every reading's clock agrees with ours as closely as a launch asks; nil: the last
     /// did not, or nothing was said since the clock was stepped.
     var clockAgreesSince: Timestamp?
-    /// When the dock last said each of its readings, by its own clock (S29).
-    var order = ReadingOrder()
-    /// When its aircraft last said each of its readings, by the dock's clock.
-    var aircraftOrder = ReadingOrder()
+    /// When the dock last said each of its readings, by its own clock (S29); nil: it said none.
+    var order: ReadingOrder?
+    /// When its aircraft last said each of its readings, by the dock's clock; nil: it said none.
+    var aircraftOrder: ReadingOrder?
     /// When the fleet next has to look at this dock though nothing happens.
     var wakeAt: Timestamp?
 
@@ -116,8 +116,10 @@ extension DockState {
         clockAgreesSince = nil
         winds = WindHistory()
         calmSince = nil
-        order = ReadingOrder()
-        aircraftOrder = ReadingOrder()
+        order = nil
+        // Who held the control is said on change alone, and repeated until it is answered: an old word is not
+        // to come back as the last one (S17).
+        aircraftOrder?.forget(allBut: AircraftReadings.controlMember)
         linkedAircraft = nil
         liveControl = nil
         relayLink = nil

@@ -25,11 +25,14 @@ extension Fleet {
         switch sortie.state {
         case .preparing, .prepared, .docked, .landedAway, .failed, .cancelled: return
         case .starting:
-            // The dock's sensor: the aircraft is out, and was not before it could leave.
-            let since = (sortie.launchedAt ?? sortie.since) + FleetTimes.leaving
-            if dock.fresh(dock.dock.isAircraftInDock, dock.times.presence, since: since, now: now)
-                == false
-            {
+            // The dock's sensor: the aircraft is out.
+            let isIn = dock.fresh(
+                dock.dock.isAircraftInDock,
+                dock.times.presence,
+                since: sortie.missingSince,
+                now: now
+            )
+            if isIn == false {
                 heardInTheAir(id, at: dock.times.presence ?? now)
                 move(id, .left, &turn)
             }
@@ -231,6 +234,10 @@ extension Sortie {
         guard leftAt == nil, let launchedAt else { return after }
         return max(after, launchedAt + FleetTimes.starting)
     }
+
+    /// From when on its dock's word that it is not in it means that it left: sooner it could not, and was
+    /// missing.
+    var missingSince: Timestamp { (launchedAt ?? since) + FleetTimes.leaving }
 
     /// Whether nothing said lately that it is in the air.
     func isQuiet(at now: Timestamp) -> Bool {

@@ -77,7 +77,12 @@ extension Fleet {
             if sortie.leftAt == nil { move(id, .left, &turn) }
         case .failed, .canceled, .timeout, .rejected:
             let inDock = docks[sortie.dock].flatMap {
-                $0.fresh($0.dock.isAircraftInDock, $0.times.presence, now: turn.now)
+                $0.fresh(
+                    $0.dock.isAircraftInDock,
+                    $0.times.presence,
+                    since: sortie.missingSince,
+                    now: turn.now
+                )
             }
             guard sortie.leftAt == nil, inDock != false else { return }
             let reason = Bilingual.dockSaid(progress.result, progress.meaning)

@@ -21,18 +21,22 @@ extension Fleet {
     ) {
         let at = min(report.receivedAt, turn.now)
         let isTaken = docks.update(report.dock) { dock in
-            let place = dock.order.take(said.members, saidAt: report.deviceTime)
+            dock.order = dock.order ?? ReadingOrder()
+            let place = dock.order?.take(said.members, saidAt: report.deviceTime) ?? .init()
             var said = said
             said.leaveOut(place.overtaken)
-            guard said != DockReadings() else { return false }
-            if !place.isLate {
+            // A word from far back is a doubt about the dock's clock, whatever it says.
+            if !place.isLate || place.isFarBack {
                 dock.note(clockLead: report.deviceTime.map { $0 - report.receivedAt }, at: at)
             }
+            guard said != DockReadings() else { return place.isFarBack }
+            let receipt = at
+            let at = place.isLate ? dock.saying(of: report, at: receipt) : receipt
             dock.times.dock = max(dock.times.dock ?? at, at)
             if let wind = said.wind {
                 // NaN or a negative speed is a broken sensor: the wind is missing, not old (S03).
                 if wind.value.isFinite, wind.value >= 0 {
-                    dock.winds.add(wind, at: at)
+                    dock.winds.add(wind, at: receipt)
                 } else {
                     said.wind = nil
                     dock.dock.wind = nil
@@ -62,10 +66,14 @@ extension Fleet {
     ) {
         let at = min(report.receivedAt, turn.now)
         let taken = docks.update(report.dock) { dock in
-            let place = dock.aircraftOrder.take(said.members, saidAt: report.deviceTime)
+            let isRepeated = dock.repeatsControl(report)
+            dock.aircraftOrder = dock.aircraftOrder ?? ReadingOrder()
+            let place = dock.aircraftOrder?.take(said.members, saidAt: report.deviceTime) ?? .init()
             var said = said
             said.leaveOut(place.overtaken)
+            if isRepeated { said.controlSource = nil }
             guard said != AircraftReadings() else { return said }
+            let at = place.isLate ? dock.saying(of: report, at: at) : at
             said = said.finite
             dock.times.note(said, at: at)
             if said.controlSource != nil { dock.tellsControl = true }
@@ -74,25 +82,15 @@ extension Fleet {
             return said
         }
         guard let mode = taken?.mode else { return }
-        flies(mode, at: at, report, &turn)
+        flies(mode, at: docks[report.dock]?.saying(of: report, at: at) ?? at, report.dock, &turn)
     }
 
     /// The aircraft's own mode is evidence of where it is.
-    private mutating func flies(
-        _ mode: Int,
-        at: Timestamp,
-        _ report: DockReport,
-        _ turn: inout Turn
-    ) {
+    private mutating func flies(_ mode: Int, at: Timestamp, _ id: DockID, _ turn: inout Turn) {
         guard let flight = AircraftMode(mode) else { return }
-        let id = report.dock
         guard let dock = docks[id], let sortie = dock.sortie else {
             // A reading that was held back, or came late, tells of the flight that has ended since.
-            let ended = docks[id]?.lastSortie
-            var saidAt = ended?.saidAt
-            guard ended.map({ at > $0.since }) ?? true,
-                Self.isInOrder(report.deviceTime, after: &saidAt)
-            else { return }
+            guard docks[id]?.lastSortie.map({ at > $0.since }) ?? true else { return }
             return adopt(at: id, isHomeward: flight == .homeward, &turn)
         }
         // Before its launch the aircraft of another dock is not heard by the one that will take it.
@@ -151,6 +149,22 @@ extension Fleet {
         if let last, said < last, last - said < DockReport.clockReset { return false }
         last = said
         return true
+    }
+}
+
+extension DockState {
+    /// When a report was said, by our clock: it came later than the dock's others by what its clock lead lacks.
+    ///
+    /// What came late counts from when it was said: its age is not that of its receipt (S02).
+    fileprivate func saying(of report: DockReport, at receipt: Timestamp) -> Timestamp {
+        guard let said = report.deviceTime, let clockLead else { return receipt }
+        return receipt - max(.zero, clockLead - (said - report.receivedAt))
+    }
+
+    /// Whether a report repeats the word on who holds the aircraft though its session has changed since.
+    fileprivate func repeatsControl(_ report: DockReport) -> Bool {
+        guard times.control == nil, let at = report.deviceTime else { return false }
+        return aircraftOrder?.says(AircraftReadings.controlMember, at: at) ?? false
     }
 }
 

@@ -155,11 +155,10 @@ extension Fleet {
         switch sortie.state {
         case .preparing, .prepared, .docked, .landedAway, .failed, .cancelled: break
         case .starting:
-            let since = sortie.launchedAt ?? sortie.since
             let isIn = from.fresh(
                 from.dock.isAircraftInDock,
                 from.times.presence,
-                since: since,
+                since: sortie.missingSince,
                 now: now
             )
             guard isIn == false else { break }

@@ -30,8 +30,9 @@ enum FleetTimes {
     static let preparing = TimeSpan.seconds(60)
     /// Silence after a launch (S19).
     static let starting = TimeSpan.seconds(60)
-    /// Sooner after the order no aircraft has left its dock: the cover alone takes some 10 s to open
-    /// in the simulated docks; the bound is ours. That it is missing sooner is no take-off.
+    /// Sooner after the order no aircraft has left its dock: that it is missing then is no take-off.
+    ///
+    /// Ours: the cover alone takes some 10 s to open, in the simulated docks too.
     static let leaving = TimeSpan.seconds(5)
     /// A launch that still talks but does not leave the dock (F23, F24).
     static let startingAtMost = TimeSpan.minutes(5)

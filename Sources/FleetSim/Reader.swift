@@ -30,6 +30,9 @@ struct Reader {
     /// The clock that nobody steps, at the latest batch.
     private var steady = Timestamp.epoch
 
+    /// Forgets a dock that fell silent, as the daemon does.
+    mutating func forget(_ dock: DockID) { gate.forget(dock) }
+
     /// The postings of a batch, in its order.
     mutating func postings(
         _ messages: [Incoming],

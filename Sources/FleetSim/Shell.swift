@@ -185,6 +185,7 @@ struct Shell {
         .Entry]
     {
         backlog += reader.hearing.newlySilent(at: steady).map { dock, since in
+            reader.forget(dock)
             let said = Said.silent(since: now - (steady - since))
             return Posting(
                 .dock(DockReport(dock: dock, receivedAt: now, deviceTime: nil, said: said))

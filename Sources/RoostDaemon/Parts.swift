@@ -121,7 +121,13 @@ struct Parts {
                 materials: try materials(),
                 logger: logger
             ),
-            Watchdog(loop: loop, awaited: awaited, hearing: hearing, logger: logger),
+            Watchdog(
+                loop: loop,
+                awaited: awaited,
+                hearing: hearing,
+                telemetry: telemetry,
+                logger: logger
+            ),
             Heartbeat(loop: loop, publisher: publisher),
             sender(over: frames),
             EvidenceSealer(loop: loop, media: media, vault: vault, logger: logger),

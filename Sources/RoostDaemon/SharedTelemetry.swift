@@ -18,6 +18,9 @@ final class SharedTelemetry: Sendable {
         gate.withLock { $0.admit(report, isWatched: isWatched) }
     }
 
+    /// Forgets docks that fell silent: what they say then passes anew, in an order of its own.
+    func forget(_ dock: DockID) { gate.withLock { $0.forget(dock) } }
+
     /// The latest readings of docks that were held back, for the batch of a request that may launch.
     func release(_ docks: [DockID]) -> [Posting] {
         gate.withLock { gate in

@@ -13,6 +13,7 @@ struct Watchdog: Service {
     let loop: EngineLoop
     let awaited: AwaitedReplies
     let hearing: DockHearing
+    let telemetry: SharedTelemetry
     let logger: Logger
 
     func run() async throws {
@@ -27,7 +28,8 @@ struct Watchdog: Service {
         let now = loop.clock.now()
         let steady = loop.clock.steady()
         var postings = hearing.newlySilent(at: steady).map { dock, since in
-            Posting(
+            telemetry.forget(dock)
+            return Posting(
                 .dock(
                     DockReport(
                         dock: dock,

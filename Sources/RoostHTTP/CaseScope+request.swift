@@ -59,7 +59,7 @@ extension WindowRequest {
         switch (try instant(until), forS) {
         case (let end?, nil): return (begin, end)
         case (nil, let seconds?) where (1...63_244_800).contains(seconds):
-            return (begin, begin + .seconds(seconds))
+            return (begin, min(begin + .seconds(seconds), .never))
         case (nil, .some), (nil, nil), (.some, .some):
             throw Refused.window(
                 en: "Say when it ends: an instant, or for how many seconds, not both.",

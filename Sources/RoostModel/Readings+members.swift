@@ -59,6 +59,13 @@ extension DockReadings {
 }
 
 extension AircraftReadings {
+    /// The member that says who holds the aircraft's control.
+    public static let controlMember: ReadingMembers = {
+        var said = AircraftReadings()
+        said.controlSource = ""
+        return said.members
+    }()
+
     /// Which members are said.
     public var members: ReadingMembers {
         var copy = self

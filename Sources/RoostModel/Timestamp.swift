@@ -74,6 +74,7 @@ extension Timestamp {
             let offset = scan.offset(), scan.isAtEnd
         else { return nil }
         milliseconds = Int64(date.dayNumber) * 86_400_000 + time - offset
+        guard self <= .never else { return nil }
     }
 }
 

@@ -202,6 +202,9 @@ struct PatrolTests {
         var refused = world
         refused.settle("execute", .succeeded(.replied(Reply(result: 514_156))))
         #expect(refused.ended.map(\.outcome) == [.refused])
+        var ended = world
+        ended.progress(.failed, result: 514_156)
+        #expect(ended.ended.map(\.outcome) == [.refused])
         world.wait(.seconds(5))
         world.ready { $0.isAircraftInDock = false }
         #expect(world.sortie()?.state == .airborne)

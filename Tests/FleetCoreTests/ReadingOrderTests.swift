@@ -45,8 +45,50 @@ struct ReadingOrderTests {
         }
         #expect(say(charge: 80, delay: .zero) == 80)
         #expect(say(charge: 70, delay: .seconds(119)) == 80)
-        #expect(say(charge: 60, delay: .seconds(120)) == 60)
+        #expect(say(charge: 60, delay: .seconds(120)) == 80, "one from far back is repeated")
+        #expect(say(charge: 81, delay: .zero) == 81)
+        #expect(say(charge: 60, delay: .seconds(120)) == 81)
+        #expect(say(charge: 61, delay: .seconds(119)) == 81)
+        #expect(say(charge: 60, delay: .seconds(120)) == 81)
+        #expect(say(charge: 59, delay: .seconds(120)) == 59, "two are a clock that was set")
         #expect(say(charge: 50, delay: .seconds(119)) == 50)
+    }
+
+    @Test("what came late is as old as when it was said, not as its receipt (S02)")
+    func age() {
+        var world = World()
+        world.ready { $0.chargePercent = nil }
+        world.now = world.now + .seconds(60)
+        world.ready { $0.chargePercent = nil }
+        var late = DockReadings()
+        late.chargePercent = 90
+        world.hear(.readings(Readings(dock: late)), delay: .seconds(60))
+        let dock = world.fleet.docks["D01"]
+        #expect(dock?.dock.chargePercent == 90)
+        #expect(dock?.times.charge == world.now - .seconds(60))
+        #expect(dock?.times.mode == world.now)
+    }
+
+    @Test("who held the control before a silence, or another session, is not heard again (S17)")
+    func repeatedControl() {
+        var world = World.airborne()
+        world.controlled(by: "A")
+        world.now = world.now + .seconds(1)
+        world.controlled(by: "B")
+        world.hear(.silent(since: world.now))
+        world.now = world.now + .seconds(31)
+        world.flying()
+        // Said before "B", and repeated until it is answered.
+        world.controlled(by: "A", delay: .seconds(32))
+        #expect(world.fleet.docks["D01"]?.isInHands == nil)
+        world.controlled(by: "A")
+        #expect(world.fleet.docks["D01"]?.isInHands == false)
+        let said = world.now
+        world.hear(.topology(Topology(aircraftSerial: nil)))
+        world.hear(.topology(Topology(aircraftSerial: "AIR1")))
+        world.now = world.now + .seconds(8)
+        world.controlled(by: "A", delay: world.now - said)
+        #expect(world.fleet.docks["D01"]?.isInHands == nil)
     }
 
     @Test("a late word of the air after the landing adopts nothing (S29)")

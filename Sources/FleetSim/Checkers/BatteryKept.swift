@@ -23,6 +23,7 @@ struct BatteryKept: Checker {
         case .tried where scene.engine?.isInDoubt != false: (said, atVerdict) = ([:], [:])
         case .turned(let turned):
             for (input, receipt) in turned.taken { note(input, receipt) }
+        case .stepped: said = [:]
         case .sent(let message):
             guard let command = message.command, command.order.isLaunch,
                 let sortie = scene.site?.fleet.openSortie(at: command.dock),
@@ -33,8 +34,7 @@ struct BatteryKept: Checker {
             guard left < Double(Self.reserve * 10 - 10) else { break }
             return "\(command.order.word) leaves for \(command.dock), and \(left) permille "
                 + "would be left"
-        case .tried, .ready, .delivered, .acknowledged, .posted, .sealed, .stepped, .restarted,
-            .dock:
+        case .tried, .ready, .delivered, .acknowledged, .posted, .sealed, .restarted, .dock:
             break
         }
         return nil

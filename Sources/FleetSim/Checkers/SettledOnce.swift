@@ -21,7 +21,7 @@ struct SettledOnce: Checker {
         case .tried(let postings) where scene.engine?.isInDoubt != false:
             for posting in postings {
                 guard case .settled(let id, _) = posting.input else { continue }
-                doubtful[id] = last
+                doubtful[id] = doubtful[id] ?? last
             }
             return nil
         case .turned(let turned): return seen(turned, in: scene)

@@ -35,9 +35,10 @@ struct SilenceTold: Checker {
         let isTick = turned.taken.contains { if case .tick = $0.input { true } else { false } }
         for (id, sortie) in turned.after.fleet.sorties {
             guard sortie.isFlying else { continue }
-            guard turned.before.fleet.sorties[id]?.isFlying == true else {
+            let old = turned.before.fleet.sorties[id]
+            guard old?.isFlying == true else {
                 // The dock's word that it left begins the count.
-                words[sortie.dock] = turned.at
+                if old?.state == .starting { words[sortie.dock] = turned.at }
                 continue
             }
             guard let last = words[sortie.dock] else {

@@ -11,13 +11,23 @@ struct Told<Value> {
     /// What was last said; nil: nothing.
     private(set) var value: Value?
     private var saidAt: Timestamp?
+    /// A word from far back, when it was the last: one alone is repeated, two are a clock that was set.
+    private var farBack: Timestamp?
 
     /// Hears what a report says of it; answers whether it is the last word.
     @discardableResult
     mutating func hear(_ value: Value?, _ report: DockReport) -> Bool {
         guard let value else { return false }
         if let at = report.deviceTime {
-            if let last = saidAt, at < last, last - at < Self.clockReset { return false }
+            let before = farBack
+            farBack = nil
+            if let last = saidAt, at < last {
+                guard last - at >= Self.clockReset else { return false }
+                guard let before, before <= at else {
+                    farBack = at
+                    return false
+                }
+            }
             saidAt = at
         }
         self.value = value
