@@ -72,7 +72,8 @@ struct LastWord: Checker {
     private mutating func read(_ said: DockReadings, _ report: DockReport) {
         var word = words[report.dock] ?? Word()
         defer { words[report.dock] = word }
-        word.lead.hear(report.deviceTime.map { $0 - report.receivedAt }, report)
+        let lead = report.deviceTime.map { $0 - report.receivedAt }
+        word.lead.hear(lead, report, isClock: true)
         word.mode.hear(said.mode, report)
         word.cover.hear(said.cover, report)
         word.isStopped.hear(said.isEmergencyStopPressed, report)

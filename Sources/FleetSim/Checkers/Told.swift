@@ -15,15 +15,17 @@ struct Told<Value> {
     private var farBack: Timestamp?
 
     /// Hears what a report says of it; answers whether it is the last word.
+    ///
+    /// Of the clock itself one word from far back is enough.
     @discardableResult
-    mutating func hear(_ value: Value?, _ report: DockReport) -> Bool {
+    mutating func hear(_ value: Value?, _ report: DockReport, isClock: Bool = false) -> Bool {
         guard let value else { return false }
         if let at = report.deviceTime {
             let before = farBack
             farBack = nil
             if let last = saidAt, at < last {
                 guard last - at >= Self.clockReset else { return false }
-                guard let before, before <= at else {
+                guard isClock || before.map({ $0 <= at }) == true else {
                     farBack = at
                     return false
                 }
