@@ -121,13 +121,7 @@ struct Parts {
                 materials: try materials(),
                 logger: logger
             ),
-            Watchdog(
-                loop: loop,
-                awaited: awaited,
-                hearing: hearing,
-                telemetry: telemetry,
-                logger: logger
-            ),
+            watchdog,
             Heartbeat(loop: loop, publisher: publisher),
             sender(over: frames),
             EvidenceSealer(loop: loop, media: media, vault: vault, logger: logger),
@@ -145,6 +139,16 @@ struct Parts {
             server.people(host: http.listen.host, port: http.listen.port),
         ]
         return services
+    }
+
+    private var watchdog: Watchdog {
+        Watchdog(
+            loop: loop,
+            awaited: awaited,
+            hearing: hearing,
+            telemetry: telemetry,
+            logger: logger
+        )
     }
 
     private func gateway(_ client: MQTTClient, _ rights: BrokerRights?) -> DockGateway {
