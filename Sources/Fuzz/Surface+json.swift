@@ -22,8 +22,10 @@ extension Surface {
                 if error == .unboundedDuplicates { throw .unbounded("names of duplicates") }
                 return .refused(error.word)
             }
+            // Indented, a text may be longer than what is read.
+            let reader = JSONReader(maximumSize: .max, duplicates: .keep)
             for writer in [JSONWriter(), JSONWriter(isPretty: true)] {
-                let again = try? JSONReader(duplicates: .keep).read(writer.bytes(value))
+                let again = try? reader.read(writer.bytes(value))
                 guard again == value else { throw .changed("a JSON value") }
             }
             try checkLeaves(value)
