@@ -58,7 +58,9 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
         case let error as StoreError:
             self = error
         case let error as DatabaseError:
-            let text = error.message ?? "code \(error.extendedResultCode.rawValue)"
+            // SQLite has one sentence for some thirty ways in which a disk fails.
+            let code = "SQLite code \(error.extendedResultCode.rawValue)"
+            let text = error.message.map { "\($0) (\(code))" } ?? code
             switch error.resultCode {
             case .SQLITE_FULL: self = .full
             case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
