@@ -22,13 +22,22 @@ private struct MemberWalk {
     }
 }
 
-extension DockReadings {
+/// Readings that come in parts.
+public protocol PartialReadings {
+    /// Leaves out the members of `out`; answers which were said before.
+    @discardableResult
+    mutating func leaveOut(_ out: ReadingMembers) -> ReadingMembers
+}
+
+extension PartialReadings {
     /// Which members are said.
     public var members: ReadingMembers {
         var copy = self
         return copy.leaveOut(0)
     }
+}
 
+extension DockReadings: PartialReadings {
     /// Leaves out the members of `out`; answers which were said before.
     @discardableResult
     public mutating func leaveOut(_ out: ReadingMembers) -> ReadingMembers {
@@ -58,19 +67,13 @@ extension DockReadings {
     }
 }
 
-extension AircraftReadings {
+extension AircraftReadings: PartialReadings {
     /// The member that says who holds the aircraft's control.
     public static let controlMember: ReadingMembers = {
         var said = AircraftReadings()
         said.controlSource = ""
         return said.members
     }()
-
-    /// Which members are said.
-    public var members: ReadingMembers {
-        var copy = self
-        return copy.leaveOut(0)
-    }
 
     /// Leaves out the members of `out`; answers which were said before.
     @discardableResult
