@@ -10,24 +10,24 @@ struct AcknowledgementTests {
     @Test("nothing leaves before a slow commit, and all of it after", arguments: [true, false])
     func slow(isV5: Bool) async throws {
         let (broker, client) = try Self.start(isV5)
-        try broker.welcome()
+        try await broker.welcome()
         broker.publish(1...3, topic: "a/events", isV5: isV5)
         var batches: [MQTTBatch] = []
         var reader = client.batches.makeAsyncIterator()
         batches.append(try #require(await reader.next()))
-        #expect(broker.isSilent(milliseconds: 200))
+        #expect(await broker.isSilent(milliseconds: 200))
         // Read while the commit runs: handed over after it, and acknowledged with it.
         broker.publish(4...6, topic: "a/events", isV5: isV5)
         #expect(await eventually { client.counters.received == 6 })
-        #expect(broker.isSilent(milliseconds: 100))
+        #expect(await broker.isSilent(milliseconds: 100))
         batches[0].committed()
         while batches.flatMap(\.messages).count < 6 {
             batches.append(try #require(await reader.next()))
             // Nothing of the first leaves either: the library writes all or nothing.
-            #expect(broker.isSilent(milliseconds: 100))
+            #expect(await broker.isSilent(milliseconds: 100))
             batches.last?.committed()
         }
-        let acknowledged = try (1...6).map { _ in try #require(try broker.next()) }
+        let acknowledged = try await broker.next(6)
         #expect(acknowledged.allSatisfy { $0.type == FakeBroker.puback })
         #expect(acknowledged.map(\.number) == Array(1...6))
         #expect(batches.flatMap(\.messages).map(\.payload) == (1...6).map { [UInt8($0)] })
@@ -37,15 +37,15 @@ struct AcknowledgementTests {
     @Test("a failed commit drops the connection without one byte", arguments: [true, false])
     func failed(isV5: Bool) async throws {
         let (broker, client) = try Self.start(isV5)
-        try broker.welcome()
+        try await broker.welcome()
         broker.publish(1...2, topic: "a/events", isV5: isV5)
         var reader = client.batches.makeAsyncIterator()
         let batch = try #require(await reader.next())
         broker.publish(3...3, topic: "a/events", isV5: isV5)
         #expect(await eventually { client.counters.received == 3 })
         batch.failed()
-        #expect(try broker.next() == nil)
-        try broker.welcome(isSessionPresent: true)
+        #expect(try await broker.next() == nil)
+        try await broker.welcome(isSessionPresent: true)
         broker.publish(1...3, topic: "a/events", isV5: isV5)
         var payloads: [[UInt8]] = []
         while payloads.count < 3 {
@@ -54,7 +54,7 @@ struct AcknowledgementTests {
             batch.committed()
         }
         #expect(payloads == [[1], [2], [3]])
-        #expect(try (1...3).map { _ in try broker.next()?.number } == [1, 2, 3])
+        #expect(try await broker.next(3).map(\.number) == [1, 2, 3])
         #expect(client.counters.batchesFailed == 1)
         await client.stop(grace: .zero)
     }
@@ -62,13 +62,13 @@ struct AcknowledgementTests {
     @Test("a batch that is let go counts as failed")
     func letGo() async throws {
         let (broker, client) = try Self.start(true)
-        try broker.welcome()
+        try await broker.welcome()
         broker.publish(1...1, topic: "a/events", isV5: true)
         for await batch in client.batches {
             #expect(batch.messages.count == 1)
             break
         }
-        #expect(try broker.next() == nil)
+        #expect(try await broker.next() == nil)
         #expect(await client.event { $0 == .commitFailed } == .commitFailed)
         await client.stop(grace: .zero)
     }
@@ -76,12 +76,12 @@ struct AcknowledgementTests {
     @Test("what a forgotten session cannot send again is handed over by the client")
     func forgotten() async throws {
         let (broker, client) = try Self.start(true)
-        try broker.welcome()
+        try await broker.welcome()
         broker.publish(1...2, topic: "a/events", isV5: true)
         var reader = client.batches.makeAsyncIterator()
         try #require(await reader.next()).failed()
-        #expect(try broker.next() == nil)
-        try broker.welcome(isSessionPresent: false)
+        #expect(try await broker.next() == nil)
+        try await broker.welcome(isSessionPresent: false)
         var payloads: [[UInt8]] = []
         while payloads.count < 2 {
             let batch = try #require(await reader.next())
@@ -97,10 +97,10 @@ struct AcknowledgementTests {
         let broker = try FakeBroker()
         let client = try MQTTClient(.test(broker.port), subscriptions: [.init("#")], logger: quiet)
         try client.start()
-        #expect(try broker.accept().body[6] == 5)
+        #expect(try await broker.accept().body[6] == 5)
         // CONNACK of 3.1.1: unacceptable protocol version (section 3.2.2.3).
         broker.send([0x20, 2, 0, 1])
-        try broker.welcome()
+        try await broker.welcome()
         #expect(await client.connected(within: .seconds(5)))
         let event = await client.event { _ in true }
         #expect(event == .connected(.v311, isSessionPresent: false))
@@ -110,7 +110,7 @@ struct AcknowledgementTests {
     @Test("a refused subscription is told, with the broker's reason", arguments: [true, false])
     func subscriptionRefused(isV5: Bool) async throws {
         let (broker, client) = try Self.start(isV5)
-        try broker.welcome(granted: isV5 ? 0x87 : 0x80)
+        try await broker.welcome(granted: isV5 ? 0x87 : 0x80)
         #expect(await client.connected(within: .seconds(5)))
         let event = await client.event { _ in true }
         let reason = MQTTReason(code: isV5 ? 0x87 : 0x80)
@@ -123,18 +123,18 @@ struct AcknowledgementTests {
         let broker = try FakeBroker()
         let client = try MQTTClient(.test(broker.port), logger: quiet)
         try client.start()
-        _ = try broker.accept()
+        _ = try await broker.accept()
         broker.send([0x20, 3, 0, 0, 0])
         #expect(await client.connected(within: .seconds(5)))
         async let answer = Self.error { try await client.publish(MQTTMessage("a", "b")) }
-        #expect(try broker.next()?.type == FakeBroker.publish)
+        #expect(try await broker.next()?.type == FakeBroker.publish)
         broker.hangUp()
         #expect(await answer == .unconfirmed)
-        _ = try broker.accept()
+        _ = try await broker.accept()
         broker.send([0x20, 3, 0, 0, 0])
-        #expect(broker.isSilent(milliseconds: 100))
+        #expect(await broker.isSilent(milliseconds: 100))
         await client.stop()
-        #expect(try broker.next()?.type == FakeBroker.disconnect)
+        #expect(try await broker.next()?.type == FakeBroker.disconnect)
     }
 
     @Test("a publish ends at its deadline, however far it came")
@@ -147,14 +147,14 @@ struct AcknowledgementTests {
             try await client.publish(message, within: .milliseconds(50))
         }
         #expect(unsent == .notConnected)
-        _ = try broker.accept()
+        _ = try await broker.accept()
         broker.send([0x20, 3, 0, 0, 0])
         #expect(await client.connected(within: .seconds(5)))
         let sent = await Self.error {
             try await client.publish(message, within: .milliseconds(50))
         }
         #expect(sent == .unconfirmed)
-        #expect(try broker.next()?.type == FakeBroker.publish)
+        #expect(try await broker.next()?.type == FakeBroker.publish)
         await client.stop(grace: .zero)
     }
 
