@@ -69,6 +69,62 @@ struct ReadingOrderTests {
         #expect(dock?.times.mode == world.now)
     }
 
+    @Test("each reading that came late is as old as its saying, and makes no dock ready (S02)")
+    func everyAge() {
+        var world = World()
+        let said = world.now
+        // The newest words are of what permits nothing.
+        world.now = said + .seconds(31)
+        var dock = DockReadings()
+        dock.networkQuality = 5
+        var aircraft = AircraftReadings()
+        aircraft.heading = 90
+        world.hear(.readings(Readings(dock: dock, aircraft: aircraft)))
+        dock = World.readyReadings
+        dock.flights = 7
+        dock.controlSource = "A"
+        aircraft.heading = nil
+        aircraft.mode = 0
+        aircraft.batteryPercent = 80
+        aircraft.batteryTemperature = 25
+        aircraft.grid = GridPoint(eastMillimetres: 0, northMillimetres: 0)
+        var expected = ReadingTimes()
+        expected.note(dock, at: said)
+        expected.note(aircraft, at: said)
+        expected.dock = world.now
+        expected.aircraft = world.now
+        world.hear(.readings(Readings(dock: dock)), delay: .seconds(31))
+        world.hear(.readings(Readings(aircraft: aircraft)), delay: .seconds(31))
+        #expect(world.fleet.docks["D01"]?.times == expected)
+        let unknown = world.fleet.readiness(of: "D01", at: world.now)
+            .filter { $0.answer == .unknown }.map(\.interlock)
+        #expect(unknown.contains(.wind) && unknown.contains(.rain) && unknown.contains(.mode))
+    }
+
+    @Test("a gust that came late is too old to permit, and counts for a minute all the same (S03)")
+    func gust() {
+        var world = World()
+        world.ready { $0.wind = nil }
+        world.now = world.now + .seconds(31)
+        world.ready { $0.wind = nil }
+        func wind() -> InterlockReading? {
+            world.fleet.readiness(of: "D01", at: world.now).first { $0.interlock == .wind }
+        }
+        var late = DockReadings()
+        late.wind = 3
+        world.hear(.readings(Readings(dock: late)), delay: .seconds(31))
+        #expect(world.fleet.docks["D01"]?.dock.wind == 3)
+        #expect(wind()?.answer == .unknown)
+        late.wind = 13
+        world.hear(.readings(Readings(dock: late)), delay: .seconds(30))
+        #expect(world.fleet.docks["D01"]?.times.wind == world.now - .seconds(30))
+        world.ready()
+        #expect(wind()?.answer == .no)
+        world.now = world.now + .seconds(61)
+        world.ready()
+        #expect(wind()?.answer == .yes)
+    }
+
     @Test("who held the control before a silence, or another session, is not heard again (S17)")
     func repeatedControl() {
         var world = World.airborne()

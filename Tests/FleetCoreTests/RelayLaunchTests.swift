@@ -77,6 +77,23 @@ struct RelayLaunchTests {
         #expect(world.fleet.sorties.isEmpty && world.fleet.docks["D02"]?.sortie == nil)
     }
 
+    @Test("whose aircraft was missing before it could leave is refused, out later it has left")
+    func missing() {
+        var world = World.relaying(to: .starting)
+        world.now = world.now + .seconds(1)
+        world.ready(1) { $0.isAircraftInDock = false }
+        #expect(world.sortie()?.state == .starting)
+        var refused = world
+        refused.settle("relay", at: 1, .succeeded(.replied(Reply(result: 316_026))))
+        #expect(refused.ended.map(\.outcome) == [.refused] && refused.fleet.sorties.isEmpty)
+        var ended = world
+        ended.half(1, .failed, result: 514_156)
+        #expect(ended.ended.map(\.outcome) == [.refused] && ended.fleet.sorties.isEmpty)
+        world.wait(.seconds(5))
+        world.ready(1) { $0.isAircraftInDock = false }
+        #expect(world.sortie()?.state == .airborne)
+    }
+
     @Test("a launch of unknown outcome is never sent again, and holds both docks")
     func launchUnknown() {
         var world = World.relaying(to: .starting)
