@@ -24,7 +24,8 @@ struct Watchdog: Service {
         }
     }
 
-    private func look() async {
+    /// One look at who is silent and what was not answered.
+    func look() async {
         let now = loop.clock.now()
         let steady = loop.clock.steady()
         var postings = hearing.newlySilent(at: steady).map { dock, since in

@@ -69,15 +69,19 @@ struct DeskTests {
         }
     }
 
+    static func exampleSite() throws -> LoadedSite {
+        let package = URL(filePath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent()
+        return try SiteFiles.load(folder: package.appending(path: "config/luohu").path)
+    }
+
     private static func withOffice(
         _ store: Store,
         patience: Duration = .seconds(60),
         _ body: @escaping @Sendable (Office) async throws -> Void
     ) async throws {
         let office = try Office(store, patience: patience)
-        let package = URL(filePath: #filePath).deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent()
-        let site = try SiteFiles.load(folder: package.appending(path: "config/luohu").path)
+        let site = try exampleSite()
         try await withThrowingTaskGroup { group in
             group.addTask { try await office.loop.run() }
             do {
