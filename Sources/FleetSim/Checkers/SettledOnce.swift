@@ -42,8 +42,11 @@ struct SettledOnce: Checker {
                 settled.insert(id)
             } else if !settled.insert(id).inserted {
                 return "\(id) is settled a second time"
-            } else if let before, isSettled(id, between: before, first, in: scene) {
-                return "\(id) was settled by a commit in doubt, and is a second time"
+            } else if let before {
+                let fault = Self.fault(of: id, between: before, first) { sequence in
+                    try scene.store.input(at: sequence)?.input
+                }
+                if let fault { return fault }
             }
         }
         for id in turned.taken.flatMap(\.receipt.effects) where !asked.insert(id).inserted {
@@ -52,20 +55,21 @@ struct SettledOnce: Checker {
         return nil
     }
 
-    /// Whether the store has an end of an effect between two places.
-    private func isSettled(
-        _ id: EffectID,
+    /// What is wrong where the store has an end of an effect between two places, or cannot be asked.
+    static func fault(
+        of id: EffectID,
         between place: Int,
         _ next: Int,
-        in scene: Scene
-    ) -> Bool {
+        asking input: (Int) throws -> Input?
+    ) -> String? {
         for sequence in place..<max(place, next) where sequence > place {
             do {
-                let entry = try scene.store.input(at: sequence)
-                if case .settled(id, _) = entry?.input { return true }
-            } catch { continue }
+                // Facts have places of their own among the inputs'.
+                guard case .settled(id, _)? = try input(sequence) else { continue }
+                return "\(id) was settled by a commit in doubt, and is a second time"
+            } catch { return "the store does not answer: \(error)" }
         }
-        return false
+        return nil
     }
 
     func end(_ end: World.End) -> String? {
