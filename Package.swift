@@ -177,7 +177,7 @@ let rows: [Row] = [
         name: "roost",
         kind: .program,
         ours: ["RoostAPI"],
-        others: http + [arguments],
+        others: http + [arguments, product("NIOPosix", "swift-nio")],
         hasTests: false
     ),
     Row(
@@ -254,6 +254,10 @@ for row in built {
 }
 if only == nil {
     targets.append(.testTarget(name: "TidyTests", swiftSettings: settings))
+    // They run the programs that were built, as people do, and import none of them.
+    targets.append(
+        .testTarget(name: "ProgramTests", dependencies: ["RoostModel"], swiftSettings: settings)
+    )
 }
 for name in Set(built.flatMap(\.ours)).sorted() {
     if let library = systemLibraries[name] { targets.append(library) }

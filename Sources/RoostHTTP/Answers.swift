@@ -49,12 +49,11 @@ struct Refused: Error, HTTPResponseError {
         )
     }
 
-    static let notFound = Refused(
-        404,
-        "unknown_subject",
-        en: "There is no such thing.",
-        zh: "没有该对象。"
-    )
+    /// Nothing has the id that was asked for.
+    static func notFound(_ id: some CustomStringConvertible) -> Refused {
+        let id = id.description.prefix(64)
+        return Refused(404, "unknown_subject", en: "There is no \(id).", zh: "没有 \(id)。")
+    }
 
     var status: HTTPResponse.Status { .init(code: problem.status) }
 

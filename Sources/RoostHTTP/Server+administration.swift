@@ -21,9 +21,10 @@ extension Server {
         }
         group.post("tokens/:name/revoke") { _, context in
             let person = try context.required(.administrator)
-            guard let name = context.parameters.get("name")?.removingPercentEncoding,
+            let asked = context.parameters.get("name") ?? ""
+            guard let name = asked.removingPercentEncoding,
                 try await door.revokeToken(name, person)
-            else { throw Refused.notFound }
+            else { throw Refused.notFound(asked.removingPercentEncoding ?? asked) }
             return try answer(Page(items: [TokenResource]()))
         }
         group.post("tokens") { request, context in

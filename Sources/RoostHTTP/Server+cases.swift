@@ -31,7 +31,7 @@ extension Server {
             _ = try context.requiredReader()
             let id = try Server.id(CaseID.self, context) { CaseID($0) }
             let site = door.site()
-            guard let found = site.cases.violation(id) else { throw Refused.notFound }
+            guard let found = site.cases.violation(id) else { throw Refused.notFound(id) }
             var resource = CaseResource(found, site: site, seesPlates: context.seesPlates)
             var query = FactQuery(limit: 200)
             query.violation = id

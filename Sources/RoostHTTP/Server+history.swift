@@ -31,9 +31,10 @@ extension Server {
         }
         group.get("why/:id") { _, context in
             _ = try context.requiredReader()
-            guard let id = context.parameters.get("id")?.removingPercentEncoding,
+            let asked = context.parameters.get("id") ?? ""
+            guard let id = asked.removingPercentEncoding,
                 let why = try WhyResource.find(id, door)
-            else { throw Refused.notFound }
+            else { throw Refused.notFound(asked.removingPercentEncoding ?? asked) }
             return try answer(why)
         }
         group.get("report") { request, context in

@@ -151,7 +151,7 @@ extension Server {
         _ read: (String) -> ID?
     ) throws -> ID {
         guard let text = context.parameters.get("id"), let id = read(text) else {
-            throw Refused.notFound
+            throw Refused.notFound(context.parameters.get("id") ?? "")
         }
         return id
     }

@@ -25,7 +25,7 @@ extension Server {
             // Without a key: an opening that is repeated is another one.
             let input = Input.request(OperatorRequest(person: person, verb: .cases(verb)))
             guard case .taken(let receipt) = try await door.submit(Posting(input)) else {
-                throw Refused.notFound
+                throw Refused.notFound(id)
             }
             if let refusal = receipt.refusal { throw Refused(refusal) }
             // What is served is what is on record.

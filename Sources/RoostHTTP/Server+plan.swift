@@ -55,7 +55,7 @@ extension PatrolRequest {
             }
             self = .setDay(date, DayType(rawValue: word), why: why)
         case (nil, let id?):
-            guard let (run, _) = site.run(named: id) else { throw Refused.notFound }
+            guard let (run, _) = site.run(named: id) else { throw Refused.notFound(id) }
             let isMove = wish.dock != nil || wish.start != nil
             guard isMove != (wish.skip == true) else {
                 throw Self.malformed("say either skip, or a dock, a start or both")

@@ -25,7 +25,7 @@ extension Server {
         group.post("preservations") { request, context in
             let person = try context.required(.reviewer, .auditor)
             let wish = try await decoded(PreservationRequest.self, from: request, context)
-            guard let id = CaseID(wish.violation) else { throw Refused.notFound }
+            guard let id = CaseID(wish.violation) else { throw Refused.notFound(wish.violation) }
             var window = WindowRequest()
             (window.until, window.forS) = (wish.until, wish.forS)
             let isOpen = wish.until == nil && wish.forS == nil

@@ -17,7 +17,7 @@ extension Server {
             // A message may hold plates: who reads it is who may read those.
             _ = try context.required(.reviewer, .duty)
             let id = try Server.id(Int.self, context) { Int($0) }
-            guard let found = try door.quarantined(id) else { throw Refused.notFound }
+            guard let found = try door.quarantined(id) else { throw Refused.notFound(id) }
             return try answer(found)
         }
         group.post("quarantine/:id/retry") { _, context in
@@ -39,7 +39,7 @@ extension Server {
                     en: "It is no frame-analysis result; a dock says its words again by itself.",
                     zh: "该消息不是帧分析结果；机场会自行重发。"
                 )
-            case nil: throw Refused.notFound
+            case nil: throw Refused.notFound(id)
             }
         }
     }

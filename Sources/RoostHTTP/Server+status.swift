@@ -35,7 +35,7 @@ extension Server {
             _ = try context.requiredReader()
             let id = try Server.id(DockID.self, context) { DockID($0) }
             let site = door.site()
-            guard let state = site.fleet.docks[id] else { throw Refused.notFound }
+            guard let state = site.fleet.docks[id] else { throw Refused.notFound(id) }
             var resource = DockResource(state, site: site, at: door.now())
             resource.wear = door.wear(id)
             return try answer(resource)
@@ -55,7 +55,7 @@ extension Server {
             query.sortie = id
             let events = try door.facts(query)
             let calendar = site.configuration?.fleet.calendar
-            guard known != nil || !events.isEmpty else { throw Refused.notFound }
+            guard known != nil || !events.isEmpty else { throw Refused.notFound(id) }
             var resource =
                 known.map { SortieResource($0, calendar: calendar) }
                 ?? SortieResource(ended: id, events)

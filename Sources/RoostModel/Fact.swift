@@ -119,7 +119,8 @@ public struct Subject: Codable, Equatable, Sendable {
 }
 
 extension Bilingual {
-    /// The template with each `{name}` replaced; a name without a value is dropped with its braces.
+    /// The template with each `{name}` replaced; a name without a value is dropped with its braces, and a part
+    /// in brackets, `[ for {sortie}]`, with all that is in it.
     func filled(_ values: [FactValue]) -> Bilingual {
         Bilingual(
             en: en.filled(values) { $0.value },
@@ -131,11 +132,26 @@ extension Bilingual {
 extension String {
     fileprivate func filled(_ values: [FactValue], _ word: (FactValue) -> String) -> String {
         var text = ""
-        var rest = self[...]
+        var rest = withoutEmptyParts(values)[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
             text += rest[..<open]
             let name = rest[rest.index(after: open)..<close]
             text += values.last { $0.name == name }.map(word) ?? ""
+            rest = rest[rest.index(after: close)...]
+        }
+        return text + rest
+    }
+
+    /// The template without brackets, and without what stands in them where a name of it has no value.
+    private func withoutEmptyParts(_ values: [FactValue]) -> String {
+        var text = ""
+        var rest = self[...]
+        while let open = rest.firstIndex(of: "["), let close = rest[open...].firstIndex(of: "]") {
+            text += rest[..<open]
+            let part = rest[rest.index(after: open)..<close]
+            let names = part.split(separator: "{").dropFirst().map { $0.prefix { $0 != "}" } }
+            let isWhole = names.allSatisfy { name in values.contains { $0.name == name } }
+            if isWhole { text += part }
             rest = rest[rest.index(after: close)...]
         }
         return text + rest

@@ -283,8 +283,8 @@ extension FactCode {
         ),
         (
             .sortieReturnOrdered,
-            "Return home ordered for {sortie} at dock {dock} by {person}.",
-            "{person} 命令机场 {dock} 的 {sortie} 返航。"
+            "Return home ordered[ for {sortie}] at dock {dock} by {person}.",
+            "{person} 命令机场 {dock}[ 的 {sortie}] 返航。"
         ),
         (
             .sortieTakenOver,

@@ -126,7 +126,7 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case sortieForeign = "sortie.foreign"
     /// Sortie {sortie}: the aircraft broke its return off and hovers.
     case sortieReturnBrokenOff = "sortie.return_broken_off"
-    /// Return home ordered for {sortie} at dock {dock} by {person}.
+    /// Return home ordered[ for {sortie}] at dock {dock} by {person}.
     case sortieReturnOrdered = "sortie.return_ordered"
     /// Sortie {sortie}: somebody took the aircraft of {dock} over by hand; roost only watches.
     case sortieTakenOver = "sortie.taken_over"

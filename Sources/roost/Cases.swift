@@ -56,7 +56,7 @@ struct Case: AsyncParsableCommand {
               roost case C-7 approve --reason "two pictures, plate agreed"
               roost case C-7 dismiss --reason "loading, permitted"
               roost case C-7 edit --plate 粤B8K2Q1 --reason "read from the close picture"
-              roost case C-7 edit --picture 3f9a01c2 --picture 77be0d14 --reason "the sharp ones"
+              roost case C-7 edit --picture 3f9a01c2 --picture 77be0d14 --reason "sharp"
               roost case C-7 reopen --reason "the permit was for another street"
               roost case C-7 withdraw --reason "the permit was found"
             Who changed a case, or sent the frames it rests on, does not decide it alone.

@@ -7,6 +7,7 @@ import Foundation
 import NIOCore
 import NIOFoundationCompat
 import NIOHTTP1
+import NIOPosix
 import RoostAPI
 
 /// Where the daemon is and how answers are shown; the same options on every command.
@@ -40,23 +41,40 @@ struct Connection: ParsableArguments {
     /// A word of the API, such as `airborne`, as a person reads it.
     func word(_ word: String) -> String { isChinese ? Wording.chinese[word] ?? word : word }
 
+    /// The daemon's address; nil: it is asked over its socket.
+    private var address: String? {
+        (server ?? environment["ROOST_URL"]).map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+    }
+
+    private var socketPath: String {
+        let path = socket ?? environment["ROOST_SOCKET"] ?? "var/roost.sock"
+        return URL(filePath: path).standardizedFileURL.path
+    }
+
     /// The base of every address: a unix socket when no server is named.
     var base: String {
-        if let server = server ?? environment["ROOST_URL"] {
-            return server.hasSuffix("/") ? String(server.dropLast()) : server
-        }
-        let path = socket ?? environment["ROOST_SOCKET"] ?? "var/roost.sock"
-        let absolute = URL(filePath: path).standardizedFileURL.path
-        let escaped =
-            absolute.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? absolute
+        if let address { return address }
+        let path = socketPath
+        let escaped = path.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? path
         return "http+unix://\(escaped)"
     }
+
+    /// Where the daemon is asked, as a person wrote it.
+    var place: String { address ?? socketPath }
 
     var bearer: String? { token ?? environment["ROOST_TOKEN"] }
 }
 
 /// One exchange with the daemon.
 struct Client {
+    /// One that does not connect again and again until its time is up: who asks is told at once.
+    private static let http = {
+        var configuration = HTTPClient.Configuration.singletonConfiguration
+        configuration.timeout.connect = .seconds(10)
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
+
     let connection: Connection
 
     /// Asks and decodes the answer.
@@ -120,7 +138,7 @@ struct Client {
         authorize(&request)
         let response: HTTPClientResponse
         do {
-            response = try await HTTPClient.shared.execute(request, timeout: .hours(24))
+            response = try await Self.http.execute(request, timeout: .hours(24))
         } catch {
             throw unreachable(error)
         }
@@ -171,7 +189,7 @@ struct Client {
         let response: HTTPClientResponse
         let answer: ByteBuffer
         do {
-            response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+            response = try await Self.http.execute(request, timeout: .seconds(60))
             answer = try await response.body.collect(upTo: 64 << 20)
         } catch {
             throw unreachable(error)
@@ -203,9 +221,10 @@ struct Client {
     }
 
     private func unreachable(_ error: any Error) -> Program.Failure {
+        let (place, reason) = (connection.place, Self.reason(error))
         let text = TextResource(
-            en: "roostd cannot be reached at \(connection.base): \(error). Is it running?",
-            zh: "无法连接 roostd（\(connection.base)）：\(error)。请确认其正在运行。"
+            en: "roostd cannot be reached at \(place): \(reason). Is it running?",
+            zh: "无法连接 roostd（\(place)）：\(reason)。请确认其正在运行。"
         )
         let problem = Problem(status: 503, code: "unreachable", text: text)
         return Program.Failure(
@@ -213,6 +232,13 @@ struct Client {
             text: connection.text(text),
             problem: connection.bytes(problem)
         )
+    }
+
+    /// What the system says of a connection that failed.
+    private static func reason(_ error: any Error) -> String {
+        let first = (error as? NIOConnectionError)?.connectionErrors.first?.error ?? error
+        guard let error = first as? IOError else { return "\(first)" }
+        return String(cString: strerror(error.errnoCode))
     }
 
     private func refusal(status: Int, _ data: Data) -> Program.Failure {

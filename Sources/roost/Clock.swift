@@ -8,6 +8,7 @@ import RoostAPI
 struct Clock: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "The gateway's wall clock.",
+        discussion: "Example: roost clock confirm",
         subcommands: [Confirm.self]
     )
 

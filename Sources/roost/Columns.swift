@@ -1,45 +1,59 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
+
 /// A table that fits a terminal: columns by display width, Chinese included.
 struct Columns {
+    private let heads: [Head]
     private let titles: [String]
     private var rows: [[String]] = []
 
     /// A table under heads in the person's language.
     init(_ connection: Connection, _ heads: Head...) {
+        self.heads = heads
         titles = heads.map { connection.words($0.rawValue, $0.chinese) }
     }
 
     mutating func add(_ cells: String...) { rows.append(cells) }
 
-    /// The table's lines; the last column is cut at the terminal's width.
+    /// The table's lines, cut at the terminal's width: the last column first, then the widest of those whose
+    /// cells are words; ids, times and numbers stay whole.
     func lines(width: Int = Columns.terminalWidth) -> [String] {
         let all = [titles] + rows
-        let widths = titles.indices.map { column in
+        var widths = titles.indices.dropLast().map { column in
             all.map { Columns.width(of: $0[column]) }.max() ?? 0
+        }
+        while widths.reduce(0, { $0 + $1 + 2 }) + Self.least > width,
+            let widest = widths.indices.filter({ heads[$0].isWordy && widths[$0] > Self.least })
+                .max(by: { widths[$0] < widths[$1] })
+        {
+            widths[widest] -= 1
         }
         return all.map { cells in
             var line = ""
-            for (column, cell) in cells.enumerated() {
-                if column == cells.count - 1 {
-                    line += Columns.cut(cell, to: max(8, width - Columns.width(of: line)))
-                } else {
-                    line += cell
-                    line += String(
-                        repeating: " ",
-                        count: widths[column] - Columns.width(of: cell) + 2
-                    )
-                }
+            for (cell, width) in zip(cells, widths) {
+                line += Columns.cut(cell, to: width).padded(to: width + 2)
             }
-            return line
+            let rest = max(Self.least, width - Columns.width(of: line))
+            let last = cells.last.map { Columns.cut($0, to: rest) } ?? ""
+            return last.isEmpty ? line.withoutTrailingBlanks : line + last
         }
     }
 
+    /// Cells that are left of a column that is cut.
+    private static let least = 8
+
     func print() { for line in lines() { Swift.print(line) } }
 
+    /// The terminal's, unless COLUMNS says another; 120 where the output is no terminal.
     static var terminalWidth: Int {
-        Int(Environment.value("COLUMNS") ?? "") ?? 120
+        if let columns = Int(Environment.value("COLUMNS") ?? ""), columns > 0 { return columns }
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+            return 120
+        }
+        return Int(size.ws_col)
     }
 
     /// Cells that a text takes: two for East Asian wide characters (Unicode UAX 11, W and F).
@@ -77,5 +91,11 @@ struct Columns {
             kept.append(character)
         }
         return kept + "…"
+    }
+}
+
+extension String {
+    fileprivate var withoutTrailingBlanks: String {
+        String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)])
     }
 }

@@ -36,7 +36,7 @@ struct Docks: AsyncParsableCommand {
                 dock.id,
                 dock.model,
                 connection.word(dock.link),
-                age(dock.ageS),
+                connection.age(dock.ageS),
                 value("battery"),
                 value("wind"),
                 dock.sortie.map { "\($0) \(connection.word(dock.sortieState ?? ""))" } ?? "-",

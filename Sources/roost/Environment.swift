@@ -12,6 +12,11 @@ enum Environment {
 /// `07:30:00` of an RFC 3339 text; its date and zone are the site's.
 func clock(_ time: String) -> String { String(time.dropFirst(11).prefix(8)) }
 
+/// `2026-05-12 07:30` of an RFC 3339 text, in the zone that it is in, which is the site's.
+func moment(_ time: String) -> String {
+    "\(time.prefix(10)) \(time.dropFirst(11).prefix(5))"
+}
+
 extension PlaceResource {
     /// Latitude and longitude to five decimals, about a metre.
     var text: String { String(format: "%.5f, %.5f", lat, lon) }
@@ -23,21 +28,21 @@ extension Connection {
         print(words(en, zh).padded(to: 10) + text)
     }
 
-    /// An age as people say it, with when it is reckoned from.
+    /// An age as people say it: `3 s`, `2 min`.
+    func age(_ seconds: Double?) -> String {
+        guard let seconds else { return words("never", "从未") }
+        if seconds < 120 { return "\(Int(seconds)) s" }
+        if seconds < 7200 { return "\(Int(seconds / 60)) min" }
+        return "\(Int(seconds / 3600)) h"
+    }
+
+    /// An age with when it is reckoned from.
     func ago(_ seconds: Double?) -> String {
-        guard seconds != nil else { return words("never", "从未") }
+        guard seconds != nil else { return age(nil) }
         return words("\(age(seconds)) ago", "\(age(seconds)) 前")
     }
 
     func yes(_ isSo: Bool) -> String { isSo ? words("yes", "是") : words("no", "否") }
-}
-
-/// An age as people say it: `3 s`, `2 min`.
-func age(_ seconds: Double?) -> String {
-    guard let seconds else { return "never" }
-    if seconds < 120 { return "\(Int(seconds)) s" }
-    if seconds < 7200 { return "\(Int(seconds / 60)) min" }
-    return "\(Int(seconds / 3600)) h"
 }
 
 /// Prints bytes of a JSON answer with a line feed.

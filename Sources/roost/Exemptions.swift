@@ -33,8 +33,8 @@ struct Exemptions: AsyncParsableCommand {
                 item.id,
                 connection.word(item.kind),
                 item.plate ?? "-",
-                item.scope?.text ?? "-",
-                item.isInForce ? item.until : connection.words("over", "已失效"),
+                connection.text(item.scope),
+                item.isInForce ? moment(item.until) : connection.words("over", "已失效"),
                 item.author,
                 "\(item.cases)",
                 item.reason
@@ -51,9 +51,9 @@ struct ExemptionCommand: AsyncParsableCommand {
         abstract: "Exempt a vehicle or a place for a time, or end an exemption.",
         discussion: """
             Examples:
-              roost exemption add --plate 粤B8K2Q1 --kind permit --for 3d --reason "permit 17/26"
-              roost exemption add --zone np-renmin --kind signs --until 2026-06-01T00:00:00+08:00 \\
-                --reason "signs contradict each other"
+              roost exemption add --plate 粤B8K2Q1 --kind permit --for 3d --reason "17/26"
+              roost exemption add --zone np-renmin --kind signs \\
+                --until 2026-06-01T00:00:00+08:00 --reason "signs contradict each other"
               roost exemption X-2 expire
             A case that it covers is closed with its number and never noticed.
             """

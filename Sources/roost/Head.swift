@@ -61,6 +61,21 @@ enum Head: String {
     case opened = "OPENED"
     case blank = ""
 
+    /// Whether its cells are words, which may be cut where a table is too wide.
+    var isWordy: Bool {
+        switch self {
+        case .model, .rule, .notice, .detail, .place, .by, .reason, .what, .against, .demand,
+            .band, .topic, .of, .then, .role, .name, .receiver, .why:
+            true
+        case .dock, .link, .age, .battery, .wind, .sortie, .ready, .violation, .state, .plate,
+            .first, .last, .pictures, .issued, .exemption, .kind, .until, .violations, .firmware,
+            .seen, .thereIn, .number, .now, .route, .start, .back, .speed, .radius, .received,
+            .times, .sha256, .silence, .kept, .mission, .since, .percent, .preservation, .opened,
+            .blank:
+            false
+        }
+    }
+
     /// The same in Chinese.
     var chinese: String {
         switch self {

@@ -131,7 +131,10 @@ struct ProtocolDrift: AsyncParsableCommand {
     struct Drift: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Members, values and methods that no document has, by dock and firmware.",
-            discussion: "Since roostd began; each kind of message is looked at once a minute."
+            discussion: """
+                Since roostd began; each kind of message is looked at once a minute.
+                Example: roost protocol drift
+                """
         )
 
         @OptionGroup var connection: Connection

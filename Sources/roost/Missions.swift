@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Foundation
 import RoostAPI
 
 /// The command `roost patrol run R04`.
@@ -132,19 +133,22 @@ struct Dispatch: AsyncParsableCommand {
             "Send \(best.dock), there in \(best.seconds) s? [y/N] ",
             "派出 \(best.dock)，\(best.seconds) 秒后到达？[y/N] "
         )
-        print(question, terminator: "")
-        guard ["y", "yes", "是"].contains(readLine()?.lowercased() ?? "") else {
-            let words = connection.words(
-                "Not confirmed; nothing was sent.",
-                "未确认；未发送任何指令。"
-            )
-            throw Program.Failure(code: .refused, text: words)
-        }
+        try connection.confirm(question)
         return best.dock
     }
 }
 
 extension Connection {
+    /// Asks for one word; any but yes ends it with nothing sent.
+    func confirm(_ question: String) throws {
+        print(question, terminator: "")
+        fflush(nil)
+        guard ["y", "yes", "是"].contains(readLine()?.lowercased() ?? "") else {
+            let words = words("Not confirmed; nothing was sent.", "未确认；未发送任何指令。")
+            throw Program.Failure(code: .refused, text: words)
+        }
+    }
+
     /// Asks for a mission; follows it until its end when asked to.
     func launch(_ request: MissionRequest, key: String? = nil, follow: Bool) async throws {
         let client = Client(connection: self)

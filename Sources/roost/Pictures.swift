@@ -17,6 +17,12 @@ struct PictureCommand: AsyncParsableCommand {
             """
     )
 
+    /// What was written, for who asked for JSON.
+    private struct PictureFile: Encodable {
+        var file: String
+        var bytes: Int
+    }
+
     @Argument(help: "The case.") var id: String
     @Argument(help: "Its picture, by its SHA-256 or the first 8 digits.") var picture: String
     @Option(help: "Why.") var reason: String
@@ -38,6 +44,10 @@ struct PictureCommand: AsyncParsableCommand {
             contentType: "application/json"
         )
         try bytes.write(to: URL(filePath: out), options: .withoutOverwriting)
+        if connection.json {
+            let written = PictureFile(file: out, bytes: bytes.count)
+            return printJSON(try RoostJSON.encoder(isPretty: true).encode(written))
+        }
         print(
             connection.words(
                 "\(out): \(bytes.count) bytes; the opening is on record",
@@ -65,7 +75,7 @@ struct Openings: AsyncParsableCommand {
         var table = Columns(connection, .opened, .by, .violation, .sha256, .reason)
         for item in items {
             table.add(
-                item.at,
+                moment(item.at),
                 item.subject["person"] ?? "-",
                 item.subject["case"] ?? "-",
                 String(item.values["digest"]?.prefix(16) ?? "-"),

@@ -11,10 +11,10 @@ struct Plan: AsyncParsableCommand {
         abstract: "Who flies which patrol when, what became of it, and what people change in it.",
         discussion: """
             Examples:
-              roost plan                                   the plan in force, and a chart of it
-              roost plan show --date 2026-05-13            tomorrow's, from the evening on
-              roost plan preview                           batteries, turn-round and conflicts ahead
-              roost plan diff                              what is elsewhere than in the day's first plan
+              roost plan                         the plan in force, and a chart of it
+              roost plan show --date 2026-05-13  tomorrow's, from the evening on
+              roost plan preview                 batteries, turn-round and conflicts ahead
+              roost plan diff                    what the day's first plan had elsewhere
               roost plan set R04@07:30 --dock D05 --why "crane at D03"
             """,
         subcommands: [Show.self, Preview.self, Diff.self, Change.self],

@@ -24,8 +24,8 @@ struct Preservations: AsyncParsableCommand {
             table.add(
                 item.id,
                 item.violation,
-                clock(item.addedAt),
-                item.isInForce ? item.until ?? open : over,
+                moment(item.addedAt),
+                item.isInForce ? item.until.map(moment) ?? open : over,
                 item.endedBy.map { "\(item.author), \($0)" } ?? item.author,
                 item.endReason ?? item.reason
             )

@@ -29,14 +29,12 @@ struct Relay: AsyncParsableCommand {
         var request = MissionRequest(route: route, dock: from)
         request.landAt = to
         if !yes {
-            print(
+            let question = connection.words(
                 "Fly \(route) from \(from) and land at \(to)? Both fly nothing else until the aircraft is "
                     + "home. [y/N] ",
-                terminator: ""
+                "从 \(from) 执飞 \(route)，降落于 \(to)？飞机回舱前，两机场均不再起飞。[y/N] "
             )
-            guard ["y", "yes", "是"].contains(readLine()?.lowercased() ?? "") else {
-                throw Program.Failure(code: .refused, text: "Not confirmed; nothing was sent.")
-            }
+            try connection.confirm(question)
         }
         try await connection.launch(request, key: key, follow: follow)
     }

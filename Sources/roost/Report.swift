@@ -46,8 +46,8 @@ struct Report: AsyncParsableCommand {
     private func show(_ report: ReportResource) {
         print(
             connection.words(
-                "\(report.from) to \(report.to)",
-                "\(report.from) 至 \(report.to)"
+                "\(moment(report.from)) to \(moment(report.to))",
+                "\(moment(report.from)) 至 \(moment(report.to))"
             )
         )
         if let day = report.day { show(day) }

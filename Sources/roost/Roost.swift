@@ -11,15 +11,15 @@ struct Roost: AsyncParsableCommand {
         abstract: "See the fleet, trigger and stop missions, review cases, audit.",
         discussion: """
             A plural lists, a singular with an id shows, a verb after it acts:
-              roost docks                      every dock with battery, weather and what holds it
+              roost docks                      every dock, its weather, and what holds it
               roost dock D03                   one dock in full
-              roost dispatch --to 22.54,114.12 the soonest ready aircraft flies there and comes back
+              roost dispatch --to 22.54,114.12 the soonest aircraft flies there and back
               roost recall D03                 bring it home, now
               roost stop --all                 freeze every launch and bring everything home
               roost cases --review             what waits for a decision
               roost case C-7 approve --reason "two pictures, plate agreed"
               roost why R04@07:30              one plain answer
-              roost reach                      where an aircraft can be within the promised time
+              roost reach                      where an aircraft can be in the promised time
             Exit codes: 0 done, 1 refused, 2 usage, 3 daemon unreachable, 4 anything else.
             """,
         subcommands: [
@@ -43,8 +43,10 @@ struct Roost: AsyncParsableCommand {
 @main
 enum Program {
     static func main() async {
+        var asked: any ParsableCommand.Type = Roost.self
         do {
             var command = try Roost.parseAsRoot()
+            asked = type(of: command)
             if var waiting = command as? any AsyncParsableCommand {
                 try await waiting.run()
             } else {
@@ -57,6 +59,10 @@ enum Program {
                 FileHandle.standardError.write(Data((failure.text + "\n").utf8))
             }
             exit(failure.code.rawValue)
+        } catch let error as ValidationError {
+            let usage = Roost.usageString(for: asked)
+            FileHandle.standardError.write(Data("Error: \(error)\nUsage: \(usage)\n".utf8))
+            exit(ExitCode.usage.rawValue)
         } catch {
             let message = Roost.fullMessage(for: error)
             if Roost.exitCode(for: error) == .success {

@@ -8,6 +8,7 @@ import Foundation
 struct Rules: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Try rules on recorded frames.",
+        discussion: "Example: roost rules test rules.yaml parking.jsonl",
         subcommands: [RulesTest.self]
     )
 }

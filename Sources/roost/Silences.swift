@@ -27,8 +27,8 @@ struct Silences: AsyncParsableCommand {
             table.add(
                 item.id,
                 of.isEmpty ? "-" : of,
-                item.scope?.text ?? "-",
-                item.isInForce ? item.until : connection.words("over", "已失效"),
+                connection.text(item.scope),
+                item.isInForce ? moment(item.until) : connection.words("over", "已失效"),
                 item.deliversAfter
                     ? connection.words("sent", "补发") : connection.words("never sent", "不发"),
                 item.author,
@@ -48,8 +48,8 @@ struct SilenceCommand: AsyncParsableCommand {
         discussion: """
             Examples:
               roost silence add --rule parking-renmin --for 2h --reason "marathon"
-              roost silence add --at 22.5431,114.1180 --radius 80 --until 2026-05-12T18:00:00+08:00 \\
-                --deliver-after --reason "road works"
+              roost silence add --at 22.5431,114.1180 --radius 80 --deliver-after \\
+                --until 2026-05-12T18:00:00+08:00 --reason "road works"
               roost silence Q-5 expire
             Cases run on; what a silence keeps back is listed (roost notices --held) and never sent, unless it
             says --deliver-after.

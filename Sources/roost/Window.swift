@@ -47,11 +47,14 @@ struct Window: ParsableArguments {
     }
 }
 
-extension ScopeResource {
+extension Connection {
     /// In one line, for a column.
-    var text: String {
-        if let zone { return zone }
-        if let place { return "\(place.text) ±\(Int(radiusM ?? 0)) m" }
-        return polygon.map { "\($0.count) corners" } ?? "-"
+    func text(_ scope: ScopeResource?) -> String {
+        if let zone = scope?.zone { return zone }
+        if let scope, let place = scope.place {
+            return "\(place.text) ±\(Int(scope.radiusM ?? 0)) m"
+        }
+        let corners = scope?.polygon?.count
+        return corners.map { words("\($0) corners", "\($0) 个顶点") } ?? "-"
     }
 }

@@ -42,6 +42,19 @@ struct FactTests {
         #expect(fact.text.zh == "架次 S-118 已回到机场 D03。")
     }
 
+    @Test("a part of a text whose name has no value is left out whole")
+    func parts() {
+        let subject = Subject(dock: "D03", person: "ann")
+        let alone = Fact(.sortieReturnOrdered, subject)
+        #expect(alone.text.en == "Return home ordered at dock D03 by ann.")
+        #expect(alone.text.zh == "ann 命令机场 D03 返航。")
+        let flying = Fact(
+            .sortieReturnOrdered,
+            Subject(dock: "D03", sortie: SortieID(8), person: "ann [x]")
+        )
+        #expect(flying.text.en == "Return home ordered for S-8 at dock D03 by ann [x].")
+    }
+
     @Test("a fact written and read is equal")
     func coding() throws {
         let fact = Fact(
