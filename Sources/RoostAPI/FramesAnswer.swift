@@ -18,12 +18,15 @@ public struct FramesAnswer: Codable, Equatable, Sendable {
         public var id: String?
         /// A stable word: `schema`, `box_range`, `syntax` ….
         public var reason: String
+        /// What is wrong and where, in English; without content of the message.
+        public var detail: String?
 
         /// A frame that was not taken in.
-        public init(index: Int, id: String?, reason: String) {
+        public init(index: Int, id: String?, reason: String, detail: String? = nil) {
             self.index = index
             self.id = id
             self.reason = reason
+            self.detail = detail
         }
     }
 

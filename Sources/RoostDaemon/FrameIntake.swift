@@ -138,7 +138,9 @@ struct FrameIntake: Sendable {
     ) {
         let reason = fault.reason
         tally.note(.quarantined, reason.rawValue)
-        tally.answer.quarantined.append(.init(index: index, id: id, reason: reason.rawValue))
+        tally.answer.quarantined.append(
+            .init(index: index, id: id, reason: reason.rawValue, detail: fault.text)
+        )
         guard reason.isFault else { return }
         do {
             try loop.store.quarantine.add(

@@ -22,24 +22,32 @@ extension EventResource {
 }
 
 extension Fact {
-    /// The same with instants by the site's clock, for people; the journal keeps them in UTC.
+    /// The same with instants by the site's clock, for people.
     fileprivate func local(_ calendar: DayCalendar?) -> Fact {
-        guard let calendar else { return self }
-        var fact = self
-        for index in fact.values.indices {
-            guard fact.values[index].value.hasSuffix("Z"),
-                let at = Timestamp(fact.values[index].value)
-            else { continue }
-            let (date, time) = calendar.local(at)
-            let minutes = Int(time.milliseconds / 60_000)
-            let clock = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
-            fact.values[index].value = "\(date) \(clock.joined(separator: ":"))"
-        }
-        return fact
+        Fact(code, subject, values.local(calendar))
+    }
+}
+
+extension Refusal {
+    /// The same with instants by the site's clock, for people.
+    func local(_ calendar: DayCalendar?) -> Refusal {
+        Refusal(code, subject, values.local(calendar), reasons: reasons)
     }
 }
 
 extension [FactValue] {
+    /// The same with instants by the site's clock; the journal keeps them in UTC.
+    fileprivate func local(_ calendar: DayCalendar?) -> [FactValue] {
+        guard let calendar else { return self }
+        return map { value in
+            guard value.value.hasSuffix("Z"), let at = Timestamp(value.value) else { return value }
+            let (date, time) = calendar.local(at)
+            let minutes = Int(time.milliseconds / 60_000)
+            let clock = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
+            return FactValue(value.name, "\(date) \(clock.joined(separator: ":"))")
+        }
+    }
+
     /// The values by name; of one name the last.
     var byName: [String: String] {
         Dictionary(map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })

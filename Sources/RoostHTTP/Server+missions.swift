@@ -180,8 +180,8 @@ extension Server {
         }
         switch try await door.submit(Posting(input, key: key)) {
         case .taken(let receipt), .repeated(let receipt):
-            if let refusal = receipt.refusal { throw Refused(refusal) }
             let zone = door.site().configuration?.fleet.calendar
+            if let refusal = receipt.refusal { throw Refused(refusal.local(zone)) }
             return try answer(
                 Receipt(
                     sequence: receipt.sequence,

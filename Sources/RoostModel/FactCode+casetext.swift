@@ -11,8 +11,8 @@ extension FactCode {
         ),
         (
             .caseChanged,
-            "Case {case} is {state}. {reason}",
-            "案件 {case} 状态 {state}。{reason}"
+            "Case {case}: {state}[, {reason}].",
+            "案件 {case}：{state}[，{reason}]。"
         ),
         (
             .caseConfirmed,

@@ -178,7 +178,7 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case patrolOutcome = "patrol.outcome"
     /// Case {case}: {rule} at {place}.
     case caseOpened = "case.opened"
-    /// Case {case} is {state}. {reason}
+    /// Case {case}: {state}[, {reason}].
     case caseChanged = "case.changed"
     /// Case {case} is confirmed after {dwell}.
     case caseConfirmed = "case.confirmed"

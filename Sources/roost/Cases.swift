@@ -219,7 +219,7 @@ struct Notices: AsyncParsableCommand {
                     notice.id,
                     notice.violation,
                     notice.rule,
-                    clock(notice.issuedAt),
+                    moment(notice.issuedAt),
                     delivery.receiver,
                     connection.word(delivery.state),
                     [

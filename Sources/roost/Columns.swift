@@ -83,7 +83,7 @@ struct Columns {
         return line
     }
 
-    private static func cut(_ text: String, to width: Int) -> String {
+    static func cut(_ text: String, to width: Int) -> String {
         guard Columns.width(of: text) > width else { return text }
         var kept = ""
         for character in text {

@@ -203,7 +203,7 @@ struct Quarantine: AsyncParsableCommand {
         case (.show, let id?):
             if connection.json { return printJSON(try await client.bytes("/v1/quarantine/\(id)")) }
             let row = try await client.get("/v1/quarantine/\(id)", as: QuarantineResource.self)
-            let (reason, first) = (connection.word(row.reason), clock(row.receivedAt))
+            let (reason, first) = (connection.word(row.reason), moment(row.receivedAt))
             print(
                 connection.words(
                     "\(id)  \(reason)  \(row.count) times, first \(first)",
@@ -227,8 +227,8 @@ struct Quarantine: AsyncParsableCommand {
                 )
             )
             for item in taken.quarantined {
-                let reason = connection.word(item.reason)
-                print(connection.words("refused again: \(reason)", "再次被拒：\(reason)"))
+                let line = connection.line(item)
+                print(connection.words("refused again: \(line)", "再次被拒：\(line)"))
             }
             guard taken.quarantined.isEmpty else {
                 let words = connection.words("It is still in quarantine.", "仍在隔离区。")
@@ -244,7 +244,7 @@ struct Quarantine: AsyncParsableCommand {
         for row in page.items {
             table.add(
                 row.id.map(String.init) ?? "-",
-                clock(row.receivedAt),
+                moment(row.receivedAt),
                 row.transport,
                 connection.word(row.reason),
                 "\(row.count)",

@@ -20,7 +20,7 @@ struct Status: AsyncParsableCommand {
         let status = try await client.get("/v1/status", as: StatusResource.self)
         if line {
             let sorties = try await client.get("/v1/sorties", as: Page<SortieResource>.self)
-            return print(Self.line(status, sorties.items))
+            return print(line(status, sorties.items))
         }
         print(
             "\(connection.text(status.name)) (\(status.site))   \(status.localTime)"
@@ -79,23 +79,34 @@ struct Status: AsyncParsableCommand {
     }
 
     /// Time of day, docks, patrols, alerts, and who flies what, in one line that fits the terminal.
-    private static func line(_ status: StatusResource, _ sorties: [SortieResource]) -> String {
+    private func line(_ status: StatusResource, _ sorties: [SortieResource]) -> String {
         let time = status.localTime.dropFirst(11).prefix(8)
         let outcomes = status.patrols.outcomes
         let flown = outcomes["flown"] ?? 0
         let others = outcomes.values.reduce(0, +) - flown
         let frames = status.counters["frames_accepted"] ?? 0
         let delivered = status.counters["deliveries{outcome=\"delivered\"}"] ?? 0
-        let head =
-            "\(time)  docks \(status.docksOnline)/\(status.docks)  patrols \(flown) flown"
-            + (others > 0 ? ", \(others) not" : "")
-            + "  frames \(frames)  cases \(status.casesOpen) open  notices \(delivered) out"
-        let inTheAir = sorties.filter { flying.contains($0.state) }.sorted { $0.dock < $1.dock }
-        let flights = inTheAir.map { sortie in
-            "\(sortie.dock) \(sortie.route ?? "call")"
-                + (sortie.percent.map { " \($0)%" } ?? " \(sortie.state)")
+        let docks = "\(status.docksOnline)/\(status.docks)"
+        let head = connection.words(
+            "\(time)  docks \(docks)  patrols \(flown) flown"
+                + (others > 0 ? ", \(others) not" : "")
+                + "  frames \(frames)  cases \(status.casesOpen) open  notices \(delivered) out",
+            "\(time)  机场 \(docks)  巡查已飞 \(flown)" + (others > 0 ? "，未飞 \(others)" : "")
+                + "  帧 \(frames)  未结案件 \(status.casesOpen)  已送达通知 \(delivered)"
+        )
+        let inTheAir = sorties.filter { Self.flying.contains($0.state) }.sorted {
+            $0.dock < $1.dock
         }
-        return Columns.fitted(head + "  | in the air \(inTheAir.count): ", flights)
+        let flights = inTheAir.map { sortie in
+            "\(sortie.dock) \(sortie.route ?? connection.words("call", "出警"))"
+                + (sortie.percent.map { " \($0)%" } ?? " \(connection.word(sortie.state))")
+        }
+        let count = inTheAir.count
+        let air = connection.words("  | in the air \(count): ", "  | 飞行中 \(count)：")
+        guard Columns.width(of: head + air) <= Columns.terminalWidth else {
+            return Columns.cut(head, to: Columns.terminalWidth)
+        }
+        return Columns.fitted(head + air, flights)
     }
 
     /// States in which an aircraft is or may be in the air (SAFETY's table).

@@ -97,6 +97,14 @@ struct Watch: AsyncParsableCommand {
     }
 }
 
+extension Connection {
+    /// A frame that was not taken in, with what is wrong and where.
+    func line(_ item: FramesAnswer.Quarantined) -> String {
+        let detail = item.detail.map { ": \($0)" } ?? ""
+        return "\(item.index) \(item.id ?? "-"): \(word(item.reason))\(detail)"
+    }
+}
+
 /// The command `roost send-frame FILE`.
 struct SendFrame: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -130,9 +138,7 @@ struct SendFrame: AsyncParsableCommand {
                     "接收 \(accepted)，重复 \(duplicate)，隔离 \(quarantined)"
                 )
             )
-            for item in answer.quarantined {
-                print("  \(item.index) \(item.id ?? "-"): \(item.reason)")
-            }
+            for item in answer.quarantined { print("  " + connection.line(item)) }
         }
         if answer.accepted + answer.duplicate == 0, !answer.quarantined.isEmpty {
             let words = connection.words("No frame was taken in.", "没有帧被接收。")

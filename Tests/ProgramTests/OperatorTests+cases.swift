@@ -54,6 +54,8 @@ extension OperatorTests {
         #expect(chinese.output.contains("人工解除"))
         try await done("preservation K-1 end --reason judged")
         try await refused("preservation K-1 end --reason judged", because: "already_ended")
+        let over = try await roost("preservation K-1 end --reason judged")
+        #expect(over.errors.hasPrefix("K-1 is over since 2026-05-12 07:3"), "\(over)")
         try await refused("preservation add C-9 --reason x", because: "unknown_subject")
         try await refused("preservation K-9 end --reason x", because: "unknown_subject")
         let items = try await done("preservations --json").items
@@ -80,7 +82,9 @@ extension OperatorTests {
         }
         #expect(isNoticed)
         let table = try await done("notices")
-        #expect(table.lines.contains { $0.hasPrefix("N-1     C-1   parking-shennan  07:3") })
+        #expect(
+            table.lines.contains { $0.hasPrefix("N-1     C-1   parking-shennan  2026-05-12 07:3") }
+        )
         #expect(table.lines.allSatisfy { $0.cells <= 80 }, "\(table)")
         #expect(try await done("why N-1").output.contains("N-1"))
         try await refused("notice N-9 ack", because: "unknown_subject")
@@ -126,8 +130,9 @@ extension OperatorTests {
         try Data("[{\"schema\": \"roost.frame/9\", \"frame_id\": \"bad-1\"}]".utf8).write(to: file)
         let sent = try await roost("send-frame \(file.path)")
         #expect(sent.code == 1 && sent.errors == "No frame was taken in.\n", "\(sent)")
+        #expect(sent.lines.last == "  0 bad-1: schema: schema is not roost.frame/1")
         let table = try await done("quarantine")
-        let head = "NO.  RECEIVED  BY    REASON  TIMES  SHA-256       TOPIC"
+        let head = "NO.  RECEIVED          BY    REASON  TIMES  SHA-256       TOPIC"
         #expect(table.lines.first == head)
         #expect(table.lines.allSatisfy { $0.cells <= 80 })
         let items = try await done("quarantine --json").items

@@ -151,6 +151,9 @@ struct OperatorTests {
         #expect(chinese.output.contains("机场      共 15 个"))
         let line = try await done("status --line")
         #expect(line.lines.count == 1 && line.output.contains("docks 0/15"))
+        let other = try await roost("status --line", language: "zh_CN.UTF-8")
+        #expect(other.lines.count == 1 && other.output.contains("机场 0/15"))
+        for text in [line, other] { #expect((text.lines.first?.cells ?? 0) <= 80, "\(text)") }
         let object = try await done("status --json").object
         #expect(object["docks"] as? Int == 15 && object["is_simulated"] as? Bool == true)
     }
