@@ -43,7 +43,7 @@ struct Docks: AsyncParsableCommand {
                 dock.isReady
                     ? connection.yes(true)
                     : dock.interlocks.map { connection.text($0.text) }
-                        .joined(separator: " ")
+                        .joined(separator: "; ")
             )
         }
         table.print()

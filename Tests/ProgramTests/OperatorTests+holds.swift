@@ -11,10 +11,10 @@ extension OperatorTests {
         let held = try await done("hold D03 --reason blades")
         #expect(held.output.hasSuffix("Hold H-1 on D03, by root: blades.\n"))
         let status = try await done("status")
-        #expect(status.output.contains("HOLD      H-1 D03 by root since 07:3"))
+        #expect(status.output.contains("HOLD      H-1 D03 by root since 07:"))
         #expect(try await done("dock D03").output.contains("no hold: H-1 root: blades [hold]"))
         let chinese = try await roost("status", language: "zh_CN.UTF-8")
-        #expect(chinese.output.contains("停飞令    H-1 D03，root 自 07:3"))
+        #expect(chinese.output.contains("停飞令    H-1 D03，root 自 07:"))
         let stopped = try await done("stop --all")
         let homeward = stopped.lines.filter { $0.contains("Return home ordered at dock D") }
         #expect(homeward.count == 15 && homeward.allSatisfy { $0.hasSuffix(" by root.") })
