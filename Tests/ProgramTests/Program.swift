@@ -101,7 +101,8 @@ enum Program {
 
         func lines(until isWanted: (String) -> Bool) throws -> [String] {
             try process.run()
-            defer { process.terminate() }
+            // The group: what it was started by has other signals blocked, as the threads of tests have.
+            defer { kill(-process.processIdentifier, SIGKILL) }
             var text = ""
             while true {
                 let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -80,8 +80,8 @@ final class RunningDaemon: Sendable {
     }
 
     func stop() {
-        // Everything in it is thrown away: it needs no time to end well.
-        kill(process, SIGTERM)
+        // The group: what it was started by has the signal blocked, as the threads of tests have.
+        kill(-process, SIGTERM)
         try? FileManager.default.removeItem(at: folder)
     }
 
