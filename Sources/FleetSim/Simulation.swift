@@ -1,28 +1,29 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
-/// Worlds of one kind, one after the other, and what they came to.
+/// Worlds of one kind, several at a time, and what they came to: told in the order of their seeds, so that it
+/// is the same however many fly at once.
 public struct Simulation {
-    private let options: WorldOptions
-    private let seed: UInt64
-    private let count: Int
+    private let flights: WorldFlights
     /// What the worlds so far came to.
     public private(set) var total = SimulationTotal()
 
     /// Worlds with seeds that follow each other.
-    public init(_ options: WorldOptions, seed: UInt64, count: Int) {
-        self.options = options
-        self.seed = seed
-        self.count = count
+    ///
+    /// - Parameters:
+    ///   - options: what each world is made of.
+    ///   - seed: the first one's.
+    ///   - count: how many.
+    ///   - workers: how many fly at once, each on a thread of its own; at least 1.
+    public init(_ options: WorldOptions, seed: UInt64, count: Int, workers: Int = 1) {
+        flights = WorldFlights(options, seed: seed, count: count, workers: workers)
     }
 
-    /// Flies the next world; nil: all are flown.
+    /// Waits for the next world; nil: all are flown.
     ///
-    /// - Throws: the first promise that did not hold.
+    /// - Throws: the first promise that did not hold, of the worlds in their order.
     public mutating func next() throws(WorldFailure) -> WorldSummary? {
-        guard total.worlds < count else { return nil }
-        var world = try World(seed: seed &+ UInt64(total.worlds), options: options)
-        let summary = try world.run()
+        guard let summary = try flights.next() else { return nil }
         total.add(summary)
         return summary
     }

@@ -34,14 +34,15 @@ public struct SimulationTotal: Sendable {
             ? world.journal : Vault.digest(of: Data((digests + world.journal).utf8))
     }
 
-    /// The end of a run, for people and scripts.
-    public func text(in took: Duration) -> String {
+    /// The end of a run by so many workers, for people and scripts.
+    public func text(in took: Duration, by workers: Int = 1) -> String {
         let seconds = max(0.001, took / .seconds(1))
         let speed = Int(sum.simulated.seconds / seconds)
+        let crew = workers == 1 ? "" : " by \(workers) at once"
         let hours = (sum.simulated.seconds / 360).rounded() / 10
         return """
             worlds     \(worlds), every promise held
-            simulated  \(hours) h in \((seconds * 10).rounded() / 10) s, \(speed) x real time
+            simulated  \(hours) h in \((seconds * 10).rounded() / 10) s, \(speed) x real time\(crew)
             messages   \(sum.messages) of \(sum.bytes / 1_000_000) MB
             turns      \(sum.turns) with \(sum.inputs) inputs
             sorties    \(sum.flights) take-offs; \(Self.list(sum.sorties))

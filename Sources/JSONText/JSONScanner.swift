@@ -174,23 +174,48 @@ struct JSONScanner {
     }
 }
 
-/// Finds duplicate names: by looking through few members, by a set of marks among many.
+/// Finds duplicate names: a filter of marks says of most that they are new; of the rest, few members are looked
+/// through, and among many a set of marks tells.
 private struct NameSet {
+    /// More members than this are not looked through each time the filter does not know.
+    private static let few = 48
+
     private var count = 0
+    private var filter: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
     private var marks: Set<UInt32> = []
 
     /// Whether an earlier member of the object at `place` has the name at `name`.
     mutating func contains(_ name: Int, of place: Int, _ scanner: JSONScanner) -> Bool {
         count += 1
-        let nodes = scanner.nodes
-        let mark = nodes[name].mark
-        if count > 24 {
-            if marks.isEmpty { marks = Set(earlier(name, place, nodes).map { nodes[$0].mark }) }
-            guard !marks.insert(mark).inserted else { return false }
+        let mark = scanner.nodes[name].mark
+        if count <= Self.few { return note(mark) && scanner.hasName(name, of: place) }
+        if marks.isEmpty { marks = scanner.marks(of: place, before: name) }
+        return !marks.insert(mark).inserted && scanner.hasName(name, of: place)
+    }
+
+    /// Notes a mark; whether it, or one that looks like it, was noted before.
+    private mutating func note(_ mark: UInt32) -> Bool {
+        let bit = UInt64(1) << UInt64(mark >> 8 & 63)
+        return switch mark >> 14 & 3 {
+        case 0: Self.note(bit, in: &filter.0)
+        case 1: Self.note(bit, in: &filter.1)
+        case 2: Self.note(bit, in: &filter.2)
+        default: Self.note(bit, in: &filter.3)
         }
+    }
+
+    private static func note(_ bit: UInt64, in word: inout UInt64) -> Bool {
+        defer { word |= bit }
+        return word & bit != 0
+    }
+}
+
+extension JSONScanner {
+    /// Whether a member of the object at `place` before the one at `name` has its name.
+    fileprivate func hasName(_ name: Int, of place: Int) -> Bool {
         var other = place + 1
         while other < name {
-            if nodes[other].mark == mark, scanner.hasSameText(nodes[other], nodes[name]) {
+            if nodes[other].mark == nodes[name].mark, hasSameText(nodes[other], nodes[name]) {
                 return true
             }
             other = Int(nodes[other + 1].next)
@@ -198,13 +223,14 @@ private struct NameSet {
         return false
     }
 
-    private func earlier(_ name: Int, _ place: Int, _ nodes: [JSONNode]) -> [Int] {
-        var found: [Int] = []
+    /// The marks of the members of the object at `place` before the one at `name`.
+    fileprivate func marks(of place: Int, before name: Int) -> Set<UInt32> {
+        var marks: Set<UInt32> = []
         var other = place + 1
         while other < name {
-            found.append(other)
+            marks.insert(nodes[other].mark)
             other = Int(nodes[other + 1].next)
         }
-        return found
+        return marks
     }
 }

@@ -67,7 +67,10 @@ extension Store {
 
     /// The last place of the journal.
     public func lastSequence() throws(StoreError) -> Int {
-        try read { try Int.fetchOne($0, sql: "SELECT max(last) FROM turn") ?? 0 }
+        try read { database in
+            let statement = try database.cachedStatement(sql: "SELECT max(last) FROM turn")
+            return try Int.fetchOne(statement) ?? 0
+        }
     }
 
     /// The last place whose input was pruned: a replay cannot end before it; 0 when none was.

@@ -27,6 +27,9 @@ struct Simulate: ParsableCommand {
     @Option(help: "How many worlds, with seeds that follow each other.")
     var count = 1
 
+    @Option(help: "How many worlds fly at once, 1 to 256; all processors unless said.")
+    var workers: Int?
+
     @Option(help: "Docks of the made-up row, 1 to 8; a site has its own.")
     var docks = 3
 
@@ -67,6 +70,9 @@ struct Simulate: ParsableCommand {
         guard options.isValid, count > 0, count <= 1_000_000 else {
             throw ValidationError("--docks is 1 to 8, --hours 0.05 to 336, --count at least 1")
         }
+        guard (1...256).contains(workers ?? 1) else {
+            throw ValidationError("--workers is 1 to 256")
+        }
         for text in fault {
             do { _ = try FaultOption(parsing: text) } catch { throw ValidationError("\(error)") }
         }
@@ -78,7 +84,8 @@ struct Simulate: ParsableCommand {
 
     func run() throws {
         if catalogue { return print(Catalogue.text, terminator: "") }
-        var simulation = Simulation(try options(), seed: seed, count: count)
+        let workers = min(workers ?? ProcessInfo.processInfo.activeProcessorCount, count)
+        var simulation = Simulation(try options(), seed: seed, count: count, workers: workers)
         let clock = ContinuousClock()
         let began = clock.now
         do {
@@ -98,7 +105,7 @@ struct Simulate: ParsableCommand {
             throw ExitCode(1)
         }
         if count > 1 { say("\n") }
-        print(simulation.total.text(in: clock.now - began))
+        print(simulation.total.text(in: clock.now - began, by: workers))
     }
 
     /// Minutes of site time.

@@ -39,6 +39,7 @@ struct ImportTests {
         "FleetSim": [
             "DockSim", "DJICloud", "JSONText", "Frames", "SiteFiles", "RoostEngine", "SiteCore",
             "FleetCore", "CaseCore", "PatrolCore", "RoostModel", "Foundation",
+            "Synchronization",
         ],
         "Fuzz": ["RoostModel", "JSONText", "DJICloud", "Frames", "RoostAPI", "Foundation"],
         "FuzzFiles": ["Fuzz", "SiteFiles", "JSONText", "RoostModel", "Foundation"],
