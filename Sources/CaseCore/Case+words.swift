@@ -40,6 +40,7 @@ enum CaseWords {
         en: "the warning was not played: time to go all the same",
         zh: "喊话未播出：仍给予驶离时间"
     )
+    static let warnedLate = Bilingual(en: "the warning was played after all", zh: "喊话随后已播出")
     static let reviewerDecides = Bilingual(en: "a reviewer decides", zh: "由审核员决定")
     static let ruleGone = Bilingual(en: "its rule is no longer in force", zh: "规则已不再生效")
     static let editor = Bilingual(en: "changed it", zh: "曾修改")

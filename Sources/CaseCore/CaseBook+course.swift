@@ -38,6 +38,10 @@ extension CaseBook {
             violation.errands[index].outcome == nil
         else { return }
         violation.errands[index].outcome = outcome
+        if violation.wasWarnedLate(by: violation.errands[index]) {
+            violation.step(to: .grace, at: turn.now, because: CaseWords.warnedLate)
+            tellChange(of: violation, &turn)
+        }
         store(violation)
         proceed(errand.violation, &turn)
     }

@@ -16,7 +16,7 @@ extension CaseBook {
                 violation.evidence.count < Evidence.limit,
                 !violation.evidence.contains(where: {
                     $0.side == side && $0.image.role == image.role && $0.isHopeful
-                        || $0.image.reference == image.reference
+                        || $0.image.isSame(as: image)
                 })
             else { continue }
             guard !pending.isFull else {
@@ -49,9 +49,7 @@ extension CaseBook {
         _ turn: inout Turn
     ) {
         guard var violation = violation(id),
-            let index = violation.evidence.firstIndex(where: {
-                $0.image.reference == reference && $0.state == .pending
-            })
+            let index = violation.pending(reference, settlement)
         else { return }
         let state = Evidence.State(settlement)
         violation.evidence[index].state = state
@@ -78,6 +76,27 @@ extension CaseBook {
             )
         }
         conclude(id, &turn)
+    }
+}
+
+extension Case {
+    /// The picture that the end of a seal effect is about; of several of one name the one of its digest.
+    fileprivate func pending(
+        _ reference: String,
+        _ settlement: Settlement<CaseResult>
+    ) -> Int? {
+        let named = evidence.indices.filter {
+            evidence[$0].image.reference == reference && evidence[$0].state == .pending
+        }
+        guard case .succeeded(.sealed(let digest, _)) = settlement else { return named.first }
+        return named.first { evidence[$0].image.digest == digest } ?? named.first
+    }
+}
+
+extension ImageReference {
+    /// Whether it is the same picture: a recorder may use a name again for another one.
+    fileprivate func isSame(as other: ImageReference) -> Bool {
+        reference == other.reference && digest == other.digest
     }
 }
 

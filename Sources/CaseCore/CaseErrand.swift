@@ -40,6 +40,14 @@ extension Case {
     /// Whether a close picture is there or on its way.
     var hasClosePicture: Bool { evidence.contains { $0.image.role == "zoom" && $0.isHopeful } }
 
+    /// Whether a warning was played after it was given up: what is on record says otherwise until told.
+    func wasWarnedLate(by errand: CaseErrand) -> Bool {
+        guard state == .grace, errand.doneAt != nil, case .warning = errand.errand.kind else {
+            return false
+        }
+        return true
+    }
+
     /// Whether a picture that the rule asks for may be lacking: where the rule itself decides, a close picture
     /// that three tries did not bring (PIPELINE 5.4); a person decides with the gap named.
     func isExcused(_ role: String) -> Bool {

@@ -13,7 +13,7 @@ extension Fleet {
         if let objection = objection(to: call, at: turn.now) {
             return turn.outcome.refusal = objection
         }
-        let ranked = rank(call, at: turn.now)
+        let ranked = rank(call, at: turn.now, freshFor: FleetTimes.freshFor)
         if let best = ranked.first, best.offer.isReady {
             if let patrol = best.diverts.flatMap({ sorties[$0] }) {
                 return stop(patrol, for: call, person, &turn)
@@ -36,7 +36,9 @@ extension Fleet {
     func next(for call: Call, without dock: DockID, at now: Timestamp) -> Bilingual {
         var call = call
         call.dock = nil
-        guard let best = rank(call, at: now, without: dock).first?.offer, best.isReady else {
+        // Words, no launch: of docks that nobody is about to launch from.
+        let others = rank(call, at: now, freshFor: FleetTimes.shownFor, without: dock)
+        guard let best = others.first?.offer, best.isReady else {
             return Bilingual(en: "no other dock may go now", zh: "当前无其他可出动机场")
         }
         return Bilingual(

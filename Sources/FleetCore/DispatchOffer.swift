@@ -35,17 +35,24 @@ extension Fleet {
 
     /// Every adopted dock, or the one named: those that may go first, then by arrival.
     ///
-    /// It changes nothing: what a person looks at before the word to launch.
+    /// It changes nothing: what a person looks at before the word to launch. A dock at rest is listened to more
+    /// slowly than before a launch: a reading counts for 30 s here, as in ``readiness(of:at:)``; the word to
+    /// launch is preceded by the latest readings, and judged by those.
     public func offers(to call: Call, at now: Timestamp) -> [DispatchOffer] {
-        rank(call, at: now).map(\.offer)
+        rank(call, at: now, freshFor: FleetTimes.shownFor).map(\.offer)
     }
 
     /// The offers with their verdicts; docks out of whose radius the place is come last.
-    func rank(_ call: Call, at now: Timestamp, without: DockID? = nil) -> [RankedOffer] {
+    func rank(
+        _ call: Call,
+        at now: Timestamp,
+        freshFor: TimeSpan,
+        without: DockID? = nil
+    ) -> [RankedOffer] {
         guard let configuration else { return [] }
         return docks.values
             .filter { $0.isAdopted && $0.id != without && (call.dock == nil || call.dock == $0.id) }
-            .map { offer(of: $0, to: call, configuration, at: now) }
+            .map { offer(of: $0, to: call, configuration, freshFor, at: now) }
             .sorted { one, other in
                 if one.offer.isReady != other.offer.isReady { return one.offer.isReady }
                 return (one.offer.seconds, one.dock.id) < (other.offer.seconds, other.dock.id)
@@ -56,6 +63,7 @@ extension Fleet {
         of dock: DockState,
         to call: Call,
         _ configuration: FleetConfiguration,
+        _ freshFor: TimeSpan,
         at now: Timestamp
     ) -> RankedOffer {
         if let offer = offerInTheAir(of: dock, to: call, configuration, at: now) { return offer }
@@ -74,7 +82,7 @@ extension Fleet {
         let waiting = waitingPatrol(at: dock, configuration)
         offer.givesWay = waiting?.id
         let own = waiting?.sortie ?? standby(at: dock)?.id
-        let (site, verdict) = clear(dock, call, own, configuration, at: now)
+        let (site, verdict) = clear(dock, call, own, configuration, freshFor, at: now)
         let open = verdict.filter(\.isOpen)
         offer.reasons = open.map(\.text)
         return RankedOffer(offer: offer, dock: dock, site: site, verdict: verdict)
@@ -134,6 +142,7 @@ extension Fleet {
         _ call: Call,
         _ own: SortieID?,
         _ configuration: FleetConfiguration,
+        _ freshFor: TimeSpan,
         at now: Timestamp
     ) -> (DockSite, [InterlockReading]) {
         var site = dock.site
@@ -148,7 +157,7 @@ extension Fleet {
                 sortie: own,
                 isCall: true
             )
-            let verdict = ask(candidate, dock, now) ?? []
+            let verdict = ask(candidate, dock, now, freshFor: freshFor) ?? []
             let open = verdict.filter(\.isOpen).map(\.interlock)
             if open != [.separation] {
                 return open.isEmpty ? (site, verdict) : (dock.site, first ?? verdict)

@@ -51,6 +51,20 @@ extension Fleet {
         }
     }
 
+    /// An aircraft is free again: errands that found none are looked at now, not at their next turn.
+    mutating func attemptWaitingErrands(_ turn: inout Turn) {
+        var docks: [DockID] = []
+        for (id, waiting) in work.errands
+        where waiting.mission == nil && waiting.reason != nil && turn.now < waiting.retryAt {
+            work.errands.update(id) { $0.retryAt = turn.now }
+            if !docks.contains(waiting.dock) { docks.append(waiting.dock) }
+        }
+        for dock in docks {
+            advanceErrands(at: dock, &turn)
+            reschedule(dock, after: turn.now)
+        }
+    }
+
     /// The flight that was sent for it: at its point the errand is done there.
     private mutating func follow(_ id: ErrandID, _ mission: MissionID, _ turn: inout Turn) {
         guard let waiting = work.errands[id] else { return }

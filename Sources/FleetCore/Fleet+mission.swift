@@ -325,15 +325,23 @@ extension Fleet {
         )
     }
 
-    func ask(_ candidate: Candidate, _ dock: DockState, _ now: Timestamp) -> [InterlockReading]? {
+    /// Every interlock's answer; a reading counts for as long as said, for a launch 6 s.
+    func ask(
+        _ candidate: Candidate,
+        _ dock: DockState,
+        _ now: Timestamp,
+        freshFor: TimeSpan = FleetTimes.freshFor
+    ) -> [InterlockReading]? {
         guard let configuration else { return nil }
-        return Gate(
+        var gate = Gate(
             fleet: self,
             configuration: configuration,
             state: dock,
             candidate: candidate,
             now: now
-        ).verdict()
+        )
+        gate.freshFor = freshFor
+        return gate.verdict()
     }
 }
 

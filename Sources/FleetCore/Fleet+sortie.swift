@@ -208,6 +208,10 @@ extension Sortie {
         }
         let code = ending.result == 0 ? "" : " \(ending.result)"
         switch ending.status {
+        case .ok where state == .docked && assignment.isPoint:
+            // The dock says that the task is over, not that its point was reached.
+            let why = Bilingual(en: "home before the point was reached", zh: "未到达目标点即返航")
+            return (.partlyFlown, returnOrder == nil ? why : returnReason)
         case .ok where state == .docked:
             return (.flown, Bilingual(en: "the whole route", zh: "全部航线"))
         case .ok:

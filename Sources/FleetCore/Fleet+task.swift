@@ -199,6 +199,7 @@ extension Fleet {
         } else {
             tell(.taskDone, task, id, [], &turn)
         }
+        attemptWaitingErrands(&turn)
     }
 
     /// An errand has one answer.

@@ -33,13 +33,13 @@ struct Gate {
         case .skew: skew
         case .single: single
         case .mode:
-            judge(.mode, state.dock.mode, state.times.mode) { ($0 == 0, Bilingual("\($0)")) }
+            judge(.mode, state.dock.mode, state.times.mode) { ($0 == 0, DockWords.mode($0)) }
         case .task:
             judge(.task, state.dock.taskStep, state.times.taskStep) {
-                ($0 == FleetTimes.idleTaskStep, Bilingual("\($0)"))
+                ($0 == FleetTimes.idleTaskStep, DockWords.taskStep($0))
             }
         case .cover:
-            judge(.cover, state.dock.cover, state.times.cover) { ($0 == 0, Bilingual("\($0)")) }
+            judge(.cover, state.dock.cover, state.times.cover) { ($0 == 0, DockWords.cover($0)) }
         case .emergency:
             judge(.emergency, state.dock.isEmergencyStopPressed, state.times.emergencyStop) {
                 (!$0, $0 ? Bilingual(en: "pressed", zh: "已按下") : .good)

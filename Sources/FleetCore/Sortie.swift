@@ -70,6 +70,9 @@ public struct Sortie: Codable, Equatable, Sendable {
         /// Nothing of ours: an aircraft in the air that nobody sent.
         case foreign
 
+        /// Whether it is a flight to a point.
+        var isPoint: Bool { if case .point = self { true } else { false } }
+
         /// Height of the way home over the take-off ground; nil: not ours.
         var returnHeight: Metres? {
             switch self {

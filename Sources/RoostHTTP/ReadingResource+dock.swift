@@ -18,17 +18,17 @@ extension ReadingResource {
             (Bilingual(en: "wind", zh: "风速"), dock.wind.map { Bilingual("\($0)") }, times.wind),
             (
                 Bilingual(en: "rain", zh: "降雨"),
-                dock.rainStep.map { word(rains, $0) }, times.rain
+                dock.rainStep.map(DockWords.rain), times.rain
             ),
             (
                 Bilingual(en: "temperature", zh: "气温"),
                 dock.temperature.map { Bilingual("\($0)") }, times.temperature
             ),
-            (Bilingual(en: "cover", zh: "舱盖"), dock.cover.map { word(covers, $0) }, times.cover),
-            (Bilingual(en: "mode", zh: "模式"), dock.mode.map { word(modes, $0) }, times.mode),
+            (Bilingual(en: "cover", zh: "舱盖"), dock.cover.map(DockWords.cover), times.cover),
+            (Bilingual(en: "mode", zh: "模式"), dock.mode.map(DockWords.mode), times.mode),
             (
                 Bilingual(en: "task step", zh: "任务步骤"),
-                dock.taskStep.map { Bilingual("\($0)") }, times.taskStep
+                dock.taskStep.map(DockWords.taskStep), times.taskStep
             ),
             (
                 Bilingual(en: "aircraft", zh: "飞行器"),
@@ -57,28 +57,6 @@ extension ReadingResource {
                 ageS: max(0, (now - time).seconds)
             )
         }
-    }
-
-    /// `cover_state` (PROTOCOL § 8).
-    private static let covers = [
-        Bilingual(en: "closed", zh: "关闭"), Bilingual(en: "open", zh: "打开"),
-        Bilingual(en: "half open", zh: "半开"), Bilingual(en: "abnormal", zh: "异常"),
-    ]
-    /// `rainfall` (PROTOCOL § 8).
-    private static let rains = [
-        Bilingual(en: "none", zh: "无雨"), Bilingual(en: "light", zh: "小雨"),
-        Bilingual(en: "moderate", zh: "中雨"), Bilingual(en: "heavy", zh: "大雨"),
-    ]
-    /// `mode_code` (PROTOCOL § 8).
-    private static let modes = [
-        Bilingual(en: "idle", zh: "空闲"), Bilingual(en: "on-site debug", zh: "现场调试"),
-        Bilingual(en: "remote debug", zh: "远程调试"), Bilingual(en: "upgrading", zh: "升级中"),
-        Bilingual(en: "working", zh: "作业中"), Bilingual(en: "calibration", zh: "待标定"),
-    ]
-
-    /// The word of a code; a code that no table knows stands as its number.
-    private static func word(_ words: [Bilingual], _ code: Int) -> Bilingual {
-        words.indices.contains(code) ? words[code] : Bilingual("\(code)")
     }
 }
 

@@ -83,6 +83,41 @@ struct CourseTests {
         #expect(silent.book.cases.map(\.state) == [.grace])
     }
 
+    @Test("a warning that was played after it was given up is on record as played")
+    func warnedLate() {
+        var street = street { $0.evidence = ["wide"] }
+        street.look(from: 0, count: 3, cars: [car])
+        street.run(until: street.now + .seconds(15))
+        #expect(street.book.cases[0].history.last?.reason.en.contains("not played") == true)
+        street.answer(street.errands[0].id, .done(at: street.now))
+        #expect(street.book.cases.map(\.state) == [.grace])
+        let said = street.book.cases[0].history.map(\.reason.en)
+        #expect(said.last == "the warning was played after all")
+        #expect(street.book.cases[0].warning?.doneAt == street.now)
+        street.look(from: 400, count: 5, cars: [car])
+        #expect(street.book.cases.map(\.state) == [.noticed])
+    }
+
+    @Test("a recorder that uses a picture's name again sends another picture", arguments: [true, false])
+    func sameName(isOther: Bool) {
+        var street = street { $0.evidence = ["wide"] }
+        func look(from seconds: Double, count: Int, digest: String) {
+            for index in 0..<count {
+                let at = seconds + Double(index) / 2
+                var frame = Street.frame("n\(seconds).\(index)", at: at, cars: [car])
+                frame.images[0].reference = "latest.jpg"
+                frame.images[0].digest = digest
+                street.take(frame)
+            }
+        }
+        look(from: 0, count: 3, digest: "a")
+        street.answer(street.errands[0].id, .done(at: street.now))
+        look(from: 400, count: 5, digest: isOther ? "b" : "a")
+        let kept = street.book.cases[0].evidence
+        #expect(kept.map(\.image.digest) == (isOther ? ["a", "b"] : ["a"]))
+        #expect(kept.allSatisfy { if case .sealed = $0.state { true } else { false } })
+    }
+
     @Test("a warning that is required is asked for again until it was played")
     func required() {
         var street = street {

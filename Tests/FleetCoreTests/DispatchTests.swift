@@ -174,8 +174,23 @@ struct DispatchTests {
         #expect(offers.prefix(2).map(\.seconds) == [140, 156])
         let battery = try #require(offers[0].batteryAtScene)
         #expect((80..<90).contains(battery))
-        #expect(offers[2].reasons.map(\.en) == ["cover closed: 3"])
+        #expect(offers[2].reasons.map(\.en) == ["cover closed: abnormal"])
         #expect(world.fleet == before)
+    }
+
+    @Test("docks at rest, which are listened to more slowly, are offered; the launch wants what is new")
+    func offeredAtRest() {
+        var world = World(docks: 2)
+        for dock in 1...2 { world.ready(dock) }
+        let place = GridPoint(eastMillimetres: 0, northMillimetres: 300_000)
+        let call = Call(place: Coordinate(latitude: 22.5, longitude: 114), grid: place)
+        world.wait(.seconds(15))
+        #expect(world.fleet.offers(to: call, at: world.now).map(\.isReady) == [true, true])
+        let launch = world.apply(.request(Self.call(east: 0, dock: "D01"), by: World.ann))
+        #expect(launch.effects.isEmpty && launch.refusal?.code == .interlocksOpen)
+        #expect(launch.refusal?.reasons.last?.en.hasPrefix("the next best is D02") == true)
+        world.wait(.seconds(16))
+        #expect(world.fleet.offers(to: call, at: world.now).map(\.isReady) == [false, false])
     }
 
     @Test("a dock that was named and may not go is not exchanged: the next best is named")
@@ -195,6 +210,28 @@ struct DispatchTests {
         #expect(world.effects.count == sent)
         #expect(world.ended.last?.outcome == .refused)
         #expect(world.ended.last?.reason.en.contains("the next best is D02") == true)
+    }
+
+    @Test(
+        "a call that is called home before its point was reached is partly flown, whatever the dock says",
+        arguments: [true, false]
+    )
+    func calledHome(hasArrived: Bool) {
+        var world = World()
+        world.ready()
+        world.apply(.request(Self.call(east: 0), by: World.ann))
+        world.settle("takeOff")
+        world.wait(.seconds(50))
+        world.flying(mode: 17)
+        if hasArrived { world.progress(.arrived, kind: .takeOffToPoint) }
+        world.apply(.request(.recall(dock: "D01"), by: World.ann))
+        world.flying(mode: 9)
+        world.progress(.ok, kind: .takeOffToPoint)
+        world.wait(.seconds(60))
+        world.ready()
+        #expect(world.ended.map(\.outcome) == [hasArrived ? .flown : .partlyFlown])
+        let why = hasArrived ? "the point was reached" : Sortie.ReturnCause.recall.text.en
+        #expect(world.ended.map(\.reason.en) == [why])
     }
 
     @Test("a patrol that waits in its dock gives way, by policy, and is accounted for")

@@ -129,6 +129,31 @@ struct TaskTests {
         #expect(world.sortie()?.state == .airborne)
     }
 
+    @Test("what is asked for while the aircraft is busy is done as soon as it is free")
+    func next() {
+        var world = Self.patrol { $0.docks[0].envelope.speaksOverServices = true }
+        world.hear(.equipped(speaker: 2))
+        world.apply(Self.errand(.closeShot, world))
+        world.settle("pause")
+        world.progress(.paused, state: 7)
+        for order in ["grab", "look", "zoom"] { world.settle(order) }
+        world.wait(.seconds(3))
+        world.settle("photo")
+        // The shot is answered: the case asks for the warning while the patrol still has to go on.
+        let warning = Errand(
+            id: ErrandID(CaseID(7), 2),
+            violation: CaseID(7),
+            place: GridPoint(eastMillimetres: 0, northMillimetres: 0),
+            kind: .warning(text: "move-on"),
+            until: world.now + .seconds(15)
+        )
+        world.apply(.errand(warning))
+        world.settle("resume")
+        #expect(world.count("pause") == 1)
+        world.progress(.inProgress, state: 6)
+        #expect(world.said(.taskDone) == 1 && world.count("pause") == 2)
+    }
+
     @Test("an aircraft that does not go on after the shot is called home, loudly")
     func stuck() {
         var world = Self.patrol()
