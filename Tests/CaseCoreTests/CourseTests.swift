@@ -98,7 +98,7 @@ struct CourseTests {
         #expect(street.book.cases.map(\.state) == [.noticed])
     }
 
-    @Test("a recorder that uses a picture's name again sends another picture", arguments: [true, false])
+    @Test("a picture's name that comes again is another picture", arguments: [true, false])
     func sameName(isOther: Bool) {
         var street = street { $0.evidence = ["wide"] }
         func look(from seconds: Double, count: Int, digest: String) {

@@ -178,7 +178,7 @@ struct DispatchTests {
         #expect(world.fleet == before)
     }
 
-    @Test("docks at rest, which are listened to more slowly, are offered; the launch wants what is new")
+    @Test("docks at rest, heard more slowly, are offered; the launch wants what is new")
     func offeredAtRest() {
         var world = World(docks: 2)
         for dock in 1...2 { world.ready(dock) }
@@ -213,7 +213,7 @@ struct DispatchTests {
     }
 
     @Test(
-        "a call that is called home before its point was reached is partly flown, whatever the dock says",
+        "a call that is called home before its point is partly flown, whatever the dock says",
         arguments: [true, false]
     )
     func calledHome(hasArrived: Bool) {
