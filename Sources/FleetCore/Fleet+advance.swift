@@ -36,7 +36,7 @@ extension Fleet {
 
     /// Everything due at or before `now` was done: only later times count, so that no wake comes
     /// twice.
-    mutating func reschedule(_ id: DockID, after now: Timestamp) {
+    private mutating func reschedule(_ id: DockID, after now: Timestamp) {
         guard
             let dock = docks.look(
                 at: id,

@@ -51,17 +51,17 @@ extension Fleet {
         }
     }
 
-    /// An aircraft is free again: errands that found none are looked at now, not at their next turn.
-    mutating func attemptWaitingErrands(_ turn: inout Turn) {
-        var docks: [DockID] = []
-        for (id, waiting) in work.errands
-        where waiting.mission == nil && waiting.reason != nil && turn.now < waiting.retryAt {
-            work.errands.update(id) { $0.retryAt = turn.now }
-            if !docks.contains(waiting.dock) { docks.append(waiting.dock) }
-        }
-        for dock in docks {
-            advanceErrands(at: dock, &turn)
-            reschedule(dock, after: turn.now)
+    /// An aircraft is free again: the first errand that it can do where it is has waited long enough.
+    mutating func takeWaitingErrand(at id: DockID, _ turn: inout Turn) {
+        guard !work.errands.isEmpty, let dock = docks[id],
+            let sortie = dock.sortie.flatMap({ sorties[$0] }), sortie.isFree, !isInHands(id)
+        else { return }
+        for (_, waiting) in work.errands
+        where waiting.mission == nil && waiting.reason != nil && turn.now <= waiting.errand.until {
+            guard case .success(let steps) = steps(for: waiting.errand, by: dock, turn.now) else {
+                continue
+            }
+            return start(waiting.errand, steps, dock, sortie, &turn)
         }
     }
 

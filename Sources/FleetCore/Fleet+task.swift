@@ -199,7 +199,7 @@ extension Fleet {
         } else {
             tell(.taskDone, task, id, [], &turn)
         }
-        attemptWaitingErrands(&turn)
+        takeWaitingErrand(at: id, &turn)
     }
 
     /// An errand has one answer.
