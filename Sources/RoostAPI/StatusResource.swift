@@ -95,6 +95,10 @@ public struct HoldResource: Codable, Equatable, Sendable {
     public var reason: String
     /// Since when, RFC 3339.
     public var since: String
+    /// When it ends by itself, RFC 3339; nil: when somebody releases it.
+    public var until: String?
+    /// Whether it is a lock for work at the dock.
+    public var isMaintenance: Bool?
 
     /// A hold from its parts.
     public init(id: String, scope: String, by: String, reason: String, since: String) {

@@ -84,6 +84,8 @@ extension HoldResource {
             reason: hold.reason,
             since: hold.since.text(in: calendar)
         )
+        until = hold.until?.text(in: calendar)
+        isMaintenance = hold.isMaintenance
     }
 }
 

@@ -81,13 +81,16 @@ extension WhyResource {
         query.dock = state.id
         query.newestFirst = true
         let calendar = site.configuration?.fleet.calendar
+        let holds = site.fleet.holds(on: state.id).map { $0.words(calendar) }
         let answer =
             open.isEmpty
             ? TextResource(en: "Dock \(state.id) could launch now.", zh: "机场 \(state.id) 现在可以起飞。")
             : TextResource(
                 en: "Dock \(state.id) may not launch: "
-                    + open.map(\.text.en).joined(separator: "; ") + ".",
+                    + open.map(\.text.en).joined(separator: "; ") + "."
+                    + holds.map { " " + $0.en }.joined(),
                 zh: "机场 \(state.id) 不能起飞：" + open.map(\.text.zh).joined(separator: "；") + "。"
+                    + holds.map(\.zh).joined()
             )
         return WhyResource(
             id: state.id.text,
@@ -119,5 +122,23 @@ extension WhyResource {
             else { return found.reversed() }
             query.before = oldest.sequence
         }
+    }
+}
+
+extension Hold {
+    /// Who bars launches, since when, until when and why, as one sentence.
+    fileprivate func words(_ calendar: DayCalendar?) -> Bilingual {
+        func clock(_ at: Timestamp) -> String {
+            let text = at.text(in: calendar)
+            return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5))"
+        }
+        let since = clock(since)
+        let end = until.map { Bilingual(en: " until \(clock($0))", zh: "，至 \(clock($0))") }
+        let work = Bilingual(en: "work at the dock", zh: "机场维护")
+        let kind = isMaintenance ? work : Bilingual(en: "a hold", zh: "停飞令")
+        return Bilingual(
+            en: "\(id) is \(kind.en) by \(by) since \(since)\(end?.en ?? ""): \(reason).",
+            zh: "\(id)（\(kind.zh)）由 \(by) 自 \(since) 起\(end?.zh ?? "")：\(reason)。"
+        )
     }
 }

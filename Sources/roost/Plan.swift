@@ -103,7 +103,8 @@ struct Plan: AsyncParsableCommand {
         func run() async throws {
             let client = Client(connection: connection)
             let plan = try await client.get("/v1/plan", as: PlanResource.self)
-            let runs = plan.runs.filter { $0.first != nil || $0.state == "dropped" }
+            let notFlown: Set = ["dropped", "missed", "skipped", "refused", "cancelled"]
+            let runs = plan.runs.filter { $0.first != nil || notFlown.contains($0.state) }
             if connection.json {
                 return printJSON(try RoostJSON.encoder(isPretty: true).encode(runs))
             }
@@ -119,11 +120,11 @@ struct Plan: AsyncParsableCommand {
             var table = Columns(connection, .first, .now, .route, .state, .why)
             for run in runs {
                 let place = "\(run.dock) \(run.localStart.prefix(5))"
-                let isDropped = run.state == "dropped"
-                let why = isDropped ? run.reason : run.moved
+                let isOut = notFlown.contains(run.state)
+                let why = isOut ? run.reason : run.moved
                 table.add(
                     run.first ?? place,
-                    isDropped ? "-" : place,
+                    isOut ? "-" : place,
                     run.route,
                     connection.word(run.state),
                     why.map { connection.text($0) } ?? ""

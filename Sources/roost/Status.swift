@@ -116,13 +116,17 @@ struct Status: AsyncParsableCommand {
 extension Connection {
     /// What bars launches, with whose word it was.
     func show(_ hold: HoldResource) {
-        let since = clock(hold.since)
+        let since = moment(hold.since)
+        let end = hold.until.map(moment)
+        let isWork = hold.isMaintenance == true
+        let kind = isWork ? words(", work at the dock", "，机场维护") : ""
+        let until = end.map { words(" until \($0)", " 至 \($0)") } ?? ""
         row(
             "HOLD",
             "停飞令",
             words(
-                "\(hold.id) \(hold.scope) by \(hold.by) since \(since): \(hold.reason)",
-                "\(hold.id) \(hold.scope)，\(hold.by) 自 \(since)：\(hold.reason)"
+                "\(hold.id) \(hold.scope)\(kind) by \(hold.by) since \(since)\(until): \(hold.reason)",
+                "\(hold.id) \(hold.scope)\(kind)，\(hold.by) 自 \(since)\(until)：\(hold.reason)"
             )
         )
     }

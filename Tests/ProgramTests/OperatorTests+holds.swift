@@ -11,10 +11,10 @@ extension OperatorTests {
         let held = try await done("hold D03 --reason blades")
         #expect(held.output.hasSuffix("Hold H-1 on D03, by root: blades.\n"))
         let status = try await done("status")
-        #expect(status.output.contains("HOLD      H-1 D03 by root since 07:"))
+        #expect(status.output.contains("HOLD      H-1 D03 by root since 2026-05-12 07:"))
         #expect(try await done("dock D03").output.contains("no hold: H-1 root: blades [hold]"))
         let chinese = try await roost("status", language: "zh_CN.UTF-8")
-        #expect(chinese.output.contains("停飞令    H-1 D03，root 自 07:"))
+        #expect(chinese.output.contains("停飞令    H-1 D03，root 自 2026-05-12 07:"))
         let stopped = try await done("stop --all")
         let homeward = stopped.lines.filter { $0.contains("Return home ordered at dock D") }
         #expect(homeward.count == 15 && homeward.allSatisfy { $0.hasSuffix(" by root.") })
@@ -34,6 +34,11 @@ extension OperatorTests {
         let until = "2026-05-12T18:00:00+08:00"
         let locked = try await done("maintain lock D03 --reason belt --until \(until)")
         #expect(locked.output.contains("on D03, by root: maintenance until "))
+        let dock = try await done("dock D03").output
+        #expect(dock.contains(" D03, work at the dock by root since 2026-05-12 07:"))
+        #expect(dock.contains(" until 2026-05-12 18:00: belt"))
+        let why = try await done("why D03").output
+        #expect(why.contains(" is work at the dock by root since 2026-05-12 07:"))
         try await done("maintain unlock D03")
         try await refused("maintain unlock D03", because: "wrong_state")
         let bad = try await roost("maintain lock D03 --reason x --until soon")

@@ -242,7 +242,9 @@ struct OperatorTests {
         let skipped = try await done("plan set \(run) --skip --why parade")
         #expect(skipped.output.contains("parade"), "\(skipped)")
         let changed = try await eventually {
-            try await roost("plan diff").output.contains("dropped")
+            // What a person took out is in it, with who and why.
+            let diff = try await roost("plan diff").output
+            return diff.contains("dropped") && diff.contains("parade")
         }
         #expect(changed)
         let diff = try await roost("plan diff --json")
