@@ -17,6 +17,8 @@ public struct Problem: Codable, Error, Equatable, Sendable {
     public var text: TextResource
     /// Every single reason, where there are several.
     public var reasons: [TextResource]
+    /// What became of each frame, where frames were refused.
+    public var frames: FramesAnswer?
 
     /// A problem from its parts.
     public init(

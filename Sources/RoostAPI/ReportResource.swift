@@ -125,6 +125,10 @@ public struct QuarantineResource: Codable, Equatable, Sendable {
     public var topic: String
     /// A stable word.
     public var reason: String
+    /// What is wrong and where, in English, without content of the message; nil: nobody said.
+    public var detail: String?
+    /// The name of the token that brought it; nil: a dock, or not known.
+    public var sender: String?
     /// SHA-256 of the whole.
     public var sha256: String
     /// How often it came within 24 h.
@@ -172,6 +176,23 @@ public struct ReloadResource: Codable, Equatable, Sendable {
         self.differences = differences
         self.needsRestart = needsRestart
         self.faults = faults
+    }
+}
+
+/// A wish for a bearer token.
+public struct TokenRequest: Codable, Equatable, Sendable {
+    /// Whose.
+    public var name: String
+    /// With which role.
+    public var role: String
+    /// Whether it may replace one of the same name, which then is worth nothing; absent: it may not.
+    public var replace: Bool?
+
+    /// A wish from its parts.
+    public init(name: String, role: String, replace: Bool? = nil) {
+        self.name = name
+        self.role = role
+        self.replace = replace
     }
 }
 

@@ -180,8 +180,8 @@ struct DockReader {
             try loop.store.quarantine.add(
                 Data(message.payload),
                 reason: error.reason,
-                transport: "mqtt",
-                topic: message.topic,
+                detail: error.description,
+                from: .init(transport: "mqtt", topic: message.topic),
                 at: now
             )
         } catch {

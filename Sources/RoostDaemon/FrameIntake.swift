@@ -141,13 +141,18 @@ struct FrameIntake: Sendable {
         tally.answer.quarantined.append(
             .init(index: index, id: id, reason: reason.rawValue, detail: fault.text)
         )
-        guard reason.isFault else { return }
+        // What is tried again is there already, and did not come once more.
+        guard reason.isFault, !delivery.isRetry else { return }
         do {
             try loop.store.quarantine.add(
                 Data(bytes),
                 reason: reason.rawValue,
-                transport: delivery.transport,
-                topic: delivery.address,
+                detail: fault.text,
+                from: .init(
+                    transport: delivery.transport,
+                    topic: delivery.address,
+                    sender: delivery.sender
+                ),
                 at: loop.clock.now()
             )
         } catch {

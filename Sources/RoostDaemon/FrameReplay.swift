@@ -149,8 +149,7 @@ public struct FrameReplay {
         try store.quarantine.add(
             Data(bytes),
             reason: reason.rawValue,
-            transport: transport,
-            topic: "replay",
+            from: .init(transport: transport, topic: "replay"),
             at: now
         )
     }

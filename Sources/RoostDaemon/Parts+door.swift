@@ -150,12 +150,13 @@ extension Parts {
                 return .notFrames
             }
             guard entry.isWhole else { return .incomplete }
-            let delivery = FrameDelivery(
+            var delivery = FrameDelivery(
                 bytes: Array(entry.head),
                 transport: entry.transport,
                 address: entry.topic,
                 sender: person.name
             )
+            delivery.isRetry = true
             let answer = try await intake.take(delivery)
             if answer.quarantined.isEmpty { try loop.store.quarantine.remove(id) }
             return .taken(answer)
@@ -222,5 +223,7 @@ extension QuarantineResource {
             count: entry.count
         )
         id = entry.id
+        detail = entry.detail
+        sender = entry.sender
     }
 }

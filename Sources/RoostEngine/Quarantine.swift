@@ -19,8 +19,12 @@ public struct Quarantine: Sendable {
         public var transport: String
         /// The topic or path that it came on.
         public var topic: String
-        /// Why it was not taken.
+        /// Who brought it: the name of a token; nil: a dock, or not known.
+        public var sender: String?
+        /// Why it was not taken, a stable word.
         public var reason: String
+        /// What is wrong and where, without content of the message; nil: nobody said.
+        public var detail: String?
         /// SHA-256 of all of it.
         public var digest: String
         /// Its first 4 KiB.
@@ -32,6 +36,23 @@ public struct Quarantine: Sendable {
         public var isWhole: Bool { head.sha256.hexadecimal == digest }
     }
 
+    /// How a message came.
+    public struct Arrival: Equatable, Sendable {
+        /// `mqtt`, `http`.
+        public var transport: String
+        /// The topic or path.
+        public var topic: String
+        /// The name of the token that brought it; nil: none did.
+        public var sender: String?
+
+        /// An arrival from its parts.
+        public init(transport: String, topic: String, sender: String? = nil) {
+            self.transport = transport
+            self.topic = topic
+            self.sender = sender
+        }
+    }
+
     /// The same bytes within this span only raise the counter (PIPELINE § 1).
     static let window = TimeSpan.hours(24)
     /// More entries are not kept: the oldest go.
@@ -40,11 +61,19 @@ public struct Quarantine: Sendable {
     let store: Store
 
     /// Keeps a message; the same bytes again within 24 h only raise its counter.
+    ///
+    /// - Parameters:
+    ///   - bytes: all of it.
+    ///   - reason: a stable word.
+    ///   - detail: what is wrong and where, in a sentence; nil: the word says it.
+    ///   - arrival: how it came.
+    ///   - now: when.
+    /// - Throws: ``StoreError`` when it cannot be kept.
     public func add(
         _ bytes: Data,
         reason: String,
-        transport: String,
-        topic: String,
+        detail: String? = nil,
+        from arrival: Arrival,
         at now: Timestamp
     ) throws(StoreError) {
         let digest = bytes.sha256.hexadecimal
@@ -61,13 +90,16 @@ public struct Quarantine: Sendable {
             try database.cachedStatement(
                 sql: """
                     INSERT INTO quarantine
-                    (received_at, last_at, transport, topic, reason, sha256, head, count)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, 1)
+                    (received_at, last_at, transport, topic, sender, reason, detail, sha256,
+                    head, count)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
                     """
             ).execute(
                 arguments: [
-                    now.milliseconds, now.milliseconds, transport, String(topic.prefix(512)),
-                    String(reason.prefix(512)), digest, Data(bytes.prefix(4096)),
+                    now.milliseconds, now.milliseconds, arrival.transport,
+                    String(arrival.topic.prefix(512)), arrival.sender.map { String($0.prefix(64)) },
+                    String(reason.prefix(512)), detail.map { String($0.prefix(512)) }, digest,
+                    Data(bytes.prefix(4096)),
                 ]
             )
             try database.cachedStatement(sql: "DELETE FROM quarantine WHERE id <= ?")
@@ -123,7 +155,9 @@ extension Quarantine.Entry {
         lastAt = Timestamp(milliseconds: row["last_at"])
         transport = row["transport"]
         topic = row["topic"]
+        sender = row["sender"]
         reason = row["reason"]
+        detail = row["detail"]
         digest = row["sha256"]
         head = row["head"]
         count = row["count"]

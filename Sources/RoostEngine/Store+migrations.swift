@@ -19,6 +19,7 @@ extension Store {
             try database.setMeta("format", String(Self.format))
         }
         migrator.registerMigration("2") { try $0.execute(sql: Self.timesOfEffects) }
+        migrator.registerMigration("3") { try $0.execute(sql: Self.wordsOfQuarantine) }
         do {
             if try queue.read(migrator.hasBeenSuperseded) {
                 throw StoreError.newer(found: Self.format + 1, supported: Self.format)
@@ -44,6 +45,12 @@ extension Store {
     private static let timesOfEffects = """
         CREATE INDEX effect_expiry ON effect (expires_at) WHERE state = 'queued';
         CREATE INDEX effect_next ON effect (next_at) WHERE state = 'queued' AND next_at > 0;
+        """
+
+    /// What is wrong with a message and whose it is; older rows say neither.
+    private static let wordsOfQuarantine = """
+        ALTER TABLE quarantine ADD COLUMN detail TEXT;
+        ALTER TABLE quarantine ADD COLUMN sender TEXT;
         """
 
     /// One number counts inputs and facts, so that a fact's place in history is also a place in the

@@ -20,6 +20,7 @@ struct Access: RouterMiddleware {
     ) async throws -> Response {
         var context = context
         context.person = try await person(request, context)
+        context.hasToken = request.headers[.authorization]?.hasPrefix("Bearer ") == true
         do {
             // Frames are read and wait for their turn: what of them goes to the disk looks after itself.
             if request.uri.path == "/v1/frames" { return try await next(request, context) }
@@ -110,14 +111,7 @@ private struct PeerCredentials: Sendable {
 extension SiteContext {
     /// The person, when one of the roles may do this; an administrator may do all.
     func required(_ roles: Person.Role...) throws -> Person {
-        guard let person else {
-            throw Refused(
-                401,
-                "unauthorized",
-                en: "This takes a bearer token.",
-                zh: "需要令牌。"
-            )
-        }
+        let person = try requiredReader()
         guard person.role == .administrator || roles.contains(person.role) else {
             let names = roles.map(\.rawValue).joined(separator: ", ")
             throw Refused(
@@ -133,15 +127,16 @@ extension SiteContext {
 
     /// Anybody with a token.
     func requiredReader() throws -> Person {
-        guard let person else {
-            throw Refused(
-                401,
-                "unauthorized",
-                en: "This takes a bearer token.",
-                zh: "需要令牌。"
-            )
+        if let person { return person }
+        guard hasToken else {
+            throw Refused(401, "unauthorized", en: "This takes a bearer token.", zh: "需要令牌。")
         }
-        return person
+        throw Refused(
+            401,
+            "invalid_token",
+            en: "The bearer token is none of this site: mistyped, revoked, or replaced.",
+            zh: "令牌无效：输入有误，或已被撤销、更换。"
+        )
     }
 
     /// Whether the person needs to read plates (S37).

@@ -12,6 +12,8 @@ import RoostModel
 struct Refused: Error, HTTPResponseError {
     let problem: Problem
     var retryAfterSeconds: Int?
+    /// Methods that the path has, when the one that was asked for is none of them.
+    var allowed: [String] = []
 
     init(_ problem: Problem, retryAfterSeconds: Int? = nil) {
         self.problem = problem
@@ -64,6 +66,8 @@ struct Refused: Error, HTTPResponseError {
             contentType: "application/problem+json"
         )
         if let retryAfterSeconds { response.headers[.retryAfter] = "\(retryAfterSeconds)" }
+        if !allowed.isEmpty { response.headers[.allow] = allowed.joined(separator: ", ") }
+        if problem.status == 401 { response.headers[.wwwAuthenticate] = "Bearer" }
         return response
     }
 }
@@ -116,24 +120,4 @@ func answer(file bytes: [UInt8], type: String) -> Response {
         headers: [.contentType: type],
         body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
     )
-}
-
-/// The body of a request as one of the API's types.
-func decoded<Value: Decodable>(
-    _ type: Value.Type,
-    from request: Request,
-    _ context: SiteContext
-) async throws -> Value {
-    let buffer = try await request.body.collect(upTo: context.maxUploadSize)
-    do {
-        let bytes = buffer.readableBytes == 0 ? Data("{}".utf8) : Data(buffer.readableBytesView)
-        return try RoostJSON.decoder().decode(type, from: bytes)
-    } catch {
-        throw Refused(
-            400,
-            "bad_request",
-            en: "The body is not the JSON that this request takes.",
-            zh: "请求体不是所需的 JSON。"
-        )
-    }
 }

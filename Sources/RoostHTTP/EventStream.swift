@@ -26,8 +26,9 @@ struct EventStream: Sendable {
 
     init(_ door: SiteDoor) { self.door = door }
 
-    /// - Throws: ``Refused`` with 503 when too many streams are open.
+    /// - Throws: ``Refused`` with 503 when too many streams are open, with 400 when the place is no number.
     func response(to request: Request, _ streams: StreamCount) throws -> Response {
+        let from = try place(in: request)
         guard streams.enter() else {
             throw Refused(
                 503,
@@ -36,12 +37,9 @@ struct EventStream: Sendable {
                 zh: "事件流过多，请关闭后重试。"
             )
         }
-        let from =
-            HTTPField.Name("Last-Event-ID").flatMap { request.headers[$0] }
-            ?? request.uri.queryParameters["after"].map(String.init)
         let body = ResponseBody { writer in
             defer { streams.leave() }
-            try await write(from: from.flatMap { Int($0) }, &writer)
+            try await write(from: from, &writer)
             try await writer.finish(nil)
         }
         return Response(
@@ -49,6 +47,23 @@ struct EventStream: Sendable {
             headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
             body: body
         )
+    }
+
+    /// The fact that a reader saw last, by its header or `?after=`; nil: it begins now.
+    private func place(in request: Request) throws -> Int? {
+        let name = "Last-Event-ID"
+        guard let text = HTTPField.Name(name).flatMap({ request.headers[$0] }) else {
+            return try Server.value("after", of: request, { Int($0) }, "the id of an event", "事件编号")
+        }
+        guard let place = Int(text) else {
+            throw Refused(
+                400,
+                "bad_request",
+                en: "\(name) takes the id of an event, which is a number.",
+                zh: "\(name) 须为事件编号（整数）。"
+            )
+        }
+        return place
     }
 
     private func write(from start: Int?, _ writer: inout any ResponseBodyWriter) async throws {

@@ -46,13 +46,21 @@ extension ReportResource {
             today,
             orElse: calendar.instant(of: today, time: .zero)
         )
-        let to = try instant(end, calendar, today, orElse: door.now())
+        let to = try instant(end, calendar, today, orElse: max(from, door.now()))
+        guard from <= to else {
+            throw Refused(
+                400,
+                "bad_request",
+                en: "The period ends before it begins.",
+                zh: "时段的结束早于开始。"
+            )
+        }
         var report = ReportResource(from: from.text(in: calendar), to: to.text(in: calendar))
         report.day = DayPlanned(site)
-        report.countRuns(site.patrols.runs.values, calendar, from..<max(from, to))
-        try report.countFacts(door, from..<max(from, to))
+        report.countRuns(site.patrols.runs.values, calendar, from..<to)
+        try report.countFacts(door, from..<to)
         for item in site.cases.cases { report.cases[item.state.rawValue, default: 0] += 1 }
-        report.countNotices(site, from..<max(from, to))
+        report.countNotices(site, from..<to)
         return report
     }
 
@@ -95,10 +103,22 @@ extension ReportResource {
             if case .ended(.flown, _, _) = run.status {
                 flown += 1
             } else {
-                others.append(RunResource(run, calendar: calendar))
+                var row = RunResource(run, calendar: calendar)
+                row.reason = row.reason ?? Self.pending(run.status)
+                others.append(row)
             }
         }
         others.sort { $0.start < $1.start }
+    }
+
+    /// What a run that is neither flown nor ended waits for; nil: it ended, and says why.
+    private static func pending(_ status: RunRecord.Status) -> TextResource? {
+        switch status {
+        case .departed: TextResource(en: "in the air", zh: "飞行中")
+        case .planned: TextResource(en: "not due yet", zh: "未到时间")
+        case .waiting: TextResource(en: "it is due and waits for its dock", zh: "已到时间，等待机场")
+        case .dropped, .ended: nil
+        }
     }
 
     private mutating func countFacts(_ door: SiteDoor, _ period: Range<Timestamp>) throws {

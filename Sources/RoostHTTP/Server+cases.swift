@@ -17,12 +17,13 @@ extension Server {
             _ = try context.requiredReader()
             let site = door.site()
             let state = request.uri.queryParameters["state"].map(String.init)
+            let limit = try Server.limit(request)
             let after = try Server.place(request) { CaseID($0) }
             let found = site.cases.cases.reversed().lazy
                 .filter { state == nil || $0.state.rawValue == state }
                 .filter { record in after.map { record.id < $0 } ?? true }
             return try answer(
-                Server.page(found, id: \.id.description) {
+                Server.page(found, limit: limit, id: \.id.description) {
                     CaseResource($0, site: site, seesPlates: context.seesPlates)
                 }
             )

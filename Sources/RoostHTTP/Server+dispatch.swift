@@ -19,6 +19,7 @@ extension Server {
         for verb in ["pause", "resume", "cancel-return"] {
             group.post("docks/:id/\(verb)") { request, context in
                 let person = try context.required(.dispatcher, .duty)
+                try await decodedNothing(from: request, context)
                 let dock = try Server.id(DockID.self, context) { DockID($0) }
                 let order: FleetRequest =
                     switch verb {
@@ -61,7 +62,13 @@ extension Server {
             place: place,
             grid: grid,
             dock: query["dock"].map { DockID(String($0)) },
-            height: query["height"].flatMap { Double($0) }.map { Metres($0) }
+            height: try value(
+                "height",
+                of: request,
+                { text in Double(text).flatMap { $0.isFinite ? Metres($0) : nil } },
+                "metres over the take-off ground",
+                "相对起飞点的高度（米）"
+            )
         )
     }
 

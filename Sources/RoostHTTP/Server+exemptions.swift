@@ -15,11 +15,12 @@ extension Server {
         group.get("exemptions") { request, context in
             _ = try context.requiredReader()
             let site = door.site()
+            let limit = try Server.limit(request)
             let after = try Server.place(request) { ExemptionID($0) }
             let found = site.cases.exemptions.reversed().lazy
                 .filter { one in after.map { one.id < $0 } ?? true }
             return try answer(
-                Server.page(found, id: \.id.description) {
+                Server.page(found, limit: limit, id: \.id.description) {
                     ExemptionResource($0, site: site, seesPlates: context.seesPlates)
                 }
             )
@@ -32,6 +33,7 @@ extension Server {
         }
         group.post("exemptions/:id/expire") { request, context in
             let person = try context.required(.reviewer)
+            try await decodedNothing(from: request, context)
             let id = try Server.id(ExemptionID.self, context) { ExemptionID($0) }
             let verb = CaseRequest.endExemption(id)
             return try await Server.submit(.cases(verb), by: person, request, door)

@@ -62,7 +62,9 @@ extension Server {
             if let text = taken.plainJSON {
                 return answer(json: text, status: Server.status(of: taken))
             }
-            return try answer(taken, status: Server.status(of: taken))
+            let status = Server.status(of: taken)
+            guard status.code < 400 else { throw Refused(taken, status: status.code) }
+            return try answer(taken, status: status)
         }
     }
 
@@ -106,6 +108,27 @@ extension Server {
             else { return answer(text: "not found\n", status: .notFound) }
             return answer(file: bytes, type: "application/geo+json")
         }
+    }
+}
+
+extension Refused {
+    /// Frames of which nothing could be read, each with what is wrong.
+    fileprivate init(_ answer: FramesAnswer, status: Int) {
+        var problem = Problem(
+            status: status,
+            code: "frames_refused",
+            text: TextResource(en: "No frame could be read.", zh: "没有可读取的帧。"),
+            reasons: answer.quarantined.prefix(100).map { item in
+                let detail = item.detail.map { ": \($0)" } ?? ""
+                let zh = Wording.chinese[item.reason] ?? item.reason
+                return TextResource(
+                    en: "frame \(item.index): \(item.reason)\(detail)",
+                    zh: "帧 \(item.index)：\(zh)\(detail)"
+                )
+            }
+        )
+        problem.frames = answer
+        self.init(problem)
     }
 }
 

@@ -49,19 +49,25 @@ extension Server {
         }
     }
 
-    private static func query(_ request: Request) -> FactQuery {
+    /// `?after=&limit=&dock=&mission=&sortie=&case=&notice=&code=&severity=&newest=1`.
+    private static func query(_ request: Request) throws -> FactQuery {
         let parameters = request.uri.queryParameters
-        var query = FactQuery(
-            after: parameters["after"].flatMap { Int($0) } ?? 0,
-            limit: min(1000, parameters["limit"].flatMap { Int($0) } ?? 200)
-        )
+        let after = try value("after", of: request, { Int($0) }, "the number of a fact", "事件序号")
+        var query = FactQuery(after: after ?? 0, limit: try limit(request))
         query.dock = parameters["dock"].map { DockID(String($0)) }
-        query.mission = parameters["mission"].flatMap { MissionID(String($0)) }
-        query.sortie = parameters["sortie"].flatMap { SortieID(String($0)) }
-        query.violation = parameters["case"].flatMap { CaseID(String($0)) }
-        query.notice = parameters["notice"].flatMap { NoticeID(String($0)) }
+        query.mission = try value("mission", of: request, { MissionID($0) }, "M-12", "任务编号")
+        query.sortie = try value("sortie", of: request, { SortieID($0) }, "S-118", "架次编号")
+        query.violation = try value("case", of: request, { CaseID($0) }, "C-7", "案件编号")
+        query.notice = try value("notice", of: request, { NoticeID($0) }, "N-3", "通知编号")
         query.code = parameters["code"].map(String.init)
-        query.severity = parameters["severity"].flatMap { Severity(rawValue: String($0)) }
+        let words = Severity.allCases.map(\.rawValue).joined(separator: ", ")
+        query.severity = try value(
+            "severity",
+            of: request,
+            { Severity(rawValue: $0) },
+            "one of \(words)",
+            " \(words) 之一"
+        )
         query.newestFirst = parameters["newest"] == "1"
         return query
     }

@@ -32,6 +32,7 @@ extension Server {
         }
         group.post("missions/:id/cancel") { request, context in
             let person = try context.required(.dispatcher, .duty)
+            try await decodedNothing(from: request, context)
             let id = try Server.id(MissionID.self, context) { MissionID($0) }
             return try await Server.submit(.fleet(.cancel(id)), by: person, request, door)
         }
@@ -86,6 +87,7 @@ extension Server {
         let door = doorForRoutes
         group.post("clock/confirm") { request, context in
             let person = try context.required(.dispatcher, .duty, .engineer)
+            try await decodedNothing(from: request, context)
             return try await Server.submit(.fleet(.confirmClock), by: person, request, door)
         }
     }

@@ -15,6 +15,7 @@ extension Server {
             _ = try context.requiredReader()
             let wanted = request.uri.queryParameters["state"]
             let site = door.site()
+            let limit = try Server.limit(request)
             let after = try Server.place(request) { NoticeID($0) }
             let found = site.cases.notices.reversed().lazy
                 .filter { record in
@@ -27,16 +28,20 @@ extension Server {
                 }
                 .filter { record in after.map { record.notice.id < $0 } ?? true }
             return try answer(
-                Server.page(found, id: \.notice.id.description) { NoticeResource($0, site: site) }
+                Server.page(found, limit: limit, id: \.notice.id.description) {
+                    NoticeResource($0, site: site)
+                }
             )
         }
         group.post("notices/:id/retry") { request, context in
             let person = try context.required(.reviewer, .duty)
+            try await decodedNothing(from: request, context)
             let id = try Server.id(NoticeID.self, context) { NoticeID($0) }
             return try await Server.submit(.cases(.retry(id)), by: person, request, door)
         }
         group.post("notices/:id/ack") { request, context in
             let person = try context.required(.duty, .reviewer, .dispatcher)
+            try await decodedNothing(from: request, context)
             let id = try Server.id(NoticeID.self, context) { NoticeID($0) }
             let verb = CaseRequest.acknowledge(id, over: .api)
             return try await Server.submit(.cases(verb), by: person, request, door)

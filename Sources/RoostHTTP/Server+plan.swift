@@ -18,7 +18,9 @@ extension Server {
             guard let text = request.uri.queryParameters["date"].map(String.init) else {
                 return try answer(PlanResource(site))
             }
-            guard let date = CalendarDate(text) else { throw Refused.badDate }
+            guard let date = CalendarDate(text) ?? site.date(named: text, at: door.now()) else {
+                throw Refused.badDate
+            }
             return try answer(PlanResource(site, on: date))
         }
         group.get("plan/preview") { _, context in
@@ -38,8 +40,8 @@ extension Refused {
     static let badDate = Refused(
         400,
         "bad_request",
-        en: "A date is written 2026-05-12.",
-        zh: "日期格式为 2026-05-12。"
+        en: "A date is written 2026-05-12; a plan is shown also for yesterday, today, tomorrow.",
+        zh: "日期格式为 2026-05-12；查看计划时也可用 yesterday、today、tomorrow。"
     )
 }
 
@@ -93,6 +95,15 @@ extension String {
 }
 
 extension Site {
+    /// The local date that people call yesterday, today or tomorrow; nil: another word, or no configuration.
+    func date(named word: String, at now: Timestamp) -> CalendarDate? {
+        guard let calendar = configuration?.fleet.calendar,
+            let days = ["yesterday": -1, "today": 0, "tomorrow": 1][word]
+        else { return nil }
+        let today = calendar.local(now).date
+        return today.advanced(by: days)
+    }
+
     /// The run that people call `R04@07:30`, by where it is or first was, or `R04-midday:2`; of the plan in force
     /// first, then of the day before.
     func run(named id: String) -> (PlannedRun, RunRecord)? {

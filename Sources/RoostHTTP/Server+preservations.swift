@@ -15,11 +15,14 @@ extension Server {
         group.get("preservations") { request, context in
             _ = try context.requiredReader()
             let site = door.site()
+            let limit = try Server.limit(request)
             let after = try Server.place(request) { PreservationID($0) }
             let found = site.cases.preservations.reversed().lazy
                 .filter { one in after.map { one.id < $0 } ?? true }
             return try answer(
-                Server.page(found, id: \.id.description) { PreservationResource($0, site: site) }
+                Server.page(found, limit: limit, id: \.id.description) {
+                    PreservationResource($0, site: site)
+                }
             )
         }
         group.post("preservations") { request, context in

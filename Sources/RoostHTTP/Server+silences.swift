@@ -15,11 +15,14 @@ extension Server {
         group.get("silences") { request, context in
             _ = try context.requiredReader()
             let site = door.site()
+            let limit = try Server.limit(request)
             let after = try Server.place(request) { SilenceID($0) }
             let found = site.cases.silences.reversed().lazy
                 .filter { one in after.map { one.id < $0 } ?? true }
             return try answer(
-                Server.page(found, id: \.id.description) { SilenceResource($0, site: site) }
+                Server.page(found, limit: limit, id: \.id.description) {
+                    SilenceResource($0, site: site)
+                }
             )
         }
         group.post("silences") { request, context in
@@ -30,6 +33,7 @@ extension Server {
         }
         group.post("silences/:id/expire") { request, context in
             let person = try context.required(.reviewer, .duty)
+            try await decodedNothing(from: request, context)
             let id = try Server.id(SilenceID.self, context) { SilenceID($0) }
             let verb = CaseRequest.endSilence(id)
             return try await Server.submit(.cases(verb), by: person, request, door)

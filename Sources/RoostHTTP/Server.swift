@@ -55,9 +55,23 @@ public struct Server: Sendable {
         )
     }
 
+    /// Every route of people and integrators, behind access, with each error as a problem.
     func routes() -> Router<SiteContext> {
         let router = Router(context: SiteContext.self)
+        router.add(middleware: Problems(routes: RouteTable(unguardedRoutes()), logger: logger))
         router.add(middleware: Access(door: door))
+        addRoutes(to: router)
+        return router
+    }
+
+    /// The same routes, for who only reads which there are.
+    func unguardedRoutes() -> Router<SiteContext> {
+        let router = Router(context: SiteContext.self)
+        addRoutes(to: router)
+        return router
+    }
+
+    private func addRoutes(to router: Router<SiteContext>) {
         addHealth(to: router)
         addAcknowledge(to: router)
         addPhotos(to: router)
@@ -80,7 +94,6 @@ public struct Server: Sendable {
         addHistory(to: version)
         addQuarantine(to: version)
         addAdministration(to: version)
-        return router
     }
 
     var doorForRoutes: SiteDoor { door }

@@ -12,6 +12,8 @@ struct SiteContext: RequestContext {
     let channel: any Channel
     /// Who asks; nil until access is decided.
     var person: Person?
+    /// Whether a bearer token came with the request, known or not.
+    var hasToken = false
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)

@@ -137,6 +137,8 @@ public struct FrameDelivery: Sendable {
     public var sender: String
     /// What came beside the body, by name in lower case: headers, or user properties of MQTT 5.
     public var headers: [String: String] = [:]
+    /// Whether it is tried again from the quarantine, where it stays if it is refused.
+    public var isRetry = false
 
     /// A delivery of frames.
     public init(

@@ -99,8 +99,13 @@ struct QuarantineTests {
         let store = try Store.inMemory()
         let bytes = Data(repeating: 7, count: 10_000)
         func add(at now: Timestamp) throws {
-            try store.quarantine
-                .add(bytes, reason: "schema", transport: "mqtt", topic: "frames/e1", at: now)
+            try store.quarantine.add(
+                bytes,
+                reason: "schema",
+                detail: "box is absent",
+                from: .init(transport: "mqtt", topic: "frames/e1", sender: "edge-1"),
+                at: now
+            )
         }
         try add(at: .noon)
         try add(at: .noon + .hours(23))
@@ -108,6 +113,7 @@ struct QuarantineTests {
         let entries = try store.quarantine.entries()
         #expect(entries.map(\.count) == [2, 1])
         #expect(entries[0].head.count == 4096)
+        #expect(entries[0].detail == "box is absent" && entries[0].sender == "edge-1")
         #expect(entries[0].digest == Vault.digest(of: bytes))
         #expect(entries[0].lastAt == .noon + .hours(23))
         #expect(try store.quarantine.entries(after: entries[0].id).count == 1)
