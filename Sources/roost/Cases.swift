@@ -28,7 +28,7 @@ struct Cases: AsyncParsableCommand {
             .first,
             .last,
             .pictures,
-            .notice
+            .detail
         )
         for item in items {
             table.add(

@@ -92,7 +92,12 @@ struct Client {
         key: String? = nil,
         as type: Answer.Type
     ) async throws -> Answer {
-        let bytes = try RoostJSON.encoder().encode(body)
+        let bytes: Data
+        do {
+            bytes = try RoostJSON.encoder().encode(body)
+        } catch {
+            throw ValidationError("a number of this request is none: nan and inf are not taken")
+        }
         return try decode(await exchange(.POST, path, body: bytes, key: key), as: type)
     }
 
@@ -260,8 +265,9 @@ extension Connection {
         let words = ([text(problem.text) + " [\(problem.code)]"] + reasons).joined(separator: "\n")
         let code: Program.ExitCode =
             switch problem.status {
-            case 400: .usage
-            case 401, 403, 404, 409, 422: .refused
+            // Frames that cannot be read are the file's fault, not that of the command's words.
+            case 400: problem.code == "frames_refused" ? .refused : .usage
+            case 401, 403, 404, 405, 409, 413, 415, 422: .refused
             default: .other
             }
         var failure = Program.Failure(code: code, text: words, problem: bytes(problem))

@@ -56,7 +56,9 @@ func printPage<Item: Codable & Sendable>(_ items: [Item]) throws {
 /// Reads `22.54,114.12`; nil when malformed.
 func place(_ text: String) -> (lat: Double, lon: Double)? {
     let parts = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-    guard parts.count == 2, let lat = Double(parts[0]), let lon = Double(parts[1]) else {
+    guard parts.count == 2, let lat = Double(parts[0]), let lon = Double(parts[1]),
+        abs(lat) <= 90, abs(lon) <= 180
+    else {
         return nil
     }
     return (lat, lon)

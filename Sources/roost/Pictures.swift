@@ -33,6 +33,12 @@ struct PictureCommand: AsyncParsableCommand {
         guard !FileManager.default.fileExists(atPath: out) else {
             throw ValidationError("\(out) is there already")
         }
+        // The opening is on record before the first byte: it must not be for nothing.
+        let folder = URL(filePath: out).deletingLastPathComponent().path
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
+            isFolder.boolValue, FileManager.default.isWritableFile(atPath: folder)
+        else { throw ValidationError("\(folder) is no folder that can be written to") }
     }
 
     func run() async throws {
@@ -43,7 +49,15 @@ struct PictureCommand: AsyncParsableCommand {
             try RoostJSON.encoder().encode(ReviewRequest(reason: reason)),
             contentType: "application/json"
         )
-        try bytes.write(to: URL(filePath: out), options: .withoutOverwriting)
+        do {
+            try bytes.write(to: URL(filePath: out), options: .withoutOverwriting)
+        } catch {
+            let words = connection.words(
+                "\(out) cannot be written; the opening is on record all the same.",
+                "无法写入 \(out)；本次调阅仍已记录。"
+            )
+            throw Program.Failure(code: .other, text: words)
+        }
         if connection.json {
             let written = PictureFile(file: out, bytes: bytes.count)
             return printJSON(try RoostJSON.encoder(isPretty: true).encode(written))

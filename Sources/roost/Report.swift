@@ -25,6 +25,12 @@ struct Report: AsyncParsableCommand {
     @Flag(help: "At least one notice must have been delivered.") var requireNotice = false
     @OptionGroup var connection: Connection
 
+    func validate() throws {
+        guard requireFlown.map({ (0...1).contains($0) }) ?? true else {
+            throw ValidationError("--require-flown takes a share from 0 to 1, such as 0.9")
+        }
+    }
+
     func run() async throws {
         let client = Client(connection: connection)
         var query: [URLQueryItem] = []
@@ -69,11 +75,12 @@ struct Report: AsyncParsableCommand {
         let states = report.cases.sorted { $0.key < $1.key }
             .map { "\($0.value) \(connection.word($0.key))" }
         let opened = report.casesOpened
+        let all = states.joined(separator: ", ")
         connection.row(
             "cases",
             "案件",
             connection.words("\(opened) opened", "立案 \(opened) 件")
-                + (states.isEmpty ? "" : ": ") + states.joined(separator: ", ")
+                + (states.isEmpty ? "" : connection.words("; of all: \(all)", "；全部案件：\(all)"))
         )
         let (issued, delivered) = (report.noticesIssued, report.noticesDelivered)
         connection.row(
@@ -210,7 +217,9 @@ struct Quarantine: AsyncParsableCommand {
                     "\(id)  \(reason)  共 \(row.count) 次，最初 \(first)"
                 )
             )
-            connection.row("by", "来自", "\(row.transport) \(row.topic)")
+            if let detail = row.detail { connection.row("wrong", "问题", detail) }
+            let sender = row.sender.map { " (\($0))" } ?? ""
+            connection.row("by", "来自", "\(row.transport) \(row.topic)\(sender)")
             connection.row("sha256", "sha256", row.sha256)
             print(row.head ?? "")
         case (.retry, let id?):
@@ -281,10 +290,16 @@ struct Reload: AsyncParsableCommand {
             }
         }
         guard answer.isApplied else {
-            let words = connection.words(
-                "The folder has faults; the running configuration stays.",
-                "配置目录有误；当前配置继续生效。"
-            )
+            let words =
+                answer.faults.isEmpty
+                ? connection.words(
+                    "Nothing is reloaded: this takes a restart; the running configuration stays.",
+                    "未重新加载：更改需重启生效；当前配置继续生效。"
+                )
+                : connection.words(
+                    "The folder has faults; the running configuration stays.",
+                    "配置目录有误；当前配置继续生效。"
+                )
             throw Program.Failure(code: .refused, text: words)
         }
     }

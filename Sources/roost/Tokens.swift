@@ -44,13 +44,15 @@ struct Token: AsyncParsableCommand {
                 "viewer, integrator, duty, dispatcher, reviewer, engineer, administrator, auditor."
         )
         var role: String
+        @Flag(help: "End the token that this name has; its holder is out at once.")
+        var replace = false
         @OptionGroup var connection: Connection
 
         func run() async throws {
             let client = Client(connection: connection)
             let made = try await client.post(
                 "/v1/tokens",
-                TokenResource(name: name, role: role),
+                TokenRequest(name: name, role: role, replace: replace ? true : nil),
                 as: TokenResource.self
             )
             if connection.json {

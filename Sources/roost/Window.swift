@@ -31,11 +31,10 @@ struct Window: ParsableArguments {
     }
 
     private static func place(_ text: String) throws -> PlaceResource {
-        let parts = text.split(separator: ",").compactMap { Double($0) }
-        guard parts.count == 2 else {
+        guard let (lat, lon) = roost.place(text) else {
             throw ValidationError("\(text) is no place: latitude,longitude, such as 22.54,114.12")
         }
-        return PlaceResource(lat: parts[0], lon: parts[1])
+        return PlaceResource(lat: lat, lon: lon)
     }
 
     static func seconds(_ text: String) throws -> Int {

@@ -49,7 +49,9 @@ struct HelpTests {
             "preservation K-1 end --for 2h", "picture C-1 3f9a01c2 --out x",
             "watch --severity loud", "dispatch --to here", "fly-to D03 --to 1", "quarantine show",
             "relay R04 --from D03", "mission M-1 fly", "plan set", "patrol run R04 --battery 80",
-            "maintain lock D03",
+            "maintain lock D03", "dispatch --to nan,nan", "report --require-flown 90",
+            "fly-to D03 --to 22.5,114.1 --height nan",
+            "picture C-1 3f9a01c2 --reason x --out /nowhere/p",
         ]
     )
     func usage(line: String) async throws {

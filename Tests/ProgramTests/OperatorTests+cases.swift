@@ -139,9 +139,15 @@ extension OperatorTests {
         let number = try #require(items.first?["id"] as? Int)
         let shown = try await done("quarantine show \(number)")
         #expect(shown.output.contains("roost.frame/9"))
+        #expect(shown.output.contains("schema is not roost.frame/1"))
         #expect(try await done("quarantine show \(number) --json").object["id"] as? Int == number)
         let again = try await roost("quarantine retry \(number)")
         #expect(again.code == 1 && again.errors == "It is still in quarantine.\n", "\(again)")
+        let kept = try await done("quarantine show \(number) --json").object
+        #expect(kept["count"] as? Int == 1, "trying again is not one more time that it came")
+        try Data("{".utf8).write(to: file)
+        try await refused("send-frame \(file.path)", because: "frames_refused")
+        #expect(try await roost("send-frame \(file.path)").errors.contains("frame 0: syntax: "))
         try await refused("quarantine show 999", because: "unknown_subject")
     }
 

@@ -235,6 +235,8 @@ struct OperatorTests {
         let none = try await roost("plan show --band x")
         #expect(none.code == 1 && none.errors.hasPrefix("The plan has nothing in the band x; "))
         #expect(try await roost("plan show --date 2026-13-01").code == 2)
+        #expect(try await done("plan show --date today").output == roost("plan show").output)
+        try await refused("plan show --date yesterday", because: "unknown_subject")
         let object = try await done("plan --json").object
         let runs = try #require(object["runs"] as? [[String: Any]])
         let later = try #require(runs.first { ($0["local_start"] as? String ?? "") > "12:00" })
@@ -257,6 +259,9 @@ struct OperatorTests {
         let report = try await done("report")
         #expect(report.lines.first?.hasPrefix("2026-05-12 00:00 to 2026-05-12 07:") == true)
         #expect(try await done("report --json").object["planned"] is Int)
+        #expect(try await roost("report --from 09:00 --to 08:00").code == 2)
+        let ahead = try await done("report --from 08:00 --to 10:00")
+        #expect(ahead.output.contains("planned: not due yet"), "\(ahead)")
     }
 
     @Test("shows where an aircraft can be in time, as a table, JSON and a map")
