@@ -123,7 +123,16 @@ struct FrameIntake: Sendable {
         }
         if frame.unlocated > 0 { counters.add("detections_unlocated", frame.unlocated) }
         for item in frame.faults {
-            counters.add("detections_quarantined{reason=\"\(item.fault.reason.rawValue)\"}")
+            let reason = item.fault.reason.rawValue
+            counters.add("detections_quarantined{reason=\"\(reason)\"}")
+            tally.answer.leaveOut(
+                .init(
+                    index: frame.index,
+                    detection: item.index,
+                    reason: reason,
+                    detail: item.fault.text
+                )
+            )
         }
     }
 

@@ -16,11 +16,18 @@ extension Server {
         group.get("cases") { request, context in
             _ = try context.requiredReader()
             let site = door.site()
-            let state = request.uri.queryParameters["state"].map(String.init)
+            let words = Case.State.allCases.map(\.rawValue).joined(separator: ", ")
+            let state = try Server.value(
+                "state",
+                of: request,
+                { Case.State(rawValue: $0) },
+                "one of \(words)",
+                " \(words) 之一"
+            )
             let limit = try Server.limit(request)
             let after = try Server.place(request) { CaseID($0) }
             let found = site.cases.cases.reversed().lazy
-                .filter { state == nil || $0.state.rawValue == state }
+                .filter { state == nil || $0.state == state }
                 .filter { record in after.map { record.id < $0 } ?? true }
             return try answer(
                 Server.page(found, limit: limit, id: \.id.description) {

@@ -135,7 +135,7 @@ extension Refused {
 extension FramesAnswer {
     /// Its JSON when there is nothing to say but numbers, which is nearly always; nil: there is more.
     var plainJSON: String? {
-        guard quarantined.isEmpty else { return nil }
+        guard quarantined.isEmpty, leftOut == nil else { return nil }
         return #"{"accepted":\#(accepted),"duplicate":\#(duplicate),"quarantined":[]}"#
     }
 }

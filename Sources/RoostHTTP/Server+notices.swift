@@ -13,7 +13,13 @@ extension Server {
         let door = doorForRoutes
         group.get("notices") { request, context in
             _ = try context.requiredReader()
-            let wanted = request.uri.queryParameters["state"]
+            let wanted = try Server.value(
+                "state",
+                of: request,
+                { ["dead", "held"].contains($0) ? $0 : nil },
+                "dead or held",
+                " dead 或 held"
+            )
             let site = door.site()
             let limit = try Server.limit(request)
             let after = try Server.place(request) { NoticeID($0) }

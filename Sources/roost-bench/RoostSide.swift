@@ -40,7 +40,7 @@ struct RoostSide: AlertSide {
         let socket = folder.path + "/d/roost.sock"
         let answer = try child.wait { () throws -> [UInt8] in
             let wire = try Wire(path: socket)
-            let wish = Array(#"{"name":"bench","role":"integrator"}"#.utf8)
+            let wish = Array(#"{"name":"bench","role":"integrator","replace":true}"#.utf8)
             let answer = try wire.ask("POST", "/v1/tokens", body: wish)
             guard answer.status == 201 else { throw BenchError.program("no token yet") }
             return answer.body

@@ -139,6 +139,10 @@ struct SendFrame: AsyncParsableCommand {
                 )
             )
             for item in answer.quarantined { print("  " + connection.line(item)) }
+            for item in answer.leftOut ?? [] {
+                let words = connection.words("detection left out", "略过检测")
+                print("  \(item.index) \(words) \(item.detection): \(item.detail)")
+            }
         }
         if answer.accepted + answer.duplicate == 0, !answer.quarantined.isEmpty {
             let words = connection.words("No frame was taken in.", "没有帧被接收。")

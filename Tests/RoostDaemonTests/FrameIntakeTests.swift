@@ -195,6 +195,43 @@ struct FrameIntakeTests {
         }
     }
 
+    @Test("a detection that is wrong is left out of its frame, and named in the answer")
+    func leftOut() async throws {
+        let store = try Store.inMemory()
+        try await Self.withDesk(store) { desk in
+            let frame =
+                #"{"schema":"roost.frame/1","source":"edge","frame_id":"1","captured_at":""#
+                + desk.loop.clock.now().description
+                + #"","detections":[{"label":"car","confidence":0.9,"box":[0.1,0.1,0.2,0.2]},"#
+                + #"{"label":"car","confidence":0.9,"box":[0.1,0.1,0,0.2]}]}"#
+            let answer = try await desk.take(frame)
+            #expect(answer.accepted == 1 && answer.quarantined.isEmpty)
+            #expect(answer.leftOut?.map(\.detection) == [1])
+            #expect(answer.leftOut?.map(\.reason) == ["box_empty"])
+            #expect(answer.leftOut?.first?.detail.contains("detections[1].box") == true)
+            #expect(try store.quarantine.entries().isEmpty)
+        }
+    }
+
+    @Test("a message tried again is refused again without having come once more")
+    func retried() async throws {
+        let store = try Store.inMemory()
+        try await Self.withDesk(store) { desk in
+            _ = try await desk.take("[]}")
+            let entry = try #require(try store.quarantine.entries().first)
+            #expect(entry.detail?.isEmpty == false && entry.sender == "edge")
+            var delivery = FrameDelivery(
+                bytes: Array(entry.head),
+                transport: entry.transport,
+                address: entry.topic,
+                sender: "li"
+            )
+            delivery.isRetry = true
+            #expect(try await desk.intake.take(delivery).quarantined.count == 1)
+            #expect(try store.quarantine.entries() == [entry])
+        }
+    }
+
     @Test("a message in quarantine comes again as it came, with what stood beside it")
     func again() async throws {
         let store = try Store.inMemory()

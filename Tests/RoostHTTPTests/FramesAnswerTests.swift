@@ -16,5 +16,19 @@ struct FramesAnswerTests {
         #expect(answer.plainJSON == String(decoding: encoded, as: UTF8.self))
         let refused = FramesAnswer(quarantined: [.init(index: 0, id: nil, reason: "schema")])
         #expect(refused.plainJSON == nil)
+        var partly = answer
+        partly.leaveOut(.init(index: 0, detection: 2, reason: "box_empty", detail: "no width"))
+        #expect(partly.plainJSON == nil)
+    }
+
+    @Test("names detections that were left out, but not without end")
+    func leftOut() {
+        var answer = FramesAnswer(accepted: 1)
+        for number in 0..<500 {
+            answer.leaveOut(
+                .init(index: 0, detection: number, reason: "box_empty", detail: "no width")
+            )
+        }
+        #expect(answer.leftOut?.map(\.detection) == Array(0..<FramesAnswer.leftOutLimit))
     }
 }

@@ -40,6 +40,8 @@ struct ProblemTests {
         Asked(path: "/v1/facts?after=zzz", status: 400, code: "bad_request"),
         Asked(path: "/v1/facts?mission=zzz", status: 400, code: "bad_request"),
         Asked(path: "/v1/facts?severity=loud", status: 400, code: "bad_request"),
+        Asked(path: "/v1/cases?state=loud", status: 400, code: "bad_request"),
+        Asked(path: "/v1/notices?state=loud", status: 400, code: "bad_request"),
         Asked(path: "/v1/cases?limit=x", status: 400, code: "bad_request"),
         Asked(path: "/v1/dispatch?to=22.5,114.1&height=x", status: 400, code: "bad_request"),
         Asked(path: "/v1/events?after=zzz", status: 400, code: "bad_request"),
