@@ -21,6 +21,7 @@ struct Access: RouterMiddleware {
         var context = context
         context.person = try await person(request, context)
         context.hasToken = request.headers[.authorization]?.hasPrefix("Bearer ") == true
+        if context.person != nil { try KnownQuery.check(request) }
         do {
             // Frames are read and wait for their turn: what of them goes to the disk looks after itself.
             if request.uri.path == "/v1/frames" { return try await next(request, context) }

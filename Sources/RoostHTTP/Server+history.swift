@@ -68,7 +68,14 @@ extension Server {
             "one of \(words)",
             " \(words) 之一"
         )
-        query.newestFirst = parameters["newest"] == "1"
+        let newest = try value(
+            "newest",
+            of: request,
+            { ["0": false, "1": true][$0] },
+            "1 or 0",
+            " 1 或 0"
+        )
+        query.newestFirst = newest ?? false
         return query
     }
 }

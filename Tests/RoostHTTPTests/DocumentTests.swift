@@ -26,5 +26,6 @@ struct DocumentTests {
         #expect(Set(told).count == told.count, "a route is there twice")
         #expect(served.subtracting(told).sorted() == [], "not in the document")
         #expect(Set(told).subtracting(served).sorted() == [], "not in the server")
+        for path in KnownQuery.names.keys { #expect(served.contains("GET \(path)")) }
     }
 }
