@@ -8,13 +8,15 @@ import RoostAPI
 /// The body of a request as one of the API's types; an empty body is an empty object.
 ///
 /// Every route with a body of ours goes through here, so that none takes a misspelt member for one that is absent:
-/// a limit of safety that nobody reads would be worse than a refusal.
+/// a limit of safety that nobody reads would be worse than a refusal. Only what stops or brings home takes a body
+/// with members that nobody knows (`ignoresUnknown`): there a refusal would be worse.
 ///
 /// - Throws: ``Refused`` with 400 when it is no such JSON, or has a member that this request does not know.
 func decoded<Value: Decodable>(
     _ type: Value.Type,
     from request: Request,
-    _ context: SiteContext
+    _ context: SiteContext,
+    ignoresUnknown: Bool = false
 ) async throws -> Value {
     let buffer = try await request.body.collect(upTo: context.maxUploadSize)
     let bytes = buffer.readableBytes == 0 ? Data("{}".utf8) : Data(buffer.readableBytesView)
@@ -24,6 +26,7 @@ func decoded<Value: Decodable>(
     } catch let error as DecodingError {
         throw Refused.body(error)
     }
+    if ignoresUnknown { return value }
     let json = try JSONSerialization.jsonObject(with: bytes, options: .fragmentsAllowed)
     if let unknown = UnknownMember.first(in: json, beside: value) { throw Refused.body(unknown) }
     return value

@@ -22,11 +22,15 @@ enum KnownQuery {
         "/v1/silences": ["after", "limit"],
     ]
 
+    /// Nothing that stops or brings home is refused for a parameter.
+    private static let lenient: Set = ["/v1/recall", "/v1/stop"]
+
     /// - Throws: ``Refused`` with 400 when a request to the API has a parameter that its path does not read.
     static func check(_ request: Request) throws {
-        let parameters = request.uri.queryParameters
-        guard !parameters.isEmpty, request.uri.path.hasPrefix("/v1/") else { return }
-        let known = names[request.uri.path] ?? []
+        let (path, parameters) = (request.uri.path, request.uri.queryParameters)
+        let isLenient = lenient.contains(path) || path.hasSuffix("/cancel")
+        guard !parameters.isEmpty, path.hasPrefix("/v1/"), !isLenient else { return }
+        let known = names[path] ?? []
         let unknown = parameters.map { String($0.key) }.filter { !known.contains($0) }.min()
         guard let unknown else { return }
         let (name, words) = (String(unknown.prefix(64)), known.joined(separator: ", "))

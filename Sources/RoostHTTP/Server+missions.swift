@@ -12,6 +12,14 @@ import RoostModel
 import SiteCore
 
 extension Server {
+    /// Where to stop, or whom to call home.
+    private func decodedScope(
+        _ request: Request,
+        _ context: SiteContext
+    ) async throws -> ScopeRequest {
+        try await decoded(ScopeRequest.self, from: request, context, ignoresUnknown: true)
+    }
+
     /// What flies: missions, recall, holds.
     func addMissions(to group: RouterGroup<SiteContext>) {
         let door = doorForRoutes
@@ -32,13 +40,12 @@ extension Server {
         }
         group.post("missions/:id/cancel") { request, context in
             let person = try context.required(.dispatcher, .duty)
-            try await decodedNothing(from: request, context)
             let id = try Server.id(MissionID.self, context) { MissionID($0) }
             return try await Server.submit(.fleet(.cancel(id)), by: person, request, door)
         }
         group.post("recall") { request, context in
             let person = try context.required(.dispatcher, .duty, .engineer)
-            let scope = try await decoded(ScopeRequest.self, from: request, context)
+            let scope = try await decodedScope(request, context)
             return try await Server.submit(
                 .fleet(.recall(dock: scope.dock.map { DockID($0) })),
                 by: person,
@@ -61,7 +68,7 @@ extension Server {
         }
         group.post("stop") { request, context in
             let person = try context.required(.dispatcher, .duty, .engineer)
-            let scope = try await decoded(ScopeRequest.self, from: request, context)
+            let scope = try await decodedScope(request, context)
             let reason = String((scope.reason ?? "stop").prefix(500))
             return try await Server.submit(
                 .fleet(.stop(try scope.scope, reason: reason)),

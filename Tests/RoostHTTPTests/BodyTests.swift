@@ -73,7 +73,7 @@ struct BodyTests {
                 "missions", #"{"route":"R1","when":{"battery_percent":80,"for":60}}"#, "when.for",
                 "for_s"
             ),
-            ("recall", #"{"docks":"D03"}"#, "docks", "dock, reason, zone"),
+            ("hold", #"{"docks":"D03","reason":"x"}"#, "docks", "dock, reason, zone"),
             ("docks/D03/pause", #"{"dock":"D04"}"#, "dock", "takes none"),
             ("clock/confirm", #"{"now":1}"#, "now", "takes none"),
             (
@@ -96,6 +96,23 @@ struct BodyTests {
             #expect(problem.detail.contains(known), "\(problem.detail)")
             let facts = try await ServerTests.ask(.GET, base + "/v1/facts", token: "eyes")
             #expect(facts.text == #"{"items":[]}"#)
+        }
+    }
+
+    @Test(
+        "what stops or brings home is not refused for a member that nobody knows",
+        arguments: ["recall", "stop", "missions/M-1/cancel"]
+    )
+    func lenient(path: String) async throws {
+        try await ServerTests.withServer { base in
+            let answer = try await ServerTests.ask(
+                .POST,
+                base + "/v1/" + path + "?dock=D03",
+                token: "duty",
+                body: #"{"docks":"D03","note":1}"#
+            )
+            #expect(!answer.text.contains("unknown_member"), "\(answer.text)")
+            #expect(answer.status == (path == "missions/M-1/cancel" ? 404 : 200), "\(answer.text)")
         }
     }
 
