@@ -5,6 +5,7 @@
 # make test        format lint, tidy tests and all tests, the same way as .ci/run
 # make core        cores and codecs only: seconds
 # make run SITE=config/luohu DATA=var
+# make install PREFIX=/usr/local DESTDIR=   after make build: programs, hardware, calendars, unit and its user
 # make fuzz SECONDS=60 SEED=7   strange input at every codec, in child processes
 # make mutants     puts deliberate bugs into a copy and counts which the checkers see (hours)
 # make simulate    SEEDS=1000 HOURS=2: flies that many made-up worlds from FIRST on, or SITE_DAYS=10 days of SITE
@@ -14,6 +15,8 @@ SITE ?= config/luohu
 DATA ?= var
 SPEED ?= 30
 STAY ?= 0
+PREFIX ?= /usr/local
+DESTDIR ?=
 SECONDS ?= 60
 WORKERS ?= 1
 SEEDS ?= 1000
@@ -23,7 +26,7 @@ FAULTS ?= heavy
 SITE_DAYS ?= 0
 BUILD = .build/release
 
-.PHONY: deps build test core demo run format lint fuzz mutants simulate crash-test protocol-check
+.PHONY: deps build install test core demo run format lint fuzz mutants simulate crash-test protocol-check
 
 deps:
 	@sh Tests/Scripts/deps.sh
@@ -55,6 +58,24 @@ demo: build
 
 run: build
 	$(BUILD)/roostd run $(SITE) --data $(DATA)
+
+# Copies what `make build` made; roostd finds share/roost beside its own bin. Nothing is started, no user made.
+install:
+	@test -x $(BUILD)/roostd -a -x $(BUILD)/roost || { echo "make build first"; exit 1; }
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/roost/calendars
+	install -m 755 $(BUILD)/roostd $(BUILD)/roost $(DESTDIR)$(PREFIX)/bin
+	install -m 644 config/calendars/*.tsv $(DESTDIR)$(PREFIX)/share/roost/calendars
+	@for folder in hardware hardware/docks hardware/aircraft; do \
+		install -d $(DESTDIR)$(PREFIX)/share/roost/$$folder; \
+		find $$folder -maxdepth 1 -type f -exec install -m 644 {} $(DESTDIR)$(PREFIX)/share/roost/$$folder \; ; \
+	done
+	install -d $(DESTDIR)$(PREFIX)/share/doc/roost
+	install -m 644 README.md CHANGELOG.md docs/*.md $(DESTDIR)$(PREFIX)/share/doc/roost
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system $(DESTDIR)$(PREFIX)/lib/sysusers.d
+	sed 's|/usr/bin/roost|$(PREFIX)/bin/roost|; s|/usr/share/|$(PREFIX)/share/|' config/roost.service \
+		> $(DESTDIR)$(PREFIX)/lib/systemd/system/roost.service
+	chmod 644 $(DESTDIR)$(PREFIX)/lib/systemd/system/roost.service
+	install -m 644 config/roost.sysusers $(DESTDIR)$(PREFIX)/lib/sysusers.d/roost.conf
 
 # Only the cores are built, in a folder of their own.
 fuzz: deps

@@ -35,9 +35,14 @@ extension Fleet {
         by person: Person,
         _ turn: inout Turn
     ) {
-        guard until > turn.now, until - turn.now <= Self.lockLimit else {
-            let what = Bilingual(en: "a lock ends within 14 days", zh: "锁定须在 14 天内结束")
-            return turn.refuse(.badRequest, Subject(dock: id), [FactValue("what", what)])
+        guard until > turn.now else {
+            let values = [FactValue("until", local(until)), FactValue("from", local(turn.now))]
+            return turn.refuse(.endPassed, Subject(dock: id), values)
+        }
+        let span = until - turn.now
+        guard span <= Self.lockLimit else {
+            let values = [FactValue("limit", Self.lockLimit), FactValue("span", span)]
+            return turn.refuse(.windowTooLong, Subject(dock: id), values)
         }
         guard !holds.isFull else {
             let what = FactValue("what", Bilingual(en: "hold", zh: "停飞令"))
@@ -132,11 +137,20 @@ extension Fleet {
         _ turn: inout Turn
     ) {
         guard let dock = docks[id] else { return }
+        guard MaintenanceJob.offered.contains(job.method) else {
+            let known = MaintenanceJob.offered.sorted().joined(separator: ", ")
+            let what = Bilingual(
+                en: "\(job.method) is no job; jobs are \(known)",
+                zh: "没有作业 \(job.method)，可用作业：\(known)"
+            )
+            return turn.refuse(.badRequest, Subject(dock: id), [FactValue("what", what)])
+        }
         guard !locks(at: id).isEmpty else { return refuseUnlocked(id, &turn) }
         if let task = work.tasks[id] { return refuseBusy(id, task, &turn) }
         let bars = self.bars(on: job, at: dock, isConfirmed, turn.now)
         guard bars.isEmpty else {
-            return turn.refuse(.interlocksOpen, Subject(dock: id), reasons: bars)
+            let values = [FactValue("job", job.method)]
+            return turn.refuse(.jobBarred, Subject(dock: id), values, reasons: bars)
         }
         let what = Bilingual(job.method + (job.action.map { " \($0)" } ?? ""))
         begin([.openDebug, .job(job), .closeDebug], at: id, for: nil, (what, person.name), &turn)
@@ -155,9 +169,6 @@ extension Fleet {
         }
         if let sortie = dock.sortie {
             bars.append(Bilingual(en: "sortie \(sortie) is open", zh: "架次 \(sortie) 未结束"))
-        }
-        if !MaintenanceJob.offered.contains(job.method) {
-            bars.append(Bilingual(en: "\(job.method) is no job", zh: "没有作业 \(job.method)"))
         }
         let isIn = dock.fresh(dock.dock.isAircraftInDock, dock.times.presence, now: now)
         switch job.method {

@@ -32,8 +32,10 @@ public struct PayloadOrder: Codable, Equatable, Sendable {
 public struct MaintenanceOrder: Codable, Equatable, Sendable {
     /// Lock it, for this reason.
     public var lock: String?
-    /// With lock: until when, RFC 3339.
+    /// With lock: until when, RFC 3339; this or ``forS``.
     public var until: String?
+    /// With lock: how many seconds from now.
+    public var forS: Int?
     /// End the lock.
     public var unlock: Bool?
     /// Do the job of this name, such as `cover_open`.

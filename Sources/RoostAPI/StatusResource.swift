@@ -23,10 +23,14 @@ public struct StatusResource: Codable, Equatable, Sendable {
     public var docks: Int
     /// Docks that were heard of within 30 s.
     public var docksOnline: Int
+    /// Docks that fell silent; ``warnings`` says since when.
+    public var docksSilent: [String]
     /// Docks that could launch now.
     public var docksReady: Int
     /// Open sorties.
     public var sortiesOpen: Int
+    /// Open sorties of unknown state, or that may be in the air while their dock is silent.
+    public var sortiesUnheard: [String]
     /// Cases that wait for review.
     public var casesInReview: Int
     /// Open cases.
@@ -71,8 +75,10 @@ public struct StatusResource: Codable, Equatable, Sendable {
         warnings = []
         docks = 0
         docksOnline = 0
+        docksSilent = []
         docksReady = 0
         sortiesOpen = 0
+        sortiesUnheard = []
         casesInReview = 0
         casesOpen = 0
         noticesDead = 0

@@ -48,6 +48,8 @@ final class BrokerChild: Service {
     /// Says why it ended; the same reason each second would bury everything else.
     private func tell(_ status: TerminationStatus) {
         let reason = reason(status)
+        // One that ran meanwhile has ended anew.
+        if log.takeHasRun() { endingWords.withLock { $0 = nil } }
         guard !Task.isCancelled, reason != ending else { return }
         endingWords.withLock { $0 = reason }
         logger.error("\(DaemonError.broker(reason: reason))")

@@ -136,6 +136,8 @@ struct BrokerFiles: Sendable {
             "max_inflight_messages 256", "max_queued_messages 10000",
             "max_packet_size 2097152", "retain_available true", "set_tcp_nodelay true",
             "log_dest stderr", "log_type error", "log_type warning", "log_type notice",
+            // That it runs.
+            "log_type information",
             "connection_messages true", "listener \(port) \(host)",
         ]
         // These lines belong to the listener before them.

@@ -12,6 +12,8 @@ struct BrokerLog {
         case refusedLogin(String?)
         /// A client sent a packet over the bound, and was cut off.
         case oversized(String)
+        /// It listens.
+        case running
         /// Why the broker, or its start, failed.
         case failure(String)
     }
@@ -40,6 +42,7 @@ struct BrokerLog {
             return nil
         }
         if let reason = Self.rest(text, after: "Error: ") { return .failure(Self.shown(reason)) }
+        if text.hasPrefix("mosquitto version "), text.hasSuffix(" running") { return .running }
         return text.hasSuffix("mosquitto: not found") ? .failure("mosquitto: not found") : nil
     }
 

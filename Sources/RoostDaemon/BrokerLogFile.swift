@@ -15,6 +15,7 @@ final class BrokerLogFile: Sendable {
         var file: FileHandle?
         var size: Int
         var failure: String?
+        var hasRun = false
     }
 
     /// A longer line is cut: a stranger may choose what stands in it.
@@ -64,6 +65,14 @@ final class BrokerLogFile: Sendable {
         state.withLock { $0.failure.take() }
     }
 
+    /// Whether it came to listen; forgotten with the answer.
+    func takeHasRun() -> Bool {
+        state.withLock { state in
+            defer { state.hasRun = false }
+            return state.hasRun
+        }
+    }
+
     private func tell(_ news: BrokerLog.News, _ state: inout State) {
         switch news {
         case .refusedLogin(let name):
@@ -73,6 +82,9 @@ final class BrokerLogFile: Sendable {
         case .oversized(let client):
             counters.add("broker_oversized_packets")
             logger.warning("oversized packet: cut off", metadata: ["client": "\(client)"])
+        case .running:
+            state.hasRun = true
+            logger.notice("broker runs")
         case .failure(let reason):
             state.failure = reason
         }

@@ -36,6 +36,7 @@ public struct Daemon: Sendable {
         let clock = try Self.clock(options, loaded)
         let data = DataFolder(options.data)
         try data.create()
+        try await ListenCheck.check(loaded.shell)
         let secrets = Secrets(data)
         let store = try Store(path: data.store.path)
         let engine = try Engine(store, at: clock.now())
@@ -61,6 +62,7 @@ public struct Daemon: Sendable {
             Opening(loop: loop, configuration: loaded.configuration, logger: logger),
             at: 1
         )
+        services.append(Closing(logger: logger))
         var configuration = ServiceGroupConfiguration(
             services: services.map { .init(service: $0) },
             gracefulShutdownSignals: [.sigterm, .sigint],
@@ -68,6 +70,7 @@ public struct Daemon: Sendable {
         )
         configuration.maximumGracefulShutdownDuration = .seconds(15)
         try await ServiceGroup(configuration: configuration).run()
+        logger.notice("stopped")
     }
 
     /// The site's folder, or every fault of it.
@@ -124,5 +127,15 @@ struct Opening: Service {
             ]
         )
         try await gracefulShutdown()
+    }
+}
+
+/// The last to start and so the first to hear that the daemon is to end: says so before anything ends.
+struct Closing: Service {
+    let logger: Logger
+
+    func run() async throws {
+        try await gracefulShutdown()
+        logger.notice("stopping: aircraft in the air fly on under their docks")
     }
 }

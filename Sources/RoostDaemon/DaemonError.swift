@@ -11,6 +11,8 @@ public enum DaemonError: Error, Equatable, CustomStringConvertible {
     case broker(reason: String)
     /// The site's folder has faults; each stands on its own line.
     case configuration([String])
+    /// What site.yaml says to listen on cannot be had.
+    case listen(key: String, address: String, reason: String)
     /// An option does not fit the site or another option.
     case usage(String)
 
@@ -25,6 +27,8 @@ public enum DaemonError: Error, Equatable, CustomStringConvertible {
             "broker: \(reason)"
         case .configuration(let faults):
             faults.joined(separator: "\n")
+        case .listen(let key, let address, let reason):
+            "site.yaml: \(key): \(address) \(reason)"
         case .usage(let text):
             text
         }

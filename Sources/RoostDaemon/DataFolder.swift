@@ -40,8 +40,25 @@ public struct DataFolder: Sendable {
                     ofItemAtPath: folder.path
                 )
             } catch {
-                throw .folder(path: folder.path, reason: error.localizedDescription)
+                throw .folder(path: folder.path, reason: Self.reason(folder, error))
             }
         }
+    }
+
+    /// In words why a folder cannot be made or used.
+    private static func reason(_ folder: URL, _ error: any Error) -> String {
+        let files = FileManager.default
+        var place = folder.path
+        while !files.fileExists(atPath: place), place != "/" {
+            place = (place as NSString).deletingLastPathComponent
+        }
+        var isFolder: ObjCBool = false
+        _ = files.fileExists(atPath: place, isDirectory: &isFolder)
+        if !isFolder.boolValue { return "\(place) is a file" }
+        if access(place, W_OK) != 0 {
+            let words = String(cString: strerror(errno))
+            return "this user may not write in \(place) (\(words)); give it to the user of roostd"
+        }
+        return error.localizedDescription
     }
 }

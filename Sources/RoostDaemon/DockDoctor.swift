@@ -21,6 +21,7 @@ struct DockDoctor: Sendable {
     let secrets: Secrets
     let shell: ShellConfiguration
     let health: BrokerHealth
+    let hearing: DockHearing
     let counters: Counters
     let notAdopted: SeenNames
 
@@ -50,14 +51,15 @@ struct DockDoctor: Sendable {
     }
 
     private var store: ProbeResource {
-        loop.isStoreFailing
-            ? failed(
-                "store",
-                en: "the store takes no commits",
-                zh: "存储无法写入",
-                advice: Bilingual(en: "Free space on the disk of DATA.", zh: "请检查 DATA 所在磁盘空间。")
-            )
-            : passed("store", en: "the store takes commits", zh: "存储可写")
+        guard let trouble = loop.storeTrouble else {
+            return passed("store", en: "the store takes commits", zh: "存储可写")
+        }
+        return failed(
+            "store",
+            en: trouble.text.en,
+            zh: trouble.text.zh,
+            advice: Bilingual(en: "Free space on the disk of DATA.", zh: "请检查 DATA 所在磁盘空间。")
+        )
     }
 
     private var broker: ProbeResource {
@@ -101,6 +103,8 @@ struct DockDoctor: Sendable {
     private func heard(_ state: DockState, _ now: Timestamp) -> ProbeResource {
         // At rest a dock is passed on each 15 s (TelemetryGate): older than that, nothing comes any more.
         guard let at = state.heardAt, state.link == .online, now - at <= .seconds(20) else {
+            let speaking = hearing.hearing(at: loop.clock.steady(), now: now).speaking
+            if speaking.isEmpty, loop.site.fleet.docks.values.count > 1 { return silentAll }
             let refused = counters.all.filter { $0.key.contains("refused") }.values.reduce(0, +)
             let hint = refused > 0 ? " (\(refused))" : ""
             return failed(
@@ -116,6 +120,20 @@ struct DockDoctor: Sendable {
         }
         let age = now - at
         return passed("connected", en: "it spoke \(age) ago", zh: "\(age) 前有消息")
+    }
+
+    /// What all docks need is broken: this dock's own words would lead astray.
+    private var silentAll: ProbeResource {
+        failed(
+            "connected",
+            en: "all docks are silent at once",
+            zh: "全部机场同时失联",
+            advice: Bilingual(
+                en: "Look at the broker (does it answer? DATA/broker/mosquitto.log) and at the "
+                    + "network between it and the docks; it is not this dock.",
+                zh: "请检查消息服务器（是否响应，DATA/broker/mosquitto.log）及其与机场之间的网络；并非本机场故障。"
+            )
+        )
     }
 
     private var serials: ProbeResource {

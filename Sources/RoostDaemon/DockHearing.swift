@@ -1,6 +1,7 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import RoostHTTP
 import RoostModel
 import Synchronization
 
@@ -22,6 +23,21 @@ final class DockHearing: Sendable {
         state.withLock { state in
             state.heardAt[dock] = now
             state.silent.remove(dock)
+        }
+    }
+
+    /// Who speaks and who fell silent; `steady` is the clock that nobody steps, `now` the site's.
+    func hearing(at steady: Timestamp, now: Timestamp) -> Outage.Hearing {
+        state.withLock { state in
+            var hearing = Outage.Hearing()
+            for (dock, at) in state.heardAt {
+                if steady - at > Self.patience {
+                    hearing.silent[dock] = now - (steady - at)
+                } else {
+                    hearing.speaking.insert(dock)
+                }
+            }
+            return hearing
         }
     }
 

@@ -68,6 +68,7 @@ extension Parts {
         door.warnings = {
             receivers.faults(of: loop.site.configuration?.cases.receivers ?? [])
         }
+        addStanding(to: &door, health)
         door.unreadiness = {
             if loop.site.configuration == nil { return "no configuration is in force" }
             if loop.isStoreFailing { return "the store is failing" }
@@ -78,6 +79,17 @@ extension Parts {
         door.reload = { person in try await reload(person) }
         addFiles(to: &door)
         return door
+    }
+
+    /// How store, broker and docks stand now, by who knows it first.
+    private func addStanding(to door: inout SiteDoor, _ health: BrokerHealth) {
+        let (loop, hearing) = (loop, hearing)
+        door.storeTrouble = { loop.storeTrouble }
+        door.freeBytes = { loop.freeBytes }
+        door.hasBroker = { health.isComplete }
+        door.hearing = {
+            hearing.hearing(at: loop.clock.steady(), now: loop.clock.now())
+        }
     }
 
     /// Originals for who says why, and blurred copies under their signed links.
@@ -171,6 +183,7 @@ extension Parts {
             secrets: secrets,
             shell: loaded.shell,
             health: health,
+            hearing: hearing,
             counters: counters,
             notAdopted: notAdopted
         )
@@ -185,6 +198,10 @@ extension Parts {
         let (loop, tokens) = (loop, tokens)
         door.person = { tokens.person($0) }
         door.addToken = { name, role, person in
+            // Else the token would count and nobody could show who gave it.
+            if case .failing(let error) = loop.storeTrouble?.cause {
+                throw EngineError.store(error)
+            }
             let token = try tokens.add(name, role)
             let verb = OperatorVerb.site(.tokenAdded(name: name, role: role))
             _ = try await loop.one(Posting(.request(OperatorRequest(person: person, verb: verb))))

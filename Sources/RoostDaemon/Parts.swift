@@ -122,6 +122,7 @@ struct Parts {
                 logger: logger
             ),
             watchdog,
+            OutageWatch(loop: loop, hearing: hearing, health: health, logger: logger),
             Heartbeat(loop: loop, publisher: publisher),
             sender(over: frames),
             EvidenceSealer(loop: loop, media: media, vault: vault, logger: logger),

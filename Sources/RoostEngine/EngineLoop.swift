@@ -51,6 +51,14 @@ public final class EngineLoop: Service {
     struct World {
         var hasBroker: Bool
         var hasStore = true
+        /// The last commit failed: with what, and since when.
+        var failure: (error: StoreError, since: Timestamp)?
+        /// The commit under way: when it began, by both clocks.
+        var committing: (monotonic: Duration, at: Timestamp)?
+        /// Since when the disk has less room than launches need.
+        var lowSince: Timestamp?
+        /// Free bytes on the disk, as last looked at.
+        var freeBytes: Int?
         var isSnapshotting = false
         /// Whether the write-ahead log is being copied back.
         var isCopying = false
@@ -135,6 +143,30 @@ public final class EngineLoop: Service {
     /// Whether the last commit failed or the disk is nearly full: then a recall is published before
     /// it is journaled (ARCHITECTURE § 4 d).
     public var isStoreFailing: Bool { !world.withLock { $0.hasStore } }
+
+    /// A commit that takes longer than this is told as stuck.
+    static let stuckAfter = Duration.seconds(10)
+
+    /// What is wrong with the store or its disk; nil: nothing.
+    ///
+    /// Never waits.
+    public var storeTrouble: StoreTrouble? {
+        let monotonic = SiteClock.monotonic()
+        return world.withLock { world in
+            if let (error, since) = world.failure {
+                return StoreTrouble(cause: .failing(error), since: since, free: world.freeBytes)
+            }
+            if let (began, at) = world.committing, monotonic - began > Self.stuckAfter {
+                return StoreTrouble(cause: .stuck, since: at, free: world.freeBytes)
+            }
+            return world.lowSince.map {
+                StoreTrouble(cause: .low, since: $0, free: world.freeBytes)
+            }
+        }
+    }
+
+    /// Free bytes on the store's disk, as last looked at; nil: not known.
+    public var freeBytes: Int? { world.withLock { $0.freeBytes } }
 
     /// Numbers for the metrics page.
     public var counters: EngineCounters {

@@ -181,7 +181,11 @@ struct LoopWorker {
         let began = SiteClock.monotonic()
         let contents = batch.flatMap(\.contents)
         attempts.begin(contents)
-        defer { attempts.end(contents) }
+        loop.world.withLock { $0.committing = (began, now) }
+        defer {
+            loop.world.withLock { $0.committing = nil }
+            attempts.end(contents)
+        }
         do {
             let answers = try engine.post(batch.flatMap(\.postings), at: now)
             succeed(own, at: now, took: SiteClock.monotonic() - began, answers)
@@ -220,13 +224,17 @@ struct LoopWorker {
         _ answers: [PostingAnswer]
     ) {
         lastTurnAt = now
+        if failedAt != nil { loop.logger.notice("the store takes turns again") }
         failedAt = nil
         for input in own {
             if case .started = input { isStarted = true }
             if case .clock = input { clockStep = nil }
             if case .controller = input { told = telling }
         }
-        loop.world.withLock { $0.hasStore = hasRoom }
+        loop.world.withLock { world in
+            world.hasStore = hasRoom
+            world.failure = nil
+        }
         loop.published.withLock { published in
             retired = published.site
             published.site = engine.site
@@ -246,7 +254,11 @@ struct LoopWorker {
             loop.logger.critical("the store fails", metadata: ["error": "\(error)"])
         }
         failedAt = monotonic
-        loop.world.withLock { $0.hasStore = false }
+        let now = loop.clock.now()
+        loop.world.withLock { world in
+            world.hasStore = false
+            world.failure = (error, world.failure?.since ?? now)
+        }
         loop.published.withLock { $0.counters.failedCommits += 1 }
     }
 
@@ -257,12 +269,25 @@ struct LoopWorker {
     private mutating func checkDisk(_ monotonic: Duration) {
         if let diskCheckedAt, monotonic - diskCheckedAt < Self.diskInterval { return }
         diskCheckedAt = monotonic
-        hasRoom = loop.freeSpace().map { $0 >= DiskSpace.floor } ?? true
-        guard hasRoom else {
-            loop.world.withLock { $0.hasStore = false }
-            return
+        let free = loop.freeSpace()
+        let hadRoom = hasRoom
+        hasRoom = free.map { $0 >= DiskSpace.floor } ?? true
+        let now = loop.clock.now()
+        loop.world.withLock { world in
+            world.freeBytes = free
+            world.lowSince = hasRoom ? nil : world.lowSince ?? now
+            if !hasRoom || failedAt == nil { world.hasStore = hasRoom }
         }
-        if failedAt == nil { loop.world.withLock { $0.hasStore = true } }
+        if hadRoom != hasRoom { tellRoom(free, now) }
+    }
+
+    private func tellRoom(_ free: Int?, _ now: Timestamp) {
+        guard hasRoom else {
+            let trouble = StoreTrouble(cause: .low, since: now, free: free)
+            return loop.logger.error("\(trouble.text.en)")
+        }
+        let megabytes = free.map { "\($0 >> 20)" } ?? "?"
+        loop.logger.notice("the disk has room again", metadata: ["free_mb": "\(megabytes)"])
     }
 
     /// How long nothing needs to happen.

@@ -11,15 +11,31 @@ extension Store {
     /// Throws when the file is there already, the disk is full, or the copy does not verify.
     @discardableResult
     public func backup(to target: String) throws(StoreError) -> AuditChain.Head {
-        guard !FileManager.default.fileExists(atPath: target) else {
-            throw .refused("the file \(target) is there already")
-        }
+        try checkTarget(target)
         try copy(to: target)
         do {
             try DurableFile.sync(target)
-            try DurableFile.sync((target as NSString).deletingLastPathComponent)
+            let folder = (target as NSString).deletingLastPathComponent
+            try DurableFile.sync(folder.isEmpty ? "." : folder)
         } catch { throw StoreError(error) }
         return try Self.verified(target)
+    }
+
+    /// Says in words what is wrong with a place for a copy, before SQLite does in its own.
+    private func checkTarget(_ target: String) throws(StoreError) {
+        let files = FileManager.default
+        guard !files.fileExists(atPath: target) else {
+            throw .unwritable(path: target, reason: "it is there already; name a new file")
+        }
+        let parent = (target as NSString).deletingLastPathComponent
+        let folder = parent.isEmpty ? "." : parent
+        var isFolder: ObjCBool = false
+        guard files.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+            throw .unwritable(path: target, reason: "there is no folder \(folder); make it first")
+        }
+        guard access(folder, W_OK) == 0 else {
+            throw .unwritable(path: target, reason: "\(folder) may not be written by this user")
+        }
     }
 
     /// Writes the store as it is at one instant to a new file, while turns go on.

@@ -21,6 +21,8 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     case missing(path: String)
     /// The file at this path is none that roost wrote.
     case foreign(path: String)
+    /// A copy cannot be written to this path.
+    case unwritable(path: String, reason: String)
     /// Reading or writing failed.
     case inputOutput(String)
     /// SQLite refused a statement or a value: a bug of ours.
@@ -38,6 +40,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
             "the store has format \(found), this roost reads up to \(supported); update roost"
         case .missing(let path): "there is no readable store at \(path)"
         case .foreign(let path): "\(path) is not a store of roost"
+        case .unwritable(let path, let reason): "\(path) cannot be written: \(reason)"
         case .inputOutput(let what): "the disk of the store failed: \(what)"
         case .refused(let what): "the store refused a value: \(what); please report it"
         }
@@ -47,7 +50,7 @@ public enum StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     public var isTransient: Bool {
         switch self {
         case .full, .busy, .inDoubt, .inputOutput: true
-        case .corrupt, .locked, .newer, .missing, .foreign, .refused: false
+        case .corrupt, .locked, .newer, .missing, .foreign, .unwritable, .refused: false
         }
     }
 

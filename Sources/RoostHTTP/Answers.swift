@@ -34,7 +34,8 @@ struct Refused: Error, HTTPResponseError {
         case .outsideDistrict, .inNoFly, .belowSafeHeight, .aboveCeiling, .outOfReach,
             .relaySameDock, .relayUnable, .relayTooFar:
             status = 422
-        case .noDockReady, .interlocksOpen, .wrongState, .degraded, .tableFull, .dockLost,
+        case .noDockReady, .interlocksOpen, .jobBarred, .wrongState, .degraded, .tableFull,
+            .dockLost,
             .dockBusy, .alreadyGoing, .orderPending, .staleKey, .selfReview, .secondPerson,
             .neverConfirmed, .exempt, .alreadyEnded, .relayTaken, .relayHomeFirst,
             .relayOccupied, .relayNoAlternate, .relayNotReceiving, .relayUnlinked, .relayBattery:

@@ -22,7 +22,7 @@ extension Server {
             let person = try context.required(.engineer)
             let dock = try Server.id(DockID.self, context) { DockID($0) }
             let order = try await decoded(MaintenanceOrder.self, from: request, context)
-            let verb = FleetRequest.maintain(dock, try Server.request(order))
+            let verb = FleetRequest.maintain(dock, try Server.request(order, door.now()))
             return try await Server.submit(.fleet(verb), by: person, request, door)
         }
         group.get("docks/:id/doctor") { _, context in
@@ -58,11 +58,14 @@ extension Server {
         )
     }
 
-    private static func request(_ order: MaintenanceOrder) throws -> MaintenanceRequest {
+    private static func request(
+        _ order: MaintenanceOrder,
+        _ now: Timestamp
+    ) throws -> MaintenanceRequest {
         switch (order.lock, order.unlock, order.job) {
         case (let reason?, nil, nil):
-            guard !reason.isEmpty, let until = order.until.flatMap({ Timestamp($0) }) else { break }
-            return .lock(reason: reason, until: until)
+            guard !reason.isEmpty, (order.until == nil) != (order.forS == nil) else { break }
+            return .lock(reason: reason, until: try end(of: order, now))
         case (nil, true?, nil): return .unlock
         case (nil, nil, let method?):
             let job = MaintenanceJob(method: String(method.prefix(64)), action: order.action)
@@ -72,8 +75,24 @@ extension Server {
         throw Refused(
             400,
             "bad_request",
-            en: "Say one of lock with a reason and until, unlock, or job.",
-            zh: "请指定 lock（含原因和 until）、unlock、job 之一。"
+            en: "Say one of lock with a reason and either until or for_s, unlock, or job.",
+            zh: "请指定 lock（含原因，以及 until 或 for_s）、unlock、job 之一。"
+        )
+    }
+
+    /// When a lock ends, as it is asked for.
+    private static func end(of order: MaintenanceOrder, _ now: Timestamp) throws -> Timestamp {
+        if let seconds = order.forS, (1...31_622_400).contains(seconds) {
+            return now + .seconds(seconds)
+        }
+        if let until = order.until.flatMap({ Timestamp($0) }) { return until }
+        let said = order.until ?? order.forS.map { "\($0)" } ?? ""
+        throw Refused(
+            400,
+            "bad_request",
+            en: "\(said.prefix(64)) is no end of a lock: until is an instant such as "
+                + "2026-05-12T18:00:00+08:00, for_s a number of seconds.",
+            zh: "\(said.prefix(64)) 不是锁定的结束时间：until 形如 2026-05-12T18:00:00+08:00，for_s 为秒数。"
         )
     }
 }

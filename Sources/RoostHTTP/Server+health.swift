@@ -4,6 +4,7 @@
 import Foundation
 import Hummingbird
 import RoostAPI
+import RoostEngine
 import RoostModel
 
 extension Server {
@@ -27,12 +28,19 @@ extension Server {
     /// Prometheus text format 0.0.4; a counter's name may carry labels: `a{reason="b"}`.
     static func metrics(_ door: SiteDoor) -> String {
         let status = StatusResource(door: door)
-        let gauges = [
+        var gauges = [
             "roost_docks": status.docks, "roost_docks_online": status.docksOnline,
             "roost_docks_ready": status.docksReady, "roost_sorties_open": status.sortiesOpen,
             "roost_cases_open": status.casesOpen, "roost_cases_in_review": status.casesInReview,
             "roost_notices_dead": status.noticesDead,
+            "roost_docks_silent": status.docksSilent.count,
+            "roost_sorties_unheard": status.sortiesUnheard.count,
+            "roost_degraded": status.degraded.count,
+            "roost_store_failing": door.storeTrouble() == nil ? 0 : 1,
+            "roost_broker_connected": door.hasBroker() ? 1 : 0,
+            "roost_disk_limit_bytes": StoreTrouble.limit,
         ]
+        gauges["roost_disk_free_bytes"] = door.freeBytes()
         var lines: [String] = []
         for (name, value) in gauges.sorted(by: { $0.key < $1.key }) {
             lines += ["# TYPE \(name) gauge", "\(name) \(value)"]

@@ -96,21 +96,30 @@ extension StatusResource {
             localTime: String(text.prefix(19)).replacing("T", with: " ")
         )
         isSimulated = site.configuration?.isSimulated ?? false
-        if !site.fleet.health.hasBroker {
+        let outage = Outage(site, door.hearing())
+        if !site.fleet.health.hasBroker || !door.hasBroker() {
             degraded.append(TextResource(en: "no connection to the broker", zh: "与消息服务器断开"))
         }
-        if !site.fleet.health.hasStore {
+        if let trouble = door.storeTrouble() {
+            let since = trouble.since.clock(in: calendar)
+            let text = trouble.text
+            degraded.append(
+                TextResource(en: "\(text.en) (since \(since))", zh: "\(text.zh)（自 \(since)）")
+            )
+        } else if !site.fleet.health.hasStore {
             degraded.append(TextResource(en: "the store is failing or full", zh: "存储故障或已满"))
         }
         if !site.fleet.isClockTrusted {
             degraded.append(TextResource(en: "the clock was stepped", zh: "系统时钟跳变"))
         }
-        warnings = door.warnings().map { TextResource($0) }
+        warnings = (outage.warnings(in: calendar) + door.warnings()).map { TextResource($0) }
         let states = site.fleet.docks.values
         docks = states.count
-        docksOnline = states.count { $0.link == .online }
+        docksOnline = states.count { $0.link == .online && outage.silent[$0.id] == nil }
+        docksSilent = outage.silent.keys.map(\.text).sorted()
         docksReady = states.count { site.fleet.openInterlocks(of: $0.id, at: now).isEmpty }
         sortiesOpen = site.fleet.sorties.count
+        sortiesUnheard = outage.flights.keys.sorted().map(\.description)
         holds = site.fleet.holds.values.map { HoldResource($0, calendar: calendar) }
         casesOpen = site.cases.cases.count { $0.isOpen }
         casesInReview = site.cases.cases.count { $0.state == .inReview }

@@ -55,6 +55,14 @@ public struct SiteDoor: Sendable {
     public var unreadiness: @Sendable () -> String?
     /// What is not in order and needs a person, though flights go on.
     public var warnings: @Sendable () -> [Bilingual]
+    /// What is wrong with the store by the loop's own word; nil: nothing.
+    public var storeTrouble: @Sendable () -> StoreTrouble?
+    /// Free bytes on the store's disk; nil: not known.
+    public var freeBytes: @Sendable () -> Int?
+    /// Whether the connections to the broker stand.
+    public var hasBroker: @Sendable () -> Bool
+    /// Which docks speak and which fell silent.
+    public var hearing: @Sendable () -> Outage.Hearing
     /// Probes the steps between a dock's login and its flights.
     public var probe: @Sendable (DockID) async -> [ProbeResource]
     /// What a dock and its aircraft have behind them, by their own counters.
@@ -104,6 +112,10 @@ public struct SiteDoor: Sendable {
         notAdopted = { [] }
         unreadiness = { nil }
         warnings = { [] }
+        storeTrouble = { nil }
+        freeBytes = { nil }
+        hasBroker = { true }
+        hearing = { Outage.Hearing() }
         probe = { _ in [] }
         wear = { _ in [] }
         drift = { [] }

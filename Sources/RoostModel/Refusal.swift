@@ -40,6 +40,8 @@ public enum RefusalCode: String, Codable, CaseIterable, Sendable {
     case noDockReady = "no_dock_ready"
     /// The dock that was asked for is held by interlocks.
     case interlocksOpen = "interlocks_open"
+    /// The maintenance job may not be done at the dock now.
+    case jobBarred = "job_barred"
     /// The place is out of every dock's reach.
     case outOfReach = "out_of_reach"
     /// The thing is in a state in which the request makes no sense.
@@ -161,26 +163,8 @@ public enum RefusalCode: String, Codable, CaseIterable, Sendable {
                 en: "{height} is above the legal ceiling, {most}.",
                 zh: "{height} 超过法定限高 {most}。"
             )
-        case .dockLost:
-            Bilingual(
-                en: "Dock {dock} does not talk to roost: {state}. Nothing was sent.",
-                zh: "机场 {dock} 失联：{state}。未发送任何指令。"
-            )
-        case .dockBusy:
-            Bilingual(
-                en: "Dock {dock} flies {mission} for {person}.",
-                zh: "机场 {dock} 正在为 {person} 执行 {mission}。"
-            )
-        case .alreadyGoing:
-            Bilingual(
-                en: "{mission} from dock {dock} goes there already, sent by {person}.",
-                zh: "{person} 已从机场 {dock} 派出 {mission} 前往该处。"
-            )
-        case .orderPending:
-            Bilingual(
-                en: "Dock {dock} has not answered {order} of {person} yet; nothing was sent.",
-                zh: "机场 {dock} 尚未应答 {person} 的{order}；未发送任何指令。"
-            )
+        case .dockLost, .dockBusy, .alreadyGoing, .orderPending, .jobBarred:
+            Self.dockTexts[self] ?? Bilingual(rawValue)
         case .staleKey:
             Bilingual(
                 en: "This Idempotency-Key was used for another request; nothing was sent.",

@@ -8,8 +8,8 @@ extension KeyTable {
         site.yaml|time_zone||!|IANA zone of its local time, such as Asia/Shanghai
         site.yaml|origin|[lat, lon]|!|where the local grid is 0, 0; never changed once a store exists
         site.yaml|simulated||false|allows docksim, --clock and review: auto; a real site leaves it out
-        site.yaml|calendar||-|holiday table: cn is ../calendars/cn.tsv, a name with / is a path
-        site.yaml|hardware||-|folder of the hardware catalogue; else hardware/ here or up to two above
+        site.yaml|calendar||-|holiday table: cn is ../calendars/cn.tsv or the installed one, a name with / is a path
+        site.yaml|hardware||-|folder of the hardware catalogue; else hardware/ here, up to two above, or the installed one
         site.yaml|service||!|local hours in which aircraft may be in the air
         site.yaml|safety||{}|the site's own limits
         site.yaml|reserve||{}|who must stay free to answer a call

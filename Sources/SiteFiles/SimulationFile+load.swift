@@ -98,7 +98,9 @@ extension SimulationFile.Misbehaviour {
         for dock in docks where !known.contains(dock) {
             section.fault("docks", "\(dock) is not in docks.yaml")
         }
-        guard let kind = section.text("kind"), let window = section.span(),
+        let kind = section.text("kind")
+        if let message = kind.flatMap(Self.fault(ofKind:)) { section.fault("kind", message) }
+        guard let kind, let window = section.span(),
             let probability = section.number("probability", in: 0...1)
         else { return nil }
         self.init(

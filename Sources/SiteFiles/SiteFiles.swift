@@ -11,7 +11,7 @@ public enum SiteFiles {
     /// - Parameters:
     ///   - folder: the site's folder, such as `config/luohu`.
     ///   - hardware: the hardware catalogue's folder; nil: `hardware:` of `site.yaml`, else the first
-    ///     `hardware` in the site's folder or up to two above it.
+    ///     `hardware` in the site's folder, up to two above it, or installed beside the program.
     ///   - now: the table of UTC offsets ends ten years later; nil: the machine's clock.
     /// - Returns: the whole folder, checked.
     /// - Throws: `faulty`, with every fault of every file.

@@ -33,7 +33,7 @@ extension SiteReader {
     private func readCatalog(_ named: String?) -> HardwareCatalog? {
         let places = [
             hardware, named, "\(folder)/hardware", "\(folder)/../hardware",
-            "\(folder)/../../hardware",
+            "\(folder)/../../hardware", share.map { "\($0)/hardware" },
         ]
         let found = places.compactMap { $0 }
             .first { FileManager.default.fileExists(atPath: $0 + "/docks") }
@@ -41,7 +41,8 @@ extension SiteReader {
             file("site.yaml").fault(
                 0,
                 "hardware",
-                "no folder hardware here or up to two above; name it with hardware:"
+                "no folder hardware here, up to two above"
+                    + (share.map { " or in \($0)" } ?? "") + "; name it with hardware:"
             )
             return nil
         }
@@ -134,6 +135,10 @@ extension SiteReader {
         }
         guard isWord, (8...32).contains(serial.utf8.count) else {
             section.fault("serial", "is \(serial), must be 8 to 32 capital letters and digits")
+            return nil
+        }
+        guard !serial.hasPrefix("FILLIN") else {
+            section.fault("serial", "is \(serial), the template's: fill in the device's own")
             return nil
         }
         return serial

@@ -70,9 +70,14 @@ extension SiteReader {
             top.warn("calendar", "is missing: every holiday counts by its weekday")
             return calendar
         }
-        let path = name.contains("/") ? name : "../calendars/\(name).tsv"
-        guard FileManager.default.fileExists(atPath: beside(path)) else {
-            top.fault("calendar", "is \(name), but \(beside(path)) does not exist")
+        let own = name.contains("/") ? name : "../calendars/\(name).tsv"
+        let installed = name.contains("/") ? nil : share.map { "\($0)/calendars/\(name).tsv" }
+        let places = [own, installed].compactMap(\.self)
+        guard let path = places.first(where: { FileManager.default.fileExists(atPath: beside($0)) })
+        else {
+            let folder = share.map { "\($0)/calendars" } ?? ""
+            let other = FileManager.default.fileExists(atPath: folder) ? ", nor in \(folder)" : ""
+            top.fault("calendar", "is \(name), but \(beside(own)) does not exist\(other)")
             return nil
         }
         guard let days = CalendarFile.read(file(path)) else { return nil }

@@ -2,12 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CaseCore
+import Foundation
 import RoostModel
 
 extension SiteReader {
     /// Reads the rule packs that rules name, each once: `packs/NAME.yaml` of the site's folder.
     func readPacks(of rules: [Rule]) -> [RulePack] {
         let names = Set(rules.compactMap(\.pack)).sorted()
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/packs")) ?? []
+        for name in files.sorted() where name.hasSuffix(".yaml") {
+            guard !names.contains(String(name.dropLast(5))) else { continue }
+            file("packs/\(name)").warn(0, "", "no rule names this pack: it has no effect")
+        }
         return names.compactMap { name in
             file("packs/\(name).yaml").top("pack").flatMap { readPack($0, named: name) }
         }

@@ -31,8 +31,12 @@ extension SiteReader {
     private func readReceiver(_ section: Section, id: ReceiverID) -> Receiver? {
         guard let word = section.text("kind") else { return nil }
         guard let kind = Receiver.Kind(rawValue: word) else {
-            let built = Receiver.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-            section.fault("kind", "\(word) is not built yet; built are \(built)")
+            let built = Receiver.Kind.allCases.map(\.rawValue)
+            let hint = EditDistance.nearest(to: word, among: built).map { "; did you mean \($0)?" }
+            section.fault(
+                "kind",
+                "is \(word), must be one of \(built.joined(separator: ", "))" + (hint ?? "")
+            )
             return nil
         }
         let isPrivate = section.truth("allow_private") ?? false

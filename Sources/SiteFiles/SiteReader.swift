@@ -12,9 +12,17 @@ struct SiteReader {
     let folder: String
     let hardware: String?
     let now: Timestamp
+    /// What is installed beside the program, looked at last.
+    let share: String?
     let log = FaultLog()
 
-    init(folder: String, hardware: String?, now: Timestamp) {
+    init(
+        folder: String,
+        hardware: String?,
+        now: Timestamp,
+        share: String? = InstalledFolder.share
+    ) {
+        self.share = share
         self.folder = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
         self.hardware = hardware
         self.now = now

@@ -15,7 +15,10 @@ struct Connection: ParsableArguments {
     @Option(help: "Address of the daemon, such as http://127.0.0.1:8470 (or ROOST_URL).")
     var server: String?
 
-    @Option(help: "The operators' socket (or ROOST_SOCKET); by default var/roost.sock.")
+    @Option(
+        help:
+            "The operators' socket (or ROOST_SOCKET); by default var/roost.sock, else that of the unit."
+    )
     var socket: String?
 
     @Option(help: "Bearer token for an address (or ROOST_TOKEN); the socket needs none.")
@@ -46,8 +49,16 @@ struct Connection: ParsableArguments {
         (server ?? environment["ROOST_URL"]).map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
     }
 
+    /// That of a daemon run from here, else of the one that the unit runs.
+    private static var defaultSocket: String {
+        let (here, installed) = ("var/roost.sock", "/var/lib/roost/roost.sock")
+        let files = FileManager.default
+        return !files.fileExists(atPath: here) && files.fileExists(atPath: installed)
+            ? installed : here
+    }
+
     private var socketPath: String {
-        let path = socket ?? environment["ROOST_SOCKET"] ?? "var/roost.sock"
+        let path = socket ?? environment["ROOST_SOCKET"] ?? Self.defaultSocket
         return URL(filePath: path).standardizedFileURL.path
     }
 
@@ -271,7 +282,7 @@ extension Connection {
             default: .other
             }
         var failure = Program.Failure(code: code, text: words, problem: bytes(problem))
-        failure.isHeld = problem.code == "interlocks_open"
+        failure.isHeld = ["interlocks_open", "job_barred"].contains(problem.code)
         return failure
     }
 

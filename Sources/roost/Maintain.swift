@@ -11,6 +11,7 @@ struct Maintain: AsyncParsableCommand {
         abstract: "Work at a dock: lock it, do jobs under the lock, unlock it.",
         discussion: """
             Examples:
+              roost maintain lock D03 --reason "new belt" --for 2h
               roost maintain lock D03 --reason "new belt" --until 2026-05-12T18:00:00+08:00
               roost maintain job D03 cover_open
               roost maintain unlock D03
@@ -22,19 +23,30 @@ struct Maintain: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Bar launches while somebody works there; it ends by itself.",
             discussion: """
-                Example: roost maintain lock D03 --reason belt --until 2026-05-12T18:00:00+08:00
+                Examples:
+                  roost maintain lock D03 --reason belt --for 2h
+                  roost maintain lock D03 --reason belt --until 2026-05-12T18:00:00+08:00
                 """
         )
 
         @Argument(help: "The dock.") var dock: String
         @Option(help: "Why.") var reason: String
-        @Option(help: "Until when, RFC 3339.") var until: String
+        @Option(help: "The end, such as 2026-05-12T18:00:00+08:00.") var until: String?
+        @Option(name: .customLong("for"), help: "How long: 90s, 30m, 2h or 3d.") var span: String?
         @OptionGroup var connection: Connection
+
+        func validate() throws {
+            guard (until == nil) != (span == nil) else {
+                throw ValidationError("say when the lock ends: --for 2h, or --until")
+            }
+            _ = try span.map(Window.seconds)
+        }
 
         func run() async throws {
             var order = MaintenanceOrder()
             order.lock = reason
             order.until = until
+            order.forS = try span.map(Window.seconds)
             try await connection.perform(order, at: "/v1/docks/\(dock)/maintenance")
         }
     }

@@ -42,16 +42,27 @@ struct Status: AsyncParsableCommand {
 
     private func counts(of status: StatusResource) {
         let (ready, online, all) = (status.docksReady, status.docksOnline, status.docks)
+        let silent = status.docksSilent.count
         connection.row(
             "docks",
             "机场",
             connection.words(
-                "\(ready) ready, \(online) online of \(all)",
+                "\(ready) ready, \(online) online"
+                    + (silent > 0 ? ", \(silent) silent" : "") + " of \(all)",
                 "共 \(all) 个，在线 \(online) 个，可起飞 \(ready) 个"
+                    + (silent > 0 ? "，失联 \(silent) 个" : "")
             )
         )
         let open = status.sortiesOpen
-        connection.row("sorties", "架次", connection.words("\(open) open", "进行中 \(open) 个"))
+        let unheard = status.sortiesUnheard.count
+        connection.row(
+            "sorties",
+            "架次",
+            connection.words(
+                "\(open) open" + (unheard > 0 ? ", \(unheard) not heard of" : ""),
+                "进行中 \(open) 个" + (unheard > 0 ? "，其中 \(unheard) 个无消息" : "")
+            )
+        )
         let outcomes = status.patrols.outcomes.sorted { $0.key < $1.key }
             .map { "\($0.value) \(connection.word($0.key))" }.joined(separator: ", ")
         let (planned, date) = (status.patrols.planned, status.patrols.date ?? "-")
@@ -87,11 +98,12 @@ struct Status: AsyncParsableCommand {
         let frames = status.counters["frames_accepted"] ?? 0
         let delivered = status.counters["deliveries{outcome=\"delivered\"}"] ?? 0
         let docks = "\(status.docksOnline)/\(status.docks)"
+        let alarm = alarm(status)
         let head = connection.words(
-            "\(time)  docks \(docks)  patrols \(flown) flown"
+            "\(time)\(alarm)  docks \(docks)  patrols \(flown) flown"
                 + (others > 0 ? ", \(others) not" : "")
                 + "  frames \(frames)  cases \(status.casesOpen) open  notices \(delivered) out",
-            "\(time)  机场 \(docks)  巡查已飞 \(flown)" + (others > 0 ? "，未飞 \(others)" : "")
+            "\(time)\(alarm)  机场 \(docks)  巡查已飞 \(flown)" + (others > 0 ? "，未飞 \(others)" : "")
                 + "  帧 \(frames)  未结案件 \(status.casesOpen)  已送达通知 \(delivered)"
         )
         let inTheAir = sorties.filter { Self.flying.contains($0.state) }.sorted {
@@ -99,14 +111,30 @@ struct Status: AsyncParsableCommand {
         }
         let flights = inTheAir.map { sortie in
             "\(sortie.dock) \(sortie.route ?? connection.words("call", "出警"))"
-                + (sortie.percent.map { " \($0)%" } ?? " \(connection.word(sortie.state))")
+                + (status.sortiesUnheard.contains(sortie.id)
+                    ? connection.words(" not heard of", " 无消息")
+                    : sortie.percent.map { " \($0)%" } ?? " \(connection.word(sortie.state))")
         }
-        let count = inTheAir.count
-        let air = connection.words("  | in the air \(count): ", "  | 飞行中 \(count)：")
+        let unheard = inTheAir.count { status.sortiesUnheard.contains($0.id) }
+        let count = inTheAir.count - unheard
+        let air =
+            unheard == 0
+            ? connection.words("  | in the air \(count): ", "  | 飞行中 \(count)：")
+            : connection.words(
+                "  | in the air \(count), not heard of \(unheard): ",
+                "  | 飞行中 \(count)，无消息 \(unheard)："
+            )
         guard Columns.width(of: head + air) <= Columns.terminalWidth else {
             return Columns.cut(head, to: Columns.terminalWidth)
         }
         return Columns.fitted(head + air, flights)
+    }
+
+    /// What must be seen first: launches are barred, or docks are silent.
+    private func alarm(_ status: StatusResource) -> String {
+        let silent = status.docksSilent.count
+        return (status.degraded.isEmpty ? "" : connection.words("  DEGRADED", "  降级"))
+            + (silent == 0 ? "" : connection.words("  SILENT \(silent)", "  失联 \(silent)"))
     }
 
     /// States in which an aircraft is or may be in the air (SAFETY's table).

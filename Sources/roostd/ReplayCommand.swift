@@ -127,7 +127,8 @@ extension StoreError {
     fileprivate var isWrongQuestion: Bool {
         switch self {
         case .missing, .foreign, .newer: true
-        case .full, .busy, .corrupt, .inDoubt, .locked, .inputOutput, .refused: false
+        case .full, .busy, .corrupt, .inDoubt, .locked, .unwritable, .inputOutput, .refused:
+            false
         }
     }
 }

@@ -4,6 +4,7 @@
 import ArgumentParser
 import Foundation
 import RoostDaemon
+import RoostEngine
 
 /// The daemon, and work on files with the same code.
 struct Roostd: AsyncParsableCommand {
@@ -42,6 +43,9 @@ enum Program {
         } catch let failure as Failure {
             complain(failure.text)
             exit(failure.code)
+        } catch let error as StoreError {
+            complain("store: \(error)")
+            exit(4)
         } catch let error as DaemonError {
             complain(error.description)
             exit(2)

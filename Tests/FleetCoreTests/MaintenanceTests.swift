@@ -35,6 +35,19 @@ struct MaintenanceTests {
         #expect(world.said(.holdReleased) == 1)
     }
 
+    @Test("a lock that ends in the past, or after more than 14 days, says which")
+    func ends() {
+        var world = World()
+        world.ready()
+        func code(_ span: TimeSpan) -> RefusalCode? {
+            let lock = MaintenanceRequest.lock(reason: "belt", until: world.now + span)
+            return world.apply(.request(.maintain("D01", lock), by: Self.eva)).refusal?.code
+        }
+        #expect(code(.zero) == .endPassed && code(.hours(-1)) == .endPassed)
+        #expect(code(.hours(24 * 14) + .seconds(1)) == .windowTooLong)
+        #expect(code(.hours(24 * 14)) == nil)
+    }
+
     @Test("a lock does not end while the dock is in its maintenance mode")
     func open() {
         var world = Self.locked()
@@ -117,6 +130,9 @@ struct MaintenanceTests {
         #expect(reasons(locked, forced).contains("empty"))
         #expect(reasons(locked, Self.job("drone_format")).contains("erases"))
         #expect(reasons(locked, Self.job("debug_mode_open")).contains("no job"))
+        #expect(reasons(locked, Self.job("nonsense")).contains("jobs are air_conditioner"))
+        let barred = reasons(locked, Self.job("cover_force_close"))
+        #expect(barred.hasPrefix("Dock D01 may not do cover_force_close now."))
         var silent = locked
         silent.wait(.minutes(1))
         #expect(reasons(silent, Self.job("cover_close")).contains("does not say"))

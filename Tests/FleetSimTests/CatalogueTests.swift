@@ -1,8 +1,10 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import DockSim
 import FleetSim
 import Foundation
+import SiteFiles
 import Testing
 
 @Suite("The page of what is simulated")
@@ -22,6 +24,15 @@ struct CatalogueTests {
         for line in Catalogue.text.split(separator: "\n") where line.hasPrefix("| ") {
             #expect(!line.hasSuffix("|  |"), "\(line)")
         }
+    }
+}
+
+@Suite("Kinds of misbehaviour")
+struct KindTests {
+    @Test("the reader of simulation.yaml knows exactly the kinds that docks can be given")
+    func same() {
+        let own = DockSim.Misbehaviour.allCases.map { "\($0.rawValue) \($0)" }
+        #expect(SimulationFile.Misbehaviour.kinds == own)
     }
 }
 

@@ -41,6 +41,10 @@ extension OperatorTests {
         #expect(why.contains(" is work at the dock by root since 2026-05-12 07:"))
         try await done("maintain unlock D03")
         try await refused("maintain unlock D03", because: "wrong_state")
+        try await done("maintain lock D03 --reason belt --for 2h")
+        try await done("maintain unlock D03")
+        let past = "2026-05-01T08:00:00+08:00"
+        try await refused("maintain lock D03 --reason x --until \(past)", because: "end_passed")
         let bad = try await roost("maintain lock D03 --reason x --until soon")
         #expect(bad.code == 2 && bad.errors.contains("[bad_request]"), "\(bad)")
         try await refused("maintain job D03 cover_open", because: "wrong_state")

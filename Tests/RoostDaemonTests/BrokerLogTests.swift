@@ -40,6 +40,8 @@ struct BrokerLogTests {
             news("Client D01 disconnected due to oversize packet.") == .oversized("D01")
         )
         #expect(news("Client D01 disconnected.") == nil)
+        #expect(news("mosquitto version 2.0.11 running") == .running)
+        #expect(news("mosquitto version 2.0.11 starting") == nil)
         #expect(news("Error: Address already in use") == .failure("Address already in use"))
         #expect(log.news("sh: 1: mosquitto: not found") == .failure("mosquitto: not found"))
     }

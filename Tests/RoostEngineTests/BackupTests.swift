@@ -54,6 +54,28 @@ struct BackupTests {
         #expect(try Replay.run(#require(aside)).turns == 2)
     }
 
+    @Test("a place where no copy can be written is told in words, and nothing is written")
+    func places() throws {
+        let folder = try Folder()
+        let store = try Store(path: folder.store)
+        func refusal(_ target: String) -> String {
+            do {
+                try store.backup(to: target)
+                return ""
+            } catch {
+                return error.description
+            }
+        }
+        let taken = folder.file("taken")
+        #expect(FileManager.default.createFile(atPath: taken, contents: Data("mine".utf8)))
+        let there = "\(taken) cannot be written: it is there already; name a new file"
+        #expect(refusal(taken) == there)
+        #expect(FileManager.default.contents(atPath: taken) == Data("mine".utf8))
+        let lost = folder.file("nowhere/copy")
+        #expect(refusal(lost).contains("there is no folder \(folder.file("nowhere"))"))
+        #expect(refusal(taken + "/copy").contains("there is no folder"))
+    }
+
     @Test("a damaged copy is not restored")
     func damaged() throws {
         let folder = try Folder()

@@ -146,9 +146,15 @@ struct LoopTests {
             await #expect(throws: EngineError.store(.full)) { try await loop.submit([.tick]) }
             #expect(loop.isStoreFailing)
             #expect(loop.counters.failedCommits > 0)
+            let trouble = try #require(loop.storeTrouble)
+            #expect(trouble.cause == .failing(.full) && trouble.since >= .noon)
+            #expect(trouble.text.en.contains("the disk of the store is full"))
+            // Since the first failure, not the last one.
+            await #expect(throws: EngineError.store(.full)) { try await loop.submit([.tick]) }
+            #expect(loop.storeTrouble?.since == trouble.since)
             store.setFault(nil)
             try await loop.submit([.tick])
-            #expect(!loop.isStoreFailing)
+            #expect(!loop.isStoreFailing && loop.storeTrouble == nil)
         }
     }
 
@@ -157,7 +163,12 @@ struct LoopTests {
         let store = try Store.inMemory()
         try await withLoop(Scene.engine(store), freeSpace: { 199 << 20 }) { loop in
             try await loop.submit([.tick])
-            #expect(loop.isStoreFailing)
+            #expect(loop.isStoreFailing && loop.freeBytes == 199 << 20)
+            let trouble = try #require(loop.storeTrouble)
+            #expect(trouble.cause == .low)
+            #expect(trouble.text.en.contains("199 MB free, the limit is 200 MB"))
+            #expect(trouble.text.en.contains("nothing launches"))
+            #expect(trouble.text.zh.contains("剩余 199 MB"))
         }
         #expect(try store.journaled().contains(.controller(hasBroker: true, hasStore: false)))
     }

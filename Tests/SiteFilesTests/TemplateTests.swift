@@ -13,11 +13,29 @@ struct TemplateTests {
         FileManager.default.temporaryDirectory.appending(path: "roost-\(UUID().uuidString)").path
     }
 
-    @Test("the template loads, and warns that nothing flies until it is filled in")
+    @Test("the template's serial numbers are faults, each with its line")
+    func unfilled() throws {
+        let path = folder()
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try SiteTemplate.write(to: path)
+        let thrown = #expect(throws: SiteFilesError.self) {
+            try SiteFiles.load(folder: path, hardware: SiteFolder.hardware, now: SiteFolder.now)
+        }
+        let faults = thrown?.faults.filter { $0.file.hasSuffix("docks.yaml") } ?? []
+        #expect(faults.count == 2 && faults.allSatisfy { $0.line > 0 })
+        #expect(faults.first?.description.contains("FILLIN00000001, the template's") == true)
+    }
+
+    @Test(
+        "filled in, the template loads, and warns that nothing flies without an obstacle's height"
+    )
     func loads() throws {
         let path = folder()
         defer { try? FileManager.default.removeItem(atPath: path) }
         try SiteTemplate.write(to: path)
+        let docks = "\(path)/docks.yaml"
+        try String(contentsOfFile: docks, encoding: .utf8).replacing("FILLIN", with: "SERIAL")
+            .write(toFile: docks, atomically: true, encoding: .utf8)
         let site = try SiteFiles.load(
             folder: path,
             hardware: SiteFolder.hardware,
