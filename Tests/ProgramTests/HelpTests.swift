@@ -52,7 +52,6 @@ struct HelpTests {
             "maintain lock D03", "dispatch --to nan,nan", "report --require-flown 90",
             "fly-to D03 --to 22.5,114.1 --height nan",
             "picture C-1 3f9a01c2 --reason x --out /nowhere/p",
-            "maintain lock D03",
             "maintain lock D03 --reason x", "maintain lock D03 --reason x --for soon",
         ]
     )

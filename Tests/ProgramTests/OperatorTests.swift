@@ -246,9 +246,10 @@ struct OperatorTests {
         let changed = try await eventually {
             // What a person took out is in it, with who and why.
             let diff = try await roost("plan diff").output
-            return diff.contains("dropped") && diff.contains("parade")
+            return diff.contains("cancelled") && diff.contains("parade")
         }
-        #expect(changed)
+        let told = try await roost("plan diff").output
+        #expect(changed, "\(told)")
         let diff = try await roost("plan diff --json")
         let rows = try JSONSerialization.jsonObject(with: Data(diff.output.utf8)) as? [Any]
         #expect(rows?.isEmpty == false)
