@@ -24,6 +24,8 @@ struct OutageWatch: Service {
             var log = OutageLog()
             let began = ContinuousClock.now
             while (try? await Task.sleep(for: .seconds(1))) != nil {
+                // Its own trouble is told; docks that are not acknowledged only seem silent.
+                if loop.storeTrouble?.takesNothing == true { continue }
                 let outage = Outage(loop.site, heard())
                 let calendar = loop.configuration?.fleet.calendar
                 // The connections need a moment after the start.

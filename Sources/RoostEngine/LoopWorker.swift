@@ -254,9 +254,10 @@ struct LoopWorker {
             loop.logger.critical("the store fails", metadata: ["error": "\(error)"])
         }
         failedAt = monotonic
-        let now = loop.clock.now()
+        let (now, free) = (loop.clock.now(), loop.freeSpace())
         loop.world.withLock { world in
             world.hasStore = false
+            world.freeBytes = free
             world.failure = (error, world.failure?.since ?? now)
         }
         loop.published.withLock { $0.counters.failedCommits += 1 }

@@ -34,6 +34,9 @@ public struct StoreTrouble: Equatable, Sendable {
         self.free = free
     }
 
+    /// Whether nothing is taken in: then docks seem silent too, whose words are not acknowledged.
+    public var takesNothing: Bool { cause != .low }
+
     /// What is wrong, what it bars, and what to do.
     public var text: Bilingual {
         let room = Self.room(free)
@@ -42,7 +45,7 @@ public struct StoreTrouble: Equatable, Sendable {
             Bilingual(
                 en: "the store takes nothing in: \(error)\(room.en); nothing launches, and what is "
                     + "shown is as old as its last commit",
-                zh: "存储无法写入：\(error)\(room.zh)；禁止起飞，所示内容为最后一次提交时的状态"
+                zh: "存储无法写入：\(Self.chinese(error))\(room.zh)；禁止起飞，所示内容为最后一次提交时的状态"
             )
         case .stuck:
             Bilingual(
@@ -57,6 +60,16 @@ public struct StoreTrouble: Equatable, Sendable {
                     + "there is more",
                 zh: "数据目录所在磁盘空间不足\(room.zh)；腾出空间前禁止起飞"
             )
+        }
+    }
+
+    private static func chinese(_ error: StoreError) -> String {
+        switch error {
+        case .full: "磁盘已满，请至少腾出 200 MB，数据不会丢失"
+        case .inDoubt: "提交时磁盘故障，恢复前将重新读取"
+        case .busy, .corrupt, .locked, .newer, .missing, .foreign, .unwritable, .inputOutput,
+            .refused:
+            error.description
         }
     }
 

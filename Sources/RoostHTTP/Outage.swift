@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import FleetCore
+public import RoostEngine
 public import RoostModel
 public import SiteCore
 
@@ -69,8 +70,12 @@ public struct Outage: Equatable, Sendable {
     public var isOfAll: Bool { silent.count > 1 && speaking == 0 }
 
     /// What a person must hear of, for status and the API.
-    public func warnings(in calendar: DayCalendar?) -> [Bilingual] {
-        [docksText(in: calendar), flightsText].compactMap(\.self)
+    ///
+    /// While the store takes nothing in, docks are not acknowledged and seem silent: nobody must look for that at
+    /// the broker.
+    public func warnings(in calendar: DayCalendar?, store: StoreTrouble? = nil) -> [Bilingual] {
+        let docks = store?.takesNothing == true ? nil : docksText(in: calendar)
+        return [docks, flightsText].compactMap(\.self)
     }
 
     /// In one sentence who is silent; nil: nobody.

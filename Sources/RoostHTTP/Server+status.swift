@@ -100,7 +100,8 @@ extension StatusResource {
         if !site.fleet.health.hasBroker || !door.hasBroker() {
             degraded.append(TextResource(en: "no connection to the broker", zh: "与消息服务器断开"))
         }
-        if let trouble = door.storeTrouble() {
+        let trouble = door.storeTrouble()
+        if let trouble {
             let since = trouble.since.clock(in: calendar)
             let text = trouble.text
             degraded.append(
@@ -112,7 +113,8 @@ extension StatusResource {
         if !site.fleet.isClockTrusted {
             degraded.append(TextResource(en: "the clock was stepped", zh: "系统时钟跳变"))
         }
-        warnings = (outage.warnings(in: calendar) + door.warnings()).map { TextResource($0) }
+        warnings = outage.warnings(in: calendar, store: trouble).map { TextResource($0) }
+        warnings += door.warnings().map { TextResource($0) }
         let states = site.fleet.docks.values
         docks = states.count
         docksOnline = states.count { $0.link == .online && outage.silent[$0.id] == nil }

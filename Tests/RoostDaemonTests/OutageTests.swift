@@ -51,6 +51,10 @@ struct OutageTests {
         #expect(outage.isOfAll && outage.silent.count == 15)
         let text = try #require(outage.warnings(in: nil).first)
         #expect(text.en.hasPrefix("all docks are silent at once (15, since "))
+        let failing = StoreTrouble(cause: .failing(.full), since: Self.now)
+        #expect(outage.warnings(in: nil, store: failing).isEmpty)
+        let low = StoreTrouble(cause: .low, since: Self.now)
+        #expect(outage.warnings(in: nil, store: low).count == 1)
         #expect(text.en.contains("broker") && text.zh.contains("全部机场同时失联"))
     }
 
