@@ -8,10 +8,11 @@ import RoostAPI
 struct Status: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "One page that tells the truth about the site now.",
-        discussion: "Examples: roost status; roost status --json; roost status --line"
+        discussion: "Examples: roost status; roost status --counters; roost status --line"
     )
 
     @Flag(help: "One line, for a progress display.") var line = false
+    @Flag(help: "Also what was counted since roostd began, as in /metrics.") var counters = false
     @OptionGroup var connection: Connection
 
     func run() async throws {
@@ -35,6 +36,7 @@ struct Status: AsyncParsableCommand {
             let text = connection.words("\(serial) is not adopted", "\(serial) 未纳管")
             connection.row("SEEN", "发现", text)
         }
+        guard counters else { return }
         for (name, count) in status.counters.sorted(by: { $0.key < $1.key }) where count > 0 {
             print("          \(name) \(count)")
         }

@@ -146,6 +146,9 @@ struct OperatorTests {
         #expect(page.lines.first?.hasPrefix("Luohu (luohu)   2026-05-12 07:") == true)
         #expect(page.output.contains("docks     0 ready, 0 online of 15\n"))
         #expect(page.output.contains("\ncases     "))
+        let counted = "          inputs "
+        #expect(!page.output.contains(counted) && page.lines.count < 24, "\(page)")
+        #expect(try await done("status --counters").output.contains(counted))
         let chinese = try await roost("status", language: "zh_CN.UTF-8")
         #expect(chinese.lines.first?.hasPrefix("罗湖区 (luohu)") == true)
         #expect(chinese.output.contains("机场      共 15 个"))
