@@ -41,10 +41,7 @@ extension [FactValue] {
         guard let calendar else { return self }
         return map { value in
             guard value.value.hasSuffix("Z"), let at = Timestamp(value.value) else { return value }
-            let (date, time) = calendar.local(at)
-            let minutes = Int(time.milliseconds / 60_000)
-            let clock = [minutes / 60, minutes % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }
-            return FactValue(value.name, "\(date) \(clock.joined(separator: ":"))")
+            return FactValue(value.name, at.moment(in: calendar))
         }
     }
 

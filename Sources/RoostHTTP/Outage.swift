@@ -125,10 +125,3 @@ public struct Outage: Equatable, Sendable {
         return names.prefix(8).joined(separator: comma) + (rest > 0 ? " +\(rest)" : "")
     }
 }
-
-extension Timestamp {
-    /// Local time of day, `07:31:10`.
-    func clock(in calendar: DayCalendar?) -> String {
-        String(text(in: calendar).prefix(19).suffix(8))
-    }
-}

@@ -128,17 +128,14 @@ extension WhyResource {
 extension Hold {
     /// Who bars launches, since when, until when and why, as one sentence.
     fileprivate func words(_ calendar: DayCalendar?) -> Bilingual {
-        func clock(_ at: Timestamp) -> String {
-            let text = at.text(in: calendar)
-            return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5))"
-        }
-        let since = clock(since)
-        let end = until.map { Bilingual(en: " until \(clock($0))", zh: "，至 \(clock($0))") }
+        let since = since.moment(in: calendar)
+        let end = until?.moment(in: calendar)
         let work = Bilingual(en: "work at the dock", zh: "机场维护")
         let kind = isMaintenance ? work : Bilingual(en: "a hold", zh: "停飞令")
         return Bilingual(
-            en: "\(id) is \(kind.en) by \(by) since \(since)\(end?.en ?? ""): \(reason).",
-            zh: "\(id)（\(kind.zh)）由 \(by) 自 \(since) 起\(end?.zh ?? "")：\(reason)。"
+            en:
+                "\(id) is \(kind.en) by \(by) since \(since)\(end.map { " until \($0)" } ?? ""): \(reason).",
+            zh: "\(id)（\(kind.zh)）由 \(by) 自 \(since) 起\(end.map { "，至 \($0)" } ?? "")：\(reason)。"
         )
     }
 }
