@@ -28,13 +28,14 @@ extension EngineLoop {
 
     /// What waits in a lane now and is not being performed; the loop itself settles what ran out.
     ///
-    /// What is in `known` is not decoded again, nor what was only just asked for.
+    /// What is in `known` is not decoded again, nor what was only just asked for. A turn that is on disk and
+    /// not in ``site`` yet waits: whoever performs its effects asks ``site`` whether they still stand.
     public func due(
         in lane: Lane,
         limit: Int,
         known: [EffectID: PendingEffect] = [:]
     ) throws(StoreError) -> [PendingEffect] {
-        let heard = published.withLock { $0.heard }
+        let (heard, sequence) = published.withLock { ($0.heard, $0.sequence) }
         let now = clock.now()
         // Before the store is read: what ended meanwhile is settled there.
         let open = underWay.all
@@ -43,7 +44,15 @@ extension EngineLoop {
             known: known.isEmpty ? fresh : known.merging(fresh) { $1 },
             underWay: open
         )
-        return try outbox.due(in: lane, at: now, limit: limit, heard: heard, memory: memory).ready
+        let due = try outbox.due(
+            in: lane,
+            at: now,
+            limit: limit,
+            heard: heard,
+            through: sequence,
+            memory: memory
+        )
+        return due.ready
     }
 
     /// Marks effects as being performed before anything is done; answers those that may be.

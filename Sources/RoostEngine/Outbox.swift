@@ -16,13 +16,14 @@ public struct Outbox: Sendable {
     ///
     /// Of a line (a dock's commands, a receiver's notices of a case) only the oldest unsettled one
     /// is ready; urgent orders pass. Commands to a dock that is not in `heard` wait, urgent ones
-    /// excepted; nil: all are heard. What the performer knows is not decoded again: a long queue is looked at
-    /// often.
+    /// excepted; nil: all are heard. What was asked for by an input past `through` is left out; nil: nothing
+    /// is. What the performer knows is not decoded again: a long queue is looked at often.
     public func due(
         in lane: Lane,
         at now: Timestamp,
         limit: Int,
         heard: Set<DockID>? = nil,
+        through sequence: Int? = nil,
         memory: LaneMemory = LaneMemory()
     ) throws(StoreError) -> DueEffects {
         try store.read { database in
@@ -38,6 +39,7 @@ public struct Outbox: Sendable {
                 {
                     continue
                 }
+                if let sequence, row["journal"] > sequence { continue }
                 let id = EffectID(row["id"])
                 if memory.underWay[id] != nil { continue }
                 if let same = memory.known[id], same.attempt == row["attempt"] {

@@ -33,6 +33,21 @@ struct LaneTests {
         #expect(try Outbox(store: store).open().allSatisfy { $0.count == 0 })
     }
 
+    @Test("what a turn asked for is not due before its state can be asked whether it still stands")
+    func published() throws {
+        var engine = try Scene.engine(.inMemory())
+        _ = try engine.turn([Scene.says("hello")], at: .noon)
+        let clock = SiteClock(start: .noon, epoch: SiteClock.monotonic(), speed: 1)
+        let before = EngineLoop(engine, clock: clock)
+        let asked = try engine.turn([Scene.says("launch"), Scene.says("home")], at: .noon)
+        let after = EngineLoop(engine, clock: clock)
+        let ids = asked.flatMap(\.effects)
+        #expect(ids.count == 2)
+        // The turn is on the disk of both, and one of them has not made it its own yet.
+        #expect(try before.due(in: .flight, limit: 8).isEmpty)
+        #expect(try after.due(in: .flight, limit: 8).map(\.effect.id) == [ids[1], ids[0]])
+    }
+
     @Test("what ran out is settled by the loop")
     func expired() async throws {
         let store = try Store.inMemory()
