@@ -29,6 +29,7 @@ extension World {
             let odd = OperatorRequest(person: Self.reviewer, verb: .cases(drawCaseRequest()))
             agenda.add(.ask(odd, key: "o\(number)", tries: 0), at: at)
         }
+        inviteToPlan()
     }
 
     /// One flight from the first dock to the second, and some that lead back or repeat it.

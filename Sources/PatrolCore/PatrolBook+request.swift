@@ -24,7 +24,8 @@ extension PatrolBook {
         case .setDay(let date, let type, let why):
             setDay(DayChange(date: date, type: type, why: why), day, person, &outcome)
         case .skip(let run, let why):
-            guard let record = open(run, why, &outcome) else { return }
+            guard var record = open(run, why, &outcome) else { return }
+            record.isTakenOut = true
             let reason = Bilingual(
                 en: "taken out by \(person.name): \(why)",
                 zh: "由 \(person.name) 取消：\(why)"
@@ -35,6 +36,10 @@ extension PatrolBook {
             guard let record = open(run, why, &outcome) else { return }
             let told = Told(person: person, why: why, docks: docks)
             move(run, record, change, told, configuration, &outcome)
+        case .restore(let run, let change, let why):
+            guard let record = takenOut(run, why, &outcome) else { return }
+            let told = Told(person: person, why: why, docks: docks, fact: .planRunRestored)
+            restore(run, record, change, told, configuration, &outcome)
         }
     }
 
@@ -82,22 +87,46 @@ extension PatrolBook {
         _ outcome: inout PatrolOutcome
     ) -> RunRecord? {
         guard hasReason(why, &outcome) else { return nil }
-        guard let record = runs[run], run.date == planDate else {
-            let what = FactValue("what", "\(run.date) \(run.demand)/\(run.repetition + 1)")
-            outcome.refusal = Refusal(.unknownSubject, Subject(), [what])
-            return nil
-        }
+        guard let record = known(run, &outcome) else { return nil }
         guard !record.status.isSettled else {
             let state =
                 if case .ended(let result, _, _) = record.status { result.text } else {
                     Bilingual(en: "handed to its dock: cancel its mission", zh: "已下发机场：请取消任务")
                 }
-            let name = "\(record.route) \(Self.timeOfDay(record.startSeconds))"
-            let values = [FactValue("what", name), FactValue("state", state)]
-            outcome.refusal = Refusal(.wrongState, Subject(route: record.route), values)
+            outcome.refusal = Self.wrongState(record, state)
             return nil
         }
         return record
+    }
+
+    /// A run of today that a person took out; nil: it was refused.
+    private func takenOut(
+        _ run: PlannedRun,
+        _ why: String,
+        _ outcome: inout PatrolOutcome
+    ) -> RunRecord? {
+        guard hasReason(why, &outcome), let record = known(run, &outcome) else { return nil }
+        guard record.isTakenOut == true else {
+            let state = Bilingual(en: "not taken out by anybody", zh: "未被人为取消")
+            outcome.refusal = Self.wrongState(record, state)
+            return nil
+        }
+        return record
+    }
+
+    private func known(_ run: PlannedRun, _ outcome: inout PatrolOutcome) -> RunRecord? {
+        guard let record = runs[run], run.date == planDate else {
+            let what = FactValue("what", "\(run.date) \(run.demand)/\(run.repetition + 1)")
+            outcome.refusal = Refusal(.unknownSubject, Subject(), [what])
+            return nil
+        }
+        return record
+    }
+
+    private static func wrongState(_ record: RunRecord, _ state: Bilingual) -> Refusal {
+        let name = "\(record.route) \(timeOfDay(record.startSeconds))"
+        let values = [FactValue("what", name), FactValue("state", state)]
+        return Refusal(.wrongState, Subject(route: record.route), values)
     }
 
     /// Who asks for a change, why, and with which docks it must fit.
@@ -105,6 +134,25 @@ extension PatrolBook {
         var person: Person
         var why: String
         var docks: [DockAvailability]
+        /// What the change is on record as.
+        var fact = FactCode.planRunSet
+    }
+
+    /// Puts a run back if the plan is valid with it.
+    private mutating func restore(
+        _ run: PlannedRun,
+        _ record: RunRecord,
+        _ change: RunChange,
+        _ told: Told,
+        _ configuration: PatrolConfiguration,
+        _ outcome: inout PatrolOutcome
+    ) {
+        // While it waits the plan counts with it and has it nowhere: what it breaks is what it adds.
+        var waiting = record
+        (waiting.status, waiting.isTakenOut) = (.waiting, nil)
+        runs[run] = waiting
+        move(run, waiting, change, told, configuration, &outcome)
+        if outcome.refusal != nil { runs[run] = record }
     }
 
     /// Moves a run if the plan is valid with it there; what the plan breaks already does not count against it.
@@ -169,7 +217,7 @@ extension PatrolBook {
         if !isAhead(pending) { pending = nil }
         outcome.facts.append(
             Fact(
-                .planRunSet,
+                told.fact,
                 Subject(dock: new.dock, route: new.route, person: told.person.name),
                 [
                     FactValue("from", "\(old.dock) \(Self.timeOfDay(old.startSeconds))"),

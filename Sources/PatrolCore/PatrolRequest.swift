@@ -11,6 +11,8 @@ public enum PatrolRequest: Codable, Equatable, Sendable {
     case skip(PlannedRun, why: String)
     /// A run that has not departed is flown by another dock or at another time, and stays there.
     case move(PlannedRun, RunChange, why: String)
+    /// A run that a person took out is flown after all, where it was or elsewhere, and stays there.
+    case restore(PlannedRun, RunChange, why: String)
 }
 
 /// Where a person wants a run.

@@ -70,6 +70,8 @@ public struct RunRecord: Codable, Equatable, Sendable {
     public var missedBecause: Bilingual?
     /// Whether a person put it where it is: no plan moves it while its dock may fly.
     public var isPinned: Bool?
+    /// Whether a person took it out before it was handed over: a person may put it back.
+    public var isTakenOut: Bool?
 
     /// The second look that it is flown for; nil: it is a patrol.
     public var errand: ErrandID?

@@ -112,6 +112,8 @@ public struct PlanChangeRequest: Codable, Equatable, Sendable {
     public var run: String?
     /// Take the run out.
     public var skip: Bool?
+    /// Put a run that was taken out back; with `dock` or `start` to another place than it had.
+    public var back: Bool?
     /// Who flies it instead.
     public var dock: String?
     /// When it starts instead, local time of day, `07:40`.

@@ -58,9 +58,10 @@ extension PatrolRequest {
             self = .setDay(date, DayType(rawValue: word), why: why)
         case (nil, let id?):
             guard let (run, _) = site.run(named: id) else { throw Refused.notFound(id) }
-            let isMove = wish.dock != nil || wish.start != nil
+            let isBack = wish.back == true
+            let isMove = wish.dock != nil || wish.start != nil || isBack
             guard isMove != (wish.skip == true) else {
-                throw Self.malformed("say either skip, or a dock, a start or both")
+                throw Self.malformed("say either skip, or back, a dock or a start")
             }
             guard isMove else {
                 self = .skip(run, why: why)
@@ -73,7 +74,7 @@ extension PatrolRequest {
                 return seconds
             }
             let change = RunChange(dock: wish.dock.map { DockID($0) }, startSeconds: start)
-            self = .move(run, change, why: why)
+            self = isBack ? .restore(run, change, why: why) : .move(run, change, why: why)
         case (nil, nil), (.some, .some):
             throw Self.malformed("say either a date or a run")
         }

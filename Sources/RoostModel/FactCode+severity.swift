@@ -16,7 +16,7 @@ extension FactCode {
             .sortieReturning, .sortieDocked, .sortieCancelled, .sortieReconciled, .sortieGivenBack,
             .sortieMedia,
             .taskBegun, .taskDone, .pictureStored, .planRequested, .planAdopted,
-            .planReady, .planRunSet, .planDaySet, .reachRestored,
+            .planReady, .planRunSet, .planRunRestored, .planDaySet, .reachRestored,
             .patrolDue, .patrolOutcome, .caseChanged, .caseReviewed, .caseDissuaded,
             .caseExpired, .caseEvidenceSealed, .noticeDelivered, .noticeWithdrawn,
             .noticeAcknowledged, .caseEdited, .caseReopened, .caseExempted, .noticeHeld,

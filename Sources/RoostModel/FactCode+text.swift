@@ -372,6 +372,11 @@ extension FactCode {
             "{person} 将巡查 {route}（原 {from}）调整为 {dock} 于 {to} 执行：{why}。"
         ),
         (
+            .planRunRestored,
+            "{person} put patrol {route} of {from} back: {dock} flies it at {to}: {why}.",
+            "{person} 恢复巡查 {route}（原 {from}）：由 {dock} 于 {to} 执行：{why}。"
+        ),
+        (
             .planDaySet,
             "{person}: {date} counts as {day}: {why}.",
             "{person} 将 {date} 设为 {day}：{why}。"

@@ -162,6 +162,8 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case planMoved = "plan.moved"
     /// {person} put patrol {route} of {from} to {dock} at {to}: {why}.
     case planRunSet = "plan.run_set"
+    /// {person} put patrol {route} of {from} back: {dock} flies it at {to}: {why}.
+    case planRunRestored = "plan.run_restored"
     /// {person}: {date} counts as {day}: {why}.
     case planDaySet = "plan.day_set"
     /// The plan for {date} was refused: {reason}.

@@ -4,6 +4,7 @@
 /// The head of a column; one word for one thing on every listing.
 enum Head: String {
     case dock = "DOCK"
+    case docks = "DOCKS"
     case model = "MODEL"
     case link = "LINK"
     case age = "AGE"
@@ -67,7 +68,8 @@ enum Head: String {
         case .model, .rule, .notice, .detail, .place, .by, .reason, .what, .against, .demand,
             .band, .topic, .of, .then, .role, .name, .receiver, .why:
             true
-        case .dock, .link, .age, .battery, .wind, .sortie, .ready, .violation, .state, .plate,
+        case .dock, .docks, .link, .age, .battery, .wind, .sortie, .ready, .violation, .state,
+            .plate,
             .first, .last, .pictures, .issued, .exemption, .kind, .until, .violations, .firmware,
             .seen, .thereIn, .number, .now, .route, .start, .back, .speed, .radius, .received,
             .times, .sha256, .silence, .kept, .mission, .since, .percent, .preservation, .opened,
@@ -79,7 +81,7 @@ enum Head: String {
     /// The same in Chinese.
     var chinese: String {
         switch self {
-        case .dock: "机场"
+        case .dock, .docks: "机场"
         case .model: "型号"
         case .link: "连接"
         case .age: "距今"

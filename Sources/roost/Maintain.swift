@@ -144,7 +144,8 @@ struct ProtocolDrift: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Members, values and methods that no document has, by dock and firmware.",
             discussion: """
-                Since roostd began; each kind of message is looked at once a minute.
+                Since roostd began; each kind of message is looked at once a minute. What several
+                docks say alike is one line, --json has each dock's own.
                 Example: roost protocol drift
                 """
         )
@@ -155,17 +156,46 @@ struct ProtocolDrift: AsyncParsableCommand {
             let client = Client(connection: connection)
             if connection.json { return printJSON(try await client.bytes("/v1/protocol/drift")) }
             let page = try await client.get("/v1/protocol/drift", as: Page<DriftResource>.self)
-            var table = Columns(connection, .dock, .firmware, .kind, .seen, .what)
-            for item in page.items {
+            var table = Columns(connection, .docks, .firmware, .kind, .seen, .what)
+            for finding in Finding.all(in: page.items) {
                 table.add(
-                    item.dock,
-                    item.firmware,
-                    connection.word(item.kind),
-                    "\(item.count)",
-                    item.what
+                    finding.said,
+                    finding.firmware,
+                    connection.word(finding.kind),
+                    "\(finding.count)",
+                    finding.what
                 )
             }
             table.print()
+        }
+    }
+
+    /// What docks of one firmware say alike.
+    private struct Finding: Hashable {
+        var firmware: String
+        var kind: String
+        var what: String
+        var docks: [String] = []
+        var count = 0
+
+        /// The first docks, and how many more.
+        var said: String {
+            docks.count < 4 ? docks.joined(separator: " ") : "\(docks[0]) +\(docks.count - 1)"
+        }
+
+        /// Each finding once, in the order of the list.
+        static func all(in items: [DriftResource]) -> [Finding] {
+            var found: [Finding] = []
+            var places: [Finding: Int] = [:]
+            for item in items {
+                let key = Finding(firmware: item.firmware, kind: item.kind, what: item.what)
+                let place = places[key] ?? found.count
+                if place == found.count { found.append(key) }
+                places[key] = place
+                found[place].docks.append(item.dock)
+                found[place].count += item.count
+            }
+            return found
         }
     }
 }

@@ -151,6 +151,13 @@ struct Plan: AsyncParsableCommand {
                 connection.row("barred", "不可起飞", connection.text(dock))
             }
             if preview.days.isEmpty { print(connection.words("Nothing is planned.", "没有计划。")) }
+            // Once more at the end, where a long table leaves the eye.
+            switch preview.days.reduce(0, { $0 + $1.conflicts.count }) {
+            case 0: print(connection.words("no conflicts", "无冲突"))
+            case 1: print(connection.words("1 conflict, told above", "1 处冲突，见上"))
+            case let count:
+                print(connection.words("\(count) conflicts, told above", "\(count) 处冲突，见上"))
+            }
         }
 
         private func show(_ day: PreviewResource.Day) {
@@ -179,7 +186,6 @@ struct Plan: AsyncParsableCommand {
             for conflict in day.conflicts {
                 connection.row("conflict", "冲突", connection.text(conflict))
             }
-            if day.conflicts.isEmpty { print(connection.words("no conflicts", "无冲突")) }
         }
     }
 
@@ -193,6 +199,7 @@ struct Plan: AsyncParsableCommand {
                   roost plan set R04@07:30 --dock D05 --why "crane at D03"
                   roost plan set R04@07:30 --start 07:45 --why "school run"
                   roost plan set R04@07:30 --skip --why parade
+                  roost plan set R04@07:30 --back --why "no parade"
                   roost plan set --date 2026-10-10 --day restday --why marathon
                   roost plan set --date 2026-10-10 --day calendar --why "called off"
                 A change that breaks a rule of planning is refused with the rule.
@@ -201,6 +208,7 @@ struct Plan: AsyncParsableCommand {
 
         @Argument(help: "A run of the plan in force, ROUTE@TIME.") var id: String?
         @Flag(help: "Take the run out.") var skip = false
+        @Flag(help: "Put a run back that was taken out.") var back = false
         @Option(help: "Who flies it.") var dock: String?
         @Option(help: "When it starts, such as 07:45.") var start: String?
         @Option(help: "A date, such as 2026-10-10.") var date: String?
@@ -219,6 +227,7 @@ struct Plan: AsyncParsableCommand {
             (request.run, request.dock, request.start) = (id, dock, start)
             (request.date, request.day) = (date, day)
             if skip { request.skip = true }
+            if back { request.back = true }
             let client = Client(connection: connection)
             let receipt = try await client.post("/v1/plan/set", request, as: Receipt.self)
             try connection.show(receipt)

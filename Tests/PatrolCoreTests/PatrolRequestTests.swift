@@ -88,6 +88,51 @@ struct PatrolRequestTests {
         #expect(again.refusal?.code == .wrongState)
     }
 
+    @Test("a run that was taken out is put back under the person's name, and is flown once")
+    func restore() throws {
+        var play = planned()
+        let (run, old) = try #require(play.book.runs.first)
+        _ = ask(.skip(run, why: "parade"), &play, "05:00:00")
+        play.tick(at("05:00:02"))
+        play.answer(at: at("05:00:03"))
+        let late = ask(
+            .restore(run, RunChange(startSeconds: 3600), why: "no parade"),
+            &play,
+            "05:10:00"
+        )
+        #expect(late.refusal?.reasons.joined.en.contains("H10") == true)
+        #expect(play.book.runs[run]?.isTakenOut == true)
+        let back = ask(.restore(run, RunChange(), why: "no parade"), &play, "05:10:00")
+        #expect(back.refusal == nil && back.facts.map(\.code) == [.planRunRestored])
+        #expect(back.facts.first?.subject.person == "li")
+        #expect(play.book.runs[run]?.status == .planned)
+        #expect(play.book.runs[run]?.place == old.place)
+        #expect(
+            ask(.restore(run, RunChange(), why: "x"), &play, "05:11:00").refusal?.code
+                == .wrongState
+        )
+        // The plan that follows keeps it where it was put.
+        play.tick(at("05:11:02"))
+        play.answer(at: at("05:11:03"))
+        #expect(play.run(until: at("23:00:00")) < 100)
+        #expect(play.departures.filter { $0.run == run }.map(\.dock) == [old.dock])
+    }
+
+    @Test("only what a person took out is put back", arguments: ["planned", "departed", "unknown"])
+    func nothingToRestore(state: String) throws {
+        var play = planned()
+        var run = try #require(play.book.runs.ids.first)
+        if state == "departed" {
+            play.tick(try #require(play.book.nextWake))
+            run = try #require(play.departures.first?.run)
+        }
+        if state == "unknown" { run.repetition = 9 }
+        let before = play.book.runs
+        let outcome = ask(.restore(run, RunChange(), why: "x"), &play, "07:00:00")
+        #expect(outcome.refusal?.code == (state == "unknown" ? .unknownSubject : .wrongState))
+        #expect(play.book.runs == before)
+    }
+
     @Test("a run that was handed over, an unknown one and a change without a reason are refused")
     func refused() throws {
         var play = planned()

@@ -104,7 +104,7 @@ struct OperatorTests {
         ),
         Listing(
             line: "protocol drift",
-            english: "DOCK  FIRMWARE  KIND  SEEN  WHAT",
+            english: "DOCKS  FIRMWARE  KIND  SEEN  WHAT",
             chinese: "机场  固件  类别  次数  内容",
             members: []
         ),
@@ -256,6 +256,10 @@ struct OperatorTests {
         let diff = try await roost("plan diff --json")
         let rows = try JSONSerialization.jsonObject(with: Data(diff.output.utf8)) as? [Any]
         #expect(rows?.isEmpty == false)
+        let restored = try await done("plan set \(run) --back --why 'no parade'")
+        #expect(restored.output.contains("no parade"), "\(restored)")
+        #expect(!(try await roost("plan diff").output.contains("cancelled")))
+        try await refused("plan set \(run) --back --why again", because: "wrong_state")
         try await refused("plan set R99@07:30 --skip --why x", because: "unknown_subject")
         let preview = try await done("plan preview")
         #expect(preview.lines.contains { $0.hasPrefix("START     BACK      READY     ROUTE") })

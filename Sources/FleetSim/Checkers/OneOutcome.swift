@@ -25,6 +25,8 @@ struct OneOutcome: Checker {
         guard !before.sharesRows(with: after) else { return nil }
         for (run, record) in before {
             guard case .ended(let outcome, _, _) = record.status else { continue }
+            // A person took it out and puts it back.
+            if record.isTakenOut == true, after[run]?.isTakenOut != true { continue }
             guard case .ended(let now, let reason, _) = after[run]?.status,
                 now == outcome
             else { return "the outcome of \(run.demand)/\(run.repetition) changes" }
