@@ -41,6 +41,8 @@ enum Chore: Equatable, Sendable {
     case fetchTimeout(DownloadPurpose)
     /// Begin the introduction again.
     case introduceAgain
+    /// Restart, as ordered.
+    case restart
     /// A restart is over.
     case restarted
 
@@ -50,7 +52,7 @@ enum Chore: Equatable, Sendable {
         case .telemetry, .health, .publish, .introduceAgain: true
         case .resend, .step, .progress, .launch, .coverMoved, .coverFailed, .startWaits,
             .recovered, .powerOff, .upload, .job, .speech, .liveLink, .half, .fetchTimeout,
-            .restarted:
+            .restart, .restarted:
             false
         }
     }

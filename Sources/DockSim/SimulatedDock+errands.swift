@@ -58,6 +58,7 @@ extension SimulatedDock {
         case .half: halfWent(at: now)
         case .fetchTimeout(let purpose): fetched(purpose, nil, at: now)
         case .introduceAgain: introduce(at: now)
+        case .restart: restart(at: now)
         case .restarted: bootedAt = now
         }
     }

@@ -47,7 +47,8 @@ extension SimulatedDock {
         case "cover_close", "cover_force_close": cover = 0
         case "drone_open": power(true, at: now)
         case "drone_close": power(false, at: now)
-        case "device_reboot": restart(at: now)
+        // Its last word leaves first.
+        case "device_reboot": after(.seconds(2), .restart, from: now)
         default: break
         }
     }

@@ -157,6 +157,19 @@ struct MisbehaviourTests {
         #expect(cloud.statuses.last == "ok")
     }
 
+    @Test("a restart that is ordered is told as done before the link drops")
+    func rebootsWhenTold() throws {
+        var cloud = try Example.online()
+        #expect(cloud.result("debug_mode_open", [:]) == 0)
+        #expect(cloud.result("device_reboot", [:]) == 0)
+        #expect(cloud.run(atMost: .minutes(1)) { !$0.events("device_reboot").isEmpty })
+        #expect(cloud.run(atMost: .minutes(1)) { !$0.dock.isLinked })
+        let told = cloud.events("device_reboot").compactMap {
+            $0.message.data?["output"]?["status"]?.string
+        }
+        #expect(told == ["in_progress", "ok"])
+    }
+
     @Test("a return that stops is told as critical, and goes on when ordered again")
     func hovers() throws {
         var cloud = try online(
