@@ -198,14 +198,21 @@ extension Parts {
         let (loop, tokens) = (loop, tokens)
         door.person = { tokens.person($0) }
         door.addToken = { name, role, person in
-            // Else the token would count and nobody could show who gave it.
-            if case .failing(let error) = loop.storeTrouble?.cause {
-                throw EngineError.store(error)
-            }
-            let token = try tokens.add(name, role)
+            // On record first: else a token could count and nobody could show who gave it.
             let verb = OperatorVerb.site(.tokenAdded(name: name, role: role))
             _ = try await loop.one(Posting(.request(OperatorRequest(person: person, verb: verb))))
-            return token
+            let old = tokens.people.first { $0.name == name }
+            do {
+                return try tokens.add(name, role)
+            } catch {
+                // It never counted, and the record says what does.
+                let verb = OperatorVerb.site(
+                    old.map { .tokenAdded(name: name, role: $0.role) } ?? .tokenRevoked(name: name)
+                )
+                let request = OperatorRequest(person: person, verb: verb)
+                _ = try await loop.one(Posting(.request(request)))
+                throw error
+            }
         }
         door.people = { tokens.people }
         door.revokeToken = { name, person in

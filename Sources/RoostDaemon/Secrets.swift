@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import RoostEngine
 
 /// The site's secrets by name: files of the data folder, or systemd credentials of that name.
 ///
@@ -27,7 +28,7 @@ public struct Secrets: Sendable {
 
     /// The secret of a name, without a trailing line feed; nil when there is none.
     ///
-    /// - Throws: ``DaemonError/secret(name:reason:)`` when others may read its file.
+    /// - Throws: ``DaemonError/secret(name:reason:)`` when others may read its file, or nothing is in it.
     public func value(_ name: String) throws(DaemonError) -> String? {
         try Secrets.requireWellFormed(name)
         // Read for each delivery, so that a changed secret is used at once: by the system's own calls.
@@ -42,6 +43,8 @@ public struct Secrets: Sendable {
             var text = String(decoding: bytes, as: UTF8.self)[...]
             while text.first?.isNewline == true { text.removeFirst() }
             while text.last?.isNewline == true { text.removeLast() }
+            // Of a power cut, before these files were brought to the disk: an empty key would be one anybody knows.
+            guard !text.isEmpty else { throw .secret(name: name, reason: "its file is empty") }
             return String(text)
         }
         return nil
@@ -102,15 +105,15 @@ public struct Secrets: Sendable {
         orMake make: () -> String
     ) throws(DaemonError) -> String {
         if let value = try value(name) { return value }
-        let value = make()
-        let file = folder.appending(path: name)
-        let isMade = FileManager.default.createFile(
-            atPath: file.path,
-            contents: Data(value.utf8),
-            attributes: [.posixPermissions: 0o600]
-        )
-        guard isMade else { throw .secret(name: name, reason: "its file cannot be written") }
-        return value
+        let made = make()
+        do {
+            let path = folder.appending(path: name).path
+            if try DurableFile.create(Data(made.utf8), at: path) { return made }
+        } catch {
+            throw .secret(name: name, reason: "its file cannot be written")
+        }
+        // `roostd credentials` and a starting daemon may draw it at once: the first one stands.
+        return try required(name)
     }
 
     /// A password of 24 letters and digits from the system's random source: 142 bits.

@@ -3,6 +3,7 @@
 
 import Crypto
 import Foundation
+import RoostEngine
 import RoostModel
 import Synchronization
 
@@ -37,18 +38,20 @@ final class Tokens: Sendable {
         return entries.withLock { $0.first { $0.digest == digest }?.person }
     }
 
-    /// Makes a token of 32 random bytes and keeps its digest; an older one of the same name goes.
-    func add(_ name: String, _ role: Person.Role) throws(DaemonError) -> String {
-        let token =
-            "rst_"
+    /// A token of 32 random bytes.
+    private static func draw() -> String {
+        "rst_"
             + SymmetricKey(size: .bits256).withUnsafeBytes { bytes in
                 Data(bytes).base64EncodedString()
-                    .replacingOccurrences(of: "+", with: "-").replacingOccurrences(
-                        of: "/",
-                        with: "_"
-                    )
+                    .replacingOccurrences(of: "+", with: "-")
+                    .replacingOccurrences(of: "/", with: "_")
                     .replacingOccurrences(of: "=", with: "")
             }
+    }
+
+    /// Makes a token and keeps its digest; an older one of the same name goes.
+    func add(_ name: String, _ role: Person.Role) throws(DaemonError) -> String {
+        let token = Self.draw()
         let entry = Entry(digest: Self.digest(token), person: Person(name: name, role: role))
         try change { $0 = $0.filter { $0.person.name != name } + [entry] }
         return token
@@ -70,15 +73,9 @@ final class Tokens: Sendable {
             var changed = entries
             edit(&changed)
             guard let bytes = try? JSONEncoder().encode(changed) else { return false }
-            let draft = file.appendingPathExtension("new")
-            guard
-                FileManager.default.createFile(
-                    atPath: draft.path,
-                    contents: bytes,
-                    attributes: [.posixPermissions: 0o600]
-                ),
-                rename(draft.path, file.path) == 0
-            else { return false }
+            do {
+                try DurableFile.replace(file.path, with: bytes)
+            } catch { return false }
             entries = changed
             return true
         }

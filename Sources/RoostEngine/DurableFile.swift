@@ -1,12 +1,55 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+public import Foundation
 
 /// Files that are on the disk, not only in memory, when a call returns.
-enum DurableFile {
-    /// The number of the system's error.
-    struct Failure: Error { var number: Int32 }
+public enum DurableFile {
+    /// A call of the system failed.
+    public struct Failure: Error {
+        /// The number of the system's error.
+        public var number: Int32
+    }
+
+    /// Makes a small file of mode 0600, whole and on disk when this returns; false: there is one already.
+    ///
+    /// Throws when it cannot be written.
+    public static func create(_ bytes: Data, at path: String) throws(Failure) -> Bool {
+        let draft = try draft(bytes, of: path)
+        defer { unlink(draft) }
+        guard link(draft, path) == 0 else {
+            if errno == EEXIST { return false }
+            throw Failure(number: errno)
+        }
+        try sync((path as NSString).deletingLastPathComponent)
+        return true
+    }
+
+    /// Puts a small file of mode 0600 in the place of another: a power cut leaves the one or the other, whole.
+    ///
+    /// Throws when it cannot be written.
+    public static func replace(_ path: String, with bytes: Data) throws(Failure) {
+        let draft = try draft(bytes, of: path)
+        do throws(Failure) {
+            try rename(draft, to: path)
+        } catch {
+            unlink(draft)
+            throw error
+        }
+    }
+
+    /// Two processes that write the same file have a draft each.
+    private static func draft(_ bytes: Data, of path: String) throws(Failure) -> String {
+        let draft = "\(path).new-\(getpid())"
+        unlink(draft)
+        do throws(Failure) {
+            try write(bytes, to: draft)
+        } catch {
+            unlink(draft)
+            throw error
+        }
+        return draft
+    }
 
     /// Writes a new file of mode 0600 and brings it to the disk.
     static func write(_ bytes: Data, to path: String) throws(Failure) {

@@ -32,6 +32,29 @@ struct ShellTests {
         let file = data.secrets.appending(path: "dock-D03").path
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file)
         #expect(throws: DaemonError.self) { try secrets.required("dock-D03") }
+        // Whoever drew it first is believed, and nothing half written is left beside it.
+        let key = data.secrets.appending(path: "wayline-key").path
+        let value = try secrets.value("wayline-key") {
+            try? Data("first".utf8).write(to: URL(filePath: key))
+            chmod(key, 0o600)
+            return "second"
+        }
+        #expect(value == "first")
+        let names = try FileManager.default.contentsOfDirectory(atPath: data.secrets.path)
+        #expect(names.sorted() == ["dock-D03", "wayline-key"])
+    }
+
+    @Test("a secret with nothing in it, as of a power cut, is no key")
+    func emptySecret() throws {
+        let data = try Self.folder()
+        defer { try? FileManager.default.removeItem(at: data.url) }
+        let key = data.secrets.appending(path: "notice-key").path
+        try Data("\n".utf8).write(to: URL(filePath: key))
+        chmod(key, 0o600)
+        let secrets = Secrets(data)
+        let empty = DaemonError.secret(name: "notice-key", reason: "its file is empty")
+        #expect(throws: empty) { try secrets.value("notice-key") { "drawn" } }
+        #expect(throws: empty) { try secrets.required("notice-key") }
     }
 
     @Test("a token names a person and a role; an old one of the same name is void")
