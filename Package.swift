@@ -167,8 +167,8 @@ let rows: [Row] = [
         name: "roostd",
         kind: .program,
         ours: [
-            "RoostDaemon", "DJICloud", "SiteFiles", "RoostModel", "PatrolCore", "RoostEngine",
-            "SiteCore", "FleetCore", "CaseCore",
+            "RoostDaemon", "RoostAPI", "DJICloud", "SiteFiles", "RoostModel", "PatrolCore",
+            "RoostEngine", "SiteCore", "FleetCore", "CaseCore",
         ],
         others: [arguments, logging],
         hasTests: false
@@ -190,7 +190,7 @@ let rows: [Row] = [
     Row(
         name: "docksim",
         kind: .program,
-        ours: ["SimHost", "FleetSim", "RoostModel"],
+        ours: ["SimHost", "FleetSim", "RoostAPI", "RoostModel"],
         others: [arguments],
         hasTests: false
     ),
@@ -256,7 +256,11 @@ if only == nil {
     targets.append(.testTarget(name: "TidyTests", swiftSettings: settings))
     // They run the programs that were built, as people do, and import none of them.
     targets.append(
-        .testTarget(name: "ProgramTests", dependencies: ["RoostModel"], swiftSettings: settings)
+        .testTarget(
+            name: "ProgramTests",
+            dependencies: ["RoostAPI", "RoostModel"],
+            swiftSettings: settings
+        )
     )
 }
 for name in Set(built.flatMap(\.ours)).sorted() {

@@ -17,9 +17,3 @@ public struct DaemonOptions: Sendable {
         self.clock = clock
     }
 }
-
-/// The one place of the version.
-public enum RoostVersion {
-    /// Semantic version of this build.
-    public static let current = "0.1.0"
-}

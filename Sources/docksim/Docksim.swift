@@ -3,6 +3,7 @@
 
 import ArgumentParser
 import Foundation
+import RoostAPI
 import SimHost
 
 /// Simulated docks over a real broker, and a receiver for what a daemon sends.
@@ -13,6 +14,7 @@ struct Docksim: AsyncParsableCommand {
         discussion: """
             Exit codes: 0 done, 1 a simulated world failed, 2 usage, 3 broker unreachable, 4 anything else.
             """,
+        version: RoostVersion.current,
         subcommands: [Run.self, Catch.self, Simulate.self]
     )
 }

@@ -3,6 +3,7 @@
 
 import ArgumentParser
 import Foundation
+import RoostAPI
 
 /// The operators' program: thin, over the HTTP API of a running roostd.
 struct Roost: AsyncParsableCommand {
@@ -22,6 +23,7 @@ struct Roost: AsyncParsableCommand {
               roost reach                      where an aircraft can be in the promised time
             Exit codes: 0 done, 1 refused, 2 usage, 3 daemon unreachable, 4 anything else.
             """,
+        version: RoostVersion.current,
         subcommands: [
             Status.self, Docks.self, Dock.self, Plan.self, Reach.self, Sorties.self, Sortie.self,
             Missions.self, Mission.self, Patrol.self, Relay.self, Dispatch.self, FlyTo.self,

@@ -3,6 +3,7 @@
 
 import ArgumentParser
 import Foundation
+import RoostAPI
 import RoostDaemon
 import RoostEngine
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import RoostAPI
 import Testing
 
 @Suite(
@@ -30,6 +31,13 @@ struct HelpTests {
             seen += 1
         }
         #expect(seen > 60, "\(seen)")
+    }
+
+    @Test("each program says the one version", arguments: ["roost", "roostd", "docksim"])
+    func version(program: String) async throws {
+        let told = try await Program.run(program, ["--version"])
+        #expect(told.code == 0 && told.errors.isEmpty, "\(told)")
+        #expect(told.output == RoostVersion.current + "\n", "\(told)")
     }
 
     /// The names under `SUBCOMMANDS:`.
