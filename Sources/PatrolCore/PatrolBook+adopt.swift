@@ -24,7 +24,7 @@ extension PatrolBook {
             let run = PlannedRun(item, on: date)
             planned[run] = true
             // What was handed over keeps its record, whatever became of its dock.
-            guard runs[run]?.status.isSettled != true, let demand = demands[item.demand] else {
+            guard runs[run]?.isClosed != true, let demand = demands[item.demand] else {
                 continue
             }
             let record = record(item, demand, date, configuration, why)
@@ -117,6 +117,8 @@ extension PatrolBook {
         case .planned, .dropped:
             guard let reason else {
                 let gone = Bilingual(en: "it is no longer asked for", zh: "已不再需要")
+                var record = record
+                record.isAskedNoMore = true
                 return end(run, record, .cancelled, gone, &outcome)
             }
             runs.update(run) { $0.status = .dropped(UnservedReason.text(of: reason)) }
@@ -152,7 +154,7 @@ extension PatrolBook {
         func isPatrol(_ demand: String) -> Bool { demands[demand]?.errand == nil }
         let asked = problem.demands.reduce(0) { isPatrol($1.id) ? $0 + $1.reps : $0 }
         let unflown = runs.count { run, record in
-            run.date == date && record.status.isUnflown && record.errand == nil
+            run.date == date && record.isLeftOut && record.errand == nil
         }
         return Fact(
             .planAdopted,

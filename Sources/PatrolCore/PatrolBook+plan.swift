@@ -64,7 +64,7 @@ extension PatrolBook {
         let date = problem.date
         if earliest > problem.service.from { problem.nowSeconds = earliest }
         let fixed = frozen(problem, docks, before: earliest + Self.lead.wholeSeconds)
-        let ended = runs.filter { $0.id.date == date && $0.value.status.isUnflown }.map(\.id)
+        let ended = runs.filter { $0.id.date == date && $0.value.isLeftOut }.map(\.id)
         let live = LiveRuns(&problem, without: ended)
         problem.frozen = fixed.compactMap(live.inProblem)
         // People read the plan by the minute: each move is one.
@@ -216,7 +216,7 @@ extension PatrolBook {
         let index = PlanIndex(problem)
         var planned: [PlannedRun: Plan.Item] = [:]
         for item in live.inBook(plan).sorties { planned[PlannedRun(item, on: problem.date)] = item }
-        for (run, record) in runs where run.date == problem.date && record.status.isSettled {
+        for (run, record) in runs where run.date == problem.date && record.isClosed {
             guard index.asks(for: run, record) else { continue }
             if record.status.isUnflown {
                 guard planned[run] != nil else { continue }

@@ -33,6 +33,8 @@ extension PatrolBook {
                     en: "its dock or route is no longer configured",
                     zh: "机场或航线已不在配置中"
                 )
+                var record = record
+                record.isAskedNoMore = true
                 end(run, record, .cancelled, reason, &outcome)
                 continue
             }

@@ -72,12 +72,19 @@ public struct RunRecord: Codable, Equatable, Sendable {
     public var isPinned: Bool?
     /// Whether a person took it out before it was handed over: a person may put it back.
     public var isTakenOut: Bool?
+    /// Whether it ended because no rule asks for it any more: a plan may have it again once one does.
+    public var isAskedNoMore: Bool?
 
     /// The second look that it is flown for; nil: it is a patrol.
     public var errand: ErrandID?
 
     /// Seconds that it is handed over after others of its minute; nil: none.
     public var turn: Int?
+
+    /// Whether a plan may not have it any more, or not elsewhere.
+    var isClosed: Bool { status.isSettled && isAskedNoMore != true }
+    /// Whether it is over without having been flown, and stays so.
+    var isLeftOut: Bool { status.isUnflown && isAskedNoMore != true }
 
     /// Where it is planned now.
     public var place: Place { Place(dock: dock, startSeconds: startSeconds) }

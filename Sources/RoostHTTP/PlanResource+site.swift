@@ -56,13 +56,20 @@ extension PlanResource {
         guard let configuration = site.patrols.configuration else { return }
         date = planDate.description
         dayType = configuration.calendar.dayType(of: planDate).rawValue
-        asked = configuration.demands(on: planDate).filter { $0.errand == nil }
-            .reduce(0) { $0 + $1.demand.reps }
+        let demands = configuration.demands(on: planDate).filter { $0.errand == nil }
+        let ids = Set(demands.map(\.demand.id))
+        let patrols = site.patrols.runs.filter {
+            $0.id.date == planDate && $0.value.errand == nil && $0.value.isAskedNoMore != true
+        }
+        // What was flown of a rule that asks no more was asked for, too.
+        asked =
+            demands.reduce(0) { $0 + $1.demand.reps }
+            + patrols.count { !ids.contains($0.id.demand) }
         reserveAsked = configuration.reserve.minReady
         runs = site.patrols.runs.filter { $0.id.date == planDate }
             .sorted { ($0.value.start, $0.value.route) < ($1.value.start, $1.value.route) }
             .map { RunResource($0.id, $0.value, configuration) }
-        planned = runs.count { $0.band != SecondLook.band }
+        planned = patrols.count
     }
 
     private mutating func fill(_ rows: [Plan.Unserved]) {

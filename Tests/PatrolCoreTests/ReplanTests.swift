@@ -219,6 +219,31 @@ struct ReplanTests {
         }
     }
 
+    @Test("runs of a rule that is taken away and put back are planned again, where they were")
+    func askedAgain() throws {
+        let rules = [Example.rule(times: 3), Example.rule("R02", band: "evening", times: 1)]
+        var play = planned(rules)
+        let before = play.book.runs
+        func configure(_ rules: [PatrolDemand], _ minute: String) {
+            play.feed(.configure(Example.configuration(rules)), at: at("05:\(minute):00"))
+            play.tick(at("05:\(minute):02"))
+            play.answer(at: at("05:\(minute):03"))
+        }
+        configure([rules[1]], "10")
+        let gone = play.book.runs.filter {
+            if case .ended(.cancelled, _, _) = $0.value.status { true } else { false }
+        }
+        #expect(gone.count == 3 && gone.allSatisfy { $0.value.route == "R01" })
+        configure(rules, "20")
+        #expect(play.book.runs.map(\.value.place) == before.map(\.value.place))
+        #expect(play.book.runs.ids == before.ids)
+        #expect(play.book.runs.values.allSatisfy { $0.status == .planned })
+        #expect(play.run(until: at("23:00:00")) < 100)
+        #expect(play.departures.count == 4 && Set(play.departures.compactMap(\.run)).count == 4)
+        // What a person took out stays out.
+        #expect(play.count(.patrolOutcome) == 3)
+    }
+
     @Test("a dropped run comes back while its window lasts, and has its outcome when it closes")
     func dropped() throws {
         var play = planned()

@@ -25,8 +25,9 @@ struct OneOutcome: Checker {
         guard !before.sharesRows(with: after) else { return nil }
         for (run, record) in before {
             guard case .ended(let outcome, _, _) = record.status else { continue }
-            // A person took it out and puts it back.
+            // A person took it out and puts it back, or a rule asks for it again.
             if record.isTakenOut == true, after[run]?.isTakenOut != true { continue }
+            if record.isAskedNoMore == true, after[run]?.isAskedNoMore != true { continue }
             guard case .ended(let now, let reason, _) = after[run]?.status,
                 now == outcome
             else { return "the outcome of \(run.demand)/\(run.repetition) changes" }
