@@ -53,6 +53,9 @@ struct HandsOff: Checker {
             switch report.said {
             case .silent, .topology: held[report.dock] = nil
             case .readings(let readings):
+                if readings.aircraft.controlSource == nil, readings.aircraft != AircraftReadings() {
+                    said[report.dock, default: Told()].hear(other: report)
+                }
                 let isLast = said[report.dock, default: Told()]
                     .hear(readings.aircraft.controlSource, report)
                 guard isLast else { break }

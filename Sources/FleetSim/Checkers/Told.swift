@@ -13,6 +13,8 @@ struct Told<Value> {
     private var saidAt: Timestamp?
     /// A word from far back, when it was the last: one alone is repeated, two are a clock that was set.
     private var farBack: Timestamp?
+    /// The newest instant at which the device said anything else (``hear(other:)``).
+    private var newest: Timestamp?
 
     /// Hears what a report says of it; answers whether it is the last word.
     ///
@@ -34,5 +36,19 @@ struct Told<Value> {
         }
         self.value = value
         return true
+    }
+
+    /// Hears that the device said something else: two words from far back are a clock that was set, and what
+    /// is said next is the last word.
+    mutating func hear(other report: DockReport) {
+        guard let at = report.deviceTime else { return }
+        guard let last = [newest, saidAt].compactMap(\.self).max(), last - at >= Self.clockReset
+        else {
+            farBack = nil
+            newest = max(newest ?? at, at)
+            return
+        }
+        guard farBack.map({ $0 <= at }) == true else { return farBack = at }
+        (saidAt, farBack, newest) = (nil, nil, at)
     }
 }
