@@ -108,6 +108,11 @@ extension DockTask.Step {
         }
     }
 
+    /// Whether it stops an aircraft on its route.
+    var isPause: Bool {
+        if case .pause = self { true } else { false }
+    }
+
     /// Whether the task is for it: with it, the errand is done.
     var isPurpose: Bool {
         switch self {

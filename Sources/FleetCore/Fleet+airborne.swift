@@ -14,7 +14,18 @@ extension Fleet {
         tellLate(sortie, &turn)
         alarmTelemetry(of: sortie, &turn)
         tellHomeward(sortie, &turn)
+        limitPause(sortie, &turn)
         bringHome(sortie, &turn)
+    }
+
+    /// An aircraft that stands on its route, and that no task and no person set a time for, stands no longer
+    /// than one that a person stopped: then it comes home.
+    private mutating func limitPause(_ id: SortieID, _ turn: inout Turn) {
+        guard let sortie = sorties[id], sortie.state == .airborne, sortie.isPaused,
+            sortie.pausedUntil == nil, sortie.diversion == nil,
+            work.tasks[sortie.dock]?.sortie != id
+        else { return }
+        sorties.update(id) { $0.pausedUntil = turn.now + FleetTimes.hoverAtMost }
     }
 
     /// What the dock's own readings say of where the aircraft is.

@@ -142,6 +142,7 @@ extension Sortie {
             return
         }
         isPaused = progress.status == .paused
+        if !isPaused { pausedUntil = nil }
         if progress.status == .arrived, !hasArrived {
             hasArrived = true
             hoverUntil = now + FleetTimes.hover

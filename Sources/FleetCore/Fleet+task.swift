@@ -39,6 +39,8 @@ extension Fleet {
             if let reason = stopReason(of: task, at: id) { abandon(id, reason, &turn) }
             if work.tasks[id]?.steps.first != step { continue }
             if let retryAt = task.retryAt, turn.now < retryAt { return }
+            // What puts it right waits until the aircraft is heard of again, or is down.
+            if case .resume = step, isUnknown(task.sortie) { return }
             guard let begunAt = task.begunAt else {
                 begin(step, id, task, &turn)
                 continue
@@ -159,8 +161,12 @@ extension Fleet {
         guard let task = work.tasks[id] else { return }
         let sortie = task.sortie.flatMap { sorties[$0] }
         // A pause that was refused needs no going on; one of unknown outcome does.
-        let mayStand = sortie?.isPaused == true || reason.code == FailureReason.noAnswerYet.code
-        let isToGoOn = sortie?.isFree == true && mayStand && !isInHands(id)
+        let isAsked = task.steps.first?.isPause == true && task.begunAt != nil
+        let mayStand =
+            sortie?.isPaused == true || reason.code == FailureReason.noAnswerYet.code
+            || sortie?.state == .unknown && isAsked
+        let mayGoOn = sortie.map { $0.isFree || $0.mayBeFree } ?? false
+        let isToGoOn = mayGoOn && mayStand && !isInHands(id)
         work.tasks.update(id) { task in
             if !task.isServed { task.failure = task.failure ?? reason }
             let first = task.steps.first
@@ -187,9 +193,15 @@ extension Fleet {
             return step.isCleanup
         }
         guard !isOnlyCleanup else { return nil }
-        guard let sortie = sorties[wanted], sortie.isFree else { return .notFree }
+        guard let sortie = sorties[wanted] else { return .notFree }
+        if case .resume = task.steps.first, sortie.mayBeFree { return nil }
+        guard sortie.isFree else { return .notFree }
         guard !isInHands(sortie.dock) else { return .inHands }
         return nil
+    }
+
+    private func isUnknown(_ id: SortieID?) -> Bool {
+        id.flatMap { sorties[$0] }?.state == .unknown
     }
 
     private mutating func finish(_ task: DockTask, _ id: DockID, _ turn: inout Turn) {
@@ -278,7 +290,14 @@ extension Sortie {
     ///
     /// Not between two docks: which of them the order would have to go to is not known well enough.
     var isFree: Bool {
-        state == .airborne && !isForeign && returnOrder == nil && ending == nil && relay == nil
+        state == .airborne && isOnItsOwn
+    }
+
+    /// Whether its payload may be used again if it turns out to be in the air: nobody knows where it is.
+    var mayBeFree: Bool { state == .unknown && isOnItsOwn }
+
+    private var isOnItsOwn: Bool {
+        !isForeign && returnOrder == nil && ending == nil && relay == nil
     }
 }
 
@@ -290,6 +309,9 @@ extension FailureReason {
     static let inHands = FailureReason(code: "in_hands", .inHands)
     static let notFree = FailureReason(
         code: "not_free",
-        Bilingual(en: "the aircraft comes home or is not in the air", zh: "飞机正在返航或不在空中")
+        Bilingual(
+            en: "the aircraft comes home, is not in the air or not heard of",
+            zh: "飞机正在返航、不在空中或失联"
+        )
     )
 }
