@@ -59,6 +59,10 @@ public struct DockState: Codable, Equatable, Sendable {
     public internal(set) var isWeatherHeld = false
     /// Since when the weather of a hold is calm; nil: it is not, or nothing says so.
     public internal(set) var calmSince: Timestamp?
+    /// Whether it told for a minute that its aircraft is not in it though nothing of it flies; nil: it did not.
+    public internal(set) var isMissingAircraft: Bool?
+    /// Since when it tells so.
+    var emptySince: Timestamp?
     /// What was last at hand for a flight to or from another dock; nil: nothing.
     public internal(set) var relayLink: RelayLink?
     /// When that was looked at.
@@ -116,6 +120,7 @@ extension DockState {
         clockAgreesSince = nil
         winds = WindHistory()
         calmSince = nil
+        emptySince = nil
         order = nil
         // Who held the control is said on change alone, and repeated until it is answered: an old word is not
         // to come back as the last one (S17).

@@ -56,6 +56,7 @@ extension Fleet {
         }
         guard isTaken == true else { return }
         weather(report.dock, &turn)
+        watchPresence(report.dock, &turn)
         compareClocks(&turn)
     }
 

@@ -38,7 +38,7 @@ extension Fleet {
     /// One that was not heard yet is not lost: a plan made at the start counts with it.
     private func isBarred(_ dock: DockState, _ sortie: Sortie?) -> Bool {
         dock.link == .silent || sortie?.state == .unknown || dock.isWeatherHeld
-            || dock.isBetweenDocks || sortie?.relay != nil
+            || dock.isBetweenDocks || sortie?.relay != nil || dock.isMissingAircraft == true
             || dock.alarms.contains { $0.level >= 2 } || !holds(on: dock.id).isEmpty
     }
 

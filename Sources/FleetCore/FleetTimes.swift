@@ -76,6 +76,8 @@ enum FleetTimes {
     static let prepareTries = 2
     /// Before a plan's start its dock is watched closely (ARCHITECTURE § 3).
     static let watchedBefore = TimeSpan.seconds(120)
+    /// So long a dock tells that its aircraft is out, without a flight, before it is missed.
+    static let emptyFor = TimeSpan.minutes(1)
     /// A standing aircraft whose mode says so for this long has landed (FIELD-NOTES).
     static let landed = TimeSpan.seconds(30)
     /// D4: a leg nearer than this to the edge of a flight area wants the areas on board: an aircraft that

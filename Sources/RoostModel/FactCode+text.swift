@@ -90,6 +90,16 @@ extension FactCode {
             "机场 {dock}：健康告警已解除：{alarm}。"
         ),
         (
+            .dockAircraftMissing,
+            "Dock {dock} says that its aircraft is not in it, and no flight of it is open: look for it.",
+            "机场 {dock} 报告飞机不在舱内，且没有进行中的架次：请查找飞机。"
+        ),
+        (
+            .dockAircraftBack,
+            "Dock {dock} has its aircraft again.",
+            "机场 {dock} 的飞机已回到舱内。"
+        ),
+        (
             .dockWeatherHold,
             "Dock {dock} is held by weather: {what}.",
             "机场 {dock} 因天气停飞：{what}。"

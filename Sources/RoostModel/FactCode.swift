@@ -33,6 +33,10 @@ public enum FactCode: String, Codable, CaseIterable, Sendable {
     case dockTopology = "dock.topology"
     /// Dock {dock} reports aircraft {aircraft}, the register says {expected}.
     case dockTopologyConflict = "dock.topology_conflict"
+    /// Dock {dock} says that its aircraft is not in it, and no flight of it is open: look for it.
+    case dockAircraftMissing = "dock.aircraft_missing"
+    /// Dock {dock} has its aircraft again.
+    case dockAircraftBack = "dock.aircraft_back"
     /// Dock {dock}: health alarm {alarm}, level {level}.
     case dockAlarmRaised = "dock.alarm_raised"
     /// Dock {dock}: health alarm {alarm} is over.

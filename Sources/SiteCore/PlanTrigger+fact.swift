@@ -11,9 +11,9 @@ extension PlanTrigger {
     init?(_ fact: Fact) {
         let kind: Kind? =
             switch fact.code {
-            case .dockSilent, .sortieUnknown, .sortieForeign, .sortieLandedAway, .relayLanded:
+            case .dockSilent, .dockAircraftMissing, .sortieUnknown, .sortieForeign, .sortieLandedAway, .relayLanded:
                 .dockLost
-            case .dockOnline, .sortieReconciled, .relayHome: .dockBack
+            case .dockOnline, .dockAircraftBack, .sortieReconciled, .relayHome: .dockBack
             case .dockWeatherHold: .weather
             case .dockWeatherReleased: .weatherOver
             case .dockAlarmRaised: fact.isWarning ? .alarm : nil

@@ -243,6 +243,38 @@ struct WorldTests {
         #expect(InterlockTests.answer(world, .weather) == .yes)
     }
 
+    @Test("a dock without its aircraft, and without a flight, is told once and gets no runs until it is back")
+    func missing() {
+        var world = World()
+        func isBarred() -> Bool {
+            world.fleet.availability(at: world.now).first { $0.dock == "D01" }?.isBarred == true
+        }
+        world.ready()
+        // A sensor that is wrong for half a minute is no missing aircraft.
+        for _ in 0..<3 {
+            world.wait(.seconds(15))
+            world.ready { $0.isAircraftInDock = false }
+        }
+        world.wait(.seconds(15))
+        world.ready()
+        #expect(world.said(.dockAircraftMissing) == 0 && !isBarred())
+        for _ in 0..<10 {
+            world.wait(.seconds(15))
+            world.ready { $0.isAircraftInDock = false }
+        }
+        #expect(world.said(.dockAircraftMissing) == 1 && isBarred())
+        world.wait(.seconds(15))
+        world.ready()
+        #expect(world.said(.dockAircraftBack) == 1 && !isBarred())
+        // In the air it is not missed.
+        var other = World.airborne()
+        for _ in 0..<10 {
+            other.wait(.seconds(10))
+            other.flying()
+        }
+        #expect(other.said(.dockAircraftMissing) == 0)
+    }
+
     @Test("wind is the maximum of a minute, however many samples there were (S03)")
     func wind() {
         var history = WindHistory()
