@@ -34,7 +34,7 @@ extension CaseBook {
         violation.objections = pack(of: violation)?.objections(to: violation) ?? []
         store(violation)
         guard violation.state == .confirmed else { return }
-        switch violation.review {
+        switch review(of: violation) {
         case .human, .twoPerson: ask(id, because: CaseWords.reviewerDecides, &turn)
         case .auto:
             guard !violation.evidence.contains(where: { $0.state == .pending }) else { return }
@@ -46,6 +46,12 @@ extension CaseBook {
                 issue(id, by: "auto", &turn)
             }
         }
+    }
+
+    /// Who decides: by the rule as it was when the case was opened or as it is now, whichever asks more people.
+    func review(of violation: Case) -> Rule.Review {
+        guard let now = active(violation.rule)?.rule.review else { return violation.review }
+        return now.people > violation.review.people ? now : violation.review
     }
 
     /// Why a rule does not decide by itself; nil: it does.

@@ -50,7 +50,7 @@ extension CaseBook {
             return turn.refuse(.secondPerson, violation, person)
         }
         // Of two, one may have a part in the case; alone, nobody may.
-        let isTwo = violation.review == .twoPerson
+        let isTwo = review(of: violation) == .twoPerson
         if let part = violation.part(of: person.name),
             !isTwo || earlier.contains(where: { violation.part(of: $0.by) != nil })
         {

@@ -23,6 +23,15 @@ public struct Rule: Codable, Equatable, Sendable {
         case auto
         /// Two different people.
         case twoPerson = "two_person"
+
+        /// How many people decide.
+        var people: Int {
+            switch self {
+            case .auto: 0
+            case .human: 1
+            case .twoPerson: 2
+            }
+        }
     }
 
     /// From when grace counts (PIPELINE § 6).

@@ -23,7 +23,7 @@ extension KeyTable {
         rule|warn_required||false|whether grace waits until the text was spoken
         rule|evidence||wide|pictures that a notice must have: wide, zoom
         rule|admissibility||-|a file of packs/: what the evidence of a notice must be
-        rule|review||human|human; two_person: two different people; auto where nobody is named, or on a simulated site
+        rule|review||human|human; two_person: two different people; auto where nobody is named, or on a simulated site; open cases take the stricter of then and now
         rule|on_timeout||escalate|when nobody decides in 30 min: escalate, dismiss, or notice where auto is allowed
         rule|severity||-|info, minor, major or critical; minor, road_obstacle major, smoke_fire critical
         rule|receivers||!|who is told

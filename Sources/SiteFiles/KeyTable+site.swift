@@ -24,7 +24,7 @@ extension KeyTable {
         service|to|time of day|!|all are back in their docks
         safety|highest_obstacle_m|m|-|above ground, whole site; without one only routes with their own fly
         safety|ceiling_m|m|120|legal height above ground
-        safety|battery_reserve_percent|%|25|what must be left after the way home
+        safety|battery_reserve_percent|%|25|what must be left after the way home, asked before a launch; in the air the aircraft is called home at what its way home needs and 10 % (S20)
         safety|wind_mps|m/s|8|strongest wind, in addition to each dock's own limit
         safety|rain_step||0|heaviest rain as docks report it: 0 none, 1 light
         safety|wind_margin_mps|m/s|1|a weather hold ends this far below the wind limit

@@ -42,6 +42,36 @@ struct ReviewTests {
         #expect(street.notices.map(\.reviewedBy) == ["li, chen"])
     }
 
+    @Test("a rule that asks more people asks them of open cases too; one that asks fewer does not")
+    func tightened() {
+        func configured(_ review: Rule.Review) -> CaseConfiguration {
+            var configuration = Street.configuration
+            configuration.rules[0].review = review
+            return configuration
+        }
+        var street = street()
+        street.configure(configured(.twoPerson))
+        #expect(street.ask(.approve(id, reason: "clear"), by: li) == nil)
+        #expect(street.notices.isEmpty)
+        #expect(street.ask(.approve(id, reason: "I agree"), by: chen) == nil)
+        #expect(street.notices.map(\.reviewedBy) == ["li, chen"])
+        var other = self.street { $0.review = .twoPerson }
+        other.configure(configured(.auto))
+        #expect(other.ask(.approve(id, reason: "clear"), by: li) == nil)
+        #expect(other.notices.isEmpty)
+        // Confirmed after the rule was made stricter, it waits for people.
+        var open = Street { $0.rules[0].review = .auto }
+        let car = Street.Car(east: 20, plate: "测B8K2Q1")
+        for (index, at) in [0.0, 0.5, 1].enumerated() {
+            open.take(Street.frame("f\(index)", at: at, cars: [car]))
+        }
+        open.configure(configured(.human))
+        for (index, at) in [400.0, 400.5, 401].enumerated() {
+            open.take(Street.frame("g\(index)", at: at, cars: [car]))
+        }
+        #expect(open.notices.isEmpty && open.book.cases.map(\.state) == [.inReview])
+    }
+
     @Test("an approval lapses when plate, text or pictures change (S34)")
     func lapse() {
         for number in 0..<3 {
