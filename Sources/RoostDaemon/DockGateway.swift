@@ -72,16 +72,16 @@ final class BrokerHealth: Sendable {
         self.tell = tell
     }
 
+    /// Told under the lock: of two connections that change at once the last word must be how it stands.
     func note(_ connection: String, _ event: MQTTConnectionEvent) {
-        let all: Bool? = isUp.withLock { isUp in
+        isUp.withLock { isUp in
             switch event {
             case .connected: isUp[connection] = true
             case .lost, .refused, .unreachable, .stopped: isUp[connection] = false
-            case .subscriptionRefused, .commitFailed: return nil
+            case .subscriptionRefused, .commitFailed: return
             }
-            return isUp.count(where: \.value) == needed
+            tell(isUp.count(where: \.value) == needed)
         }
-        if let all { tell(all) }
     }
 
     var isComplete: Bool { isUp.withLock { $0.count(where: \.value) == needed } }
