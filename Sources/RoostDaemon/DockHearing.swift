@@ -15,6 +15,8 @@ final class DockHearing: Sendable {
     private struct State {
         var heardAt: [DockID: Timestamp] = [:]
         var silent: Set<DockID> = []
+        /// Until then nobody could be heard.
+        var deafUntil: Timestamp?
     }
 
     private let state = Mutex(State())
@@ -25,6 +27,9 @@ final class DockHearing: Sendable {
             state.silent.remove(dock)
         }
     }
+
+    /// Nobody can be heard: a dock that speaks has its patience from now.
+    func noteDeaf(at now: Timestamp) { state.withLock { $0.deafUntil = now } }
 
     /// Who speaks and who fell silent; `steady` is the clock that nobody steps, `now` the site's.
     func hearing(at steady: Timestamp, now: Timestamp) -> Outage.Hearing {
@@ -44,6 +49,7 @@ final class DockHearing: Sendable {
     /// Docks that have just become silent, with the instant since when.
     func newlySilent(at now: Timestamp) -> [(dock: DockID, since: Timestamp)] {
         state.withLock { state in
+            if let deaf = state.deafUntil, now - deaf <= Self.patience { return [] }
             let found = state.heardAt
                 .filter { now - $0.value > Self.patience && !state.silent.contains($0.key) }
                 .sorted { $0.key < $1.key }

@@ -28,6 +28,8 @@ struct Watchdog: Service {
     func look() async {
         let now = loop.clock.now()
         let steady = loop.clock.steady()
+        // What docks say is not acknowledged then and comes again, answers too: they only seem silent.
+        if loop.storeTrouble?.takesNothing == true { return hearing.noteDeaf(at: steady) }
         var postings = hearing.newlySilent(at: steady).map { dock, since in
             telemetry.forget(dock)
             return Posting(

@@ -7,6 +7,7 @@ import RoostEngine
 import RoostModel
 import SiteCore
 import SiteFiles
+import Synchronization
 import Testing
 
 @testable import RoostDaemon
@@ -59,6 +60,45 @@ struct WatchdogTests {
             await watchdog.look()
             #expect(loop.site.fleet.docks["D01"]?.link == .silent)
             #expect(passes(after: .seconds(3)))
+        }
+    }
+
+    @Test("while the store takes nothing no dock falls silent: what it says comes again (S27)")
+    func deaf() async throws {
+        let fault = Mutex(false)
+        let store = try Store.inMemory()
+        store.setFault { _ in
+            if fault.withLock({ $0 }) { throw StoreError.full }
+        }
+        let loop = EngineLoop(try Engine(store, at: .epoch), clock: .wall, logger: Self.logger)
+        let hearing = DockHearing()
+        let watchdog = Watchdog(
+            loop: loop,
+            awaited: AwaitedReplies(),
+            hearing: hearing,
+            telemetry: SharedTelemetry(),
+            logger: Self.logger
+        )
+        let site = try DeskTests.exampleSite()
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await loop.run() }
+            defer { loop.stop() }
+            try await loop.submit([.configure(site.configuration)])
+            try await loop.submit([.dock(Self.readings(at: loop.clock.now()))])
+            #expect(loop.site.fleet.docks["D01"]?.link == .online)
+            fault.withLock { $0 = true }
+            await #expect(throws: EngineError.self) { try await loop.submit([.tick]) }
+            // It spoke on, and the broker keeps what it said.
+            hearing.note("D01", at: loop.clock.steady() - .seconds(31))
+            await watchdog.look()
+            fault.withLock { $0 = false }
+            while loop.isStoreFailing { _ = try? await loop.submit([.tick]) }
+            await watchdog.look()
+            #expect(loop.site.fleet.docks["D01"]?.link == .online)
+            // A dock that says nothing after that either is silent.
+            #expect(hearing.newlySilent(at: loop.clock.steady() + .seconds(29)).isEmpty)
+            let late = hearing.newlySilent(at: loop.clock.steady() + .seconds(31))
+            #expect(late.map(\.dock) == ["D01"])
         }
     }
 }
