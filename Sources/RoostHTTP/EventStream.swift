@@ -29,7 +29,7 @@ struct EventStream: Sendable {
     /// - Throws: ``Refused`` with 503 when too many streams are open, with 400 when the place is no number.
     func response(to request: Request, _ streams: StreamCount) throws -> Response {
         let from = try place(in: request)
-        guard streams.enter() else {
+        guard let place = streams.enter() else {
             throw Refused(
                 503,
                 "busy",
@@ -38,8 +38,11 @@ struct EventStream: Sendable {
             )
         }
         let body = ResponseBody { writer in
-            defer { streams.leave() }
-            try await write(from: from, &writer)
+            defer { withExtendedLifetime(place) {} }
+            // The body is written outside the handlers' guard, and reads the store.
+            try await withTaskExecutorPreference(DiskExecutor.shared) {
+                try await write(from: from, &writer)
+            }
             try await writer.finish(nil)
         }
         return Response(
@@ -89,7 +92,10 @@ struct EventStream: Sendable {
             for await what in looks {
                 switch what {
                 case .facts: last = try await write(after: last, &writer)
-                case .beat: try await writer.write(ByteBuffer(string: ": beat\n\n"))
+                case .beat:
+                    try await writer.write(ByteBuffer(string: ": beat\n\n"))
+                    // Beats that a slow reader kept waiting have pushed a signal out.
+                    last = try await write(after: last, &writer)
                 }
             }
             group.cancelAll()
@@ -131,16 +137,24 @@ final class StreamCount: Sendable {
     /// Consoles, scripts and watchers of one district, with room.
     static let limit = 64
 
+    /// A stream's place, given back with the stream: the response may be let go before a byte of it leaves.
+    final class Place: Sendable {
+        private let count: StreamCount
+
+        fileprivate init(_ count: StreamCount) { self.count = count }
+
+        deinit { count.open.withLock { $0 -= 1 } }
+    }
+
     private let open = Mutex(0)
 
-    /// Whether another stream may open; it then has to leave.
-    func enter() -> Bool {
-        open.withLock { open in
+    /// A place for another stream; nil: there is none.
+    func enter() -> Place? {
+        let hasRoom = open.withLock { open in
             guard open < Self.limit else { return false }
             open += 1
             return true
         }
+        return hasRoom ? Place(self) : nil
     }
-
-    func leave() { open.withLock { $0 -= 1 } }
 }
