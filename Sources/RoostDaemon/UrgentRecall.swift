@@ -11,15 +11,14 @@ import SiteCore
 
 /// A recall or stop reaches the docks also when the store is failing or slow (ARCHITECTURE § 4d).
 struct UrgentRecall: Sendable {
-    /// How long a recall that was published may wait for its commit before the person is told.
-    private static let commitPatience = Duration.seconds(5)
-
     let loop: EngineLoop
     let commands: CommandLane
     let later: LateWords
     let logger: Logger
     /// How long a recall waits for its commit before it is published all the same.
     var patience = Duration.milliseconds(50)
+    /// How long a recall that was published may wait for its commit before the person is told.
+    var commitPatience = Duration.seconds(5)
 
     private enum Word: Sendable {
         case committed(PostingAnswer)
@@ -38,15 +37,19 @@ struct UrgentRecall: Sendable {
             await publish(in: scope)
             isPublished = true
         }
+        let words = commit(posting)
         return try await withThrowingTaskGroup(of: Word.self) { group in
             defer { group.cancelAll() }
-            group.addTask { await Self.commit(posting, loop) }
+            group.addTask {
+                for await word in words { return word }
+                return .tooLate
+            }
             group.addTask {
                 try await Task.sleep(for: patience)
                 return .late
             }
             group.addTask {
-                try await Task.sleep(for: Self.commitPatience)
+                try await Task.sleep(for: commitPatience)
                 return .tooLate
             }
             while let word = try await group.next() {
@@ -55,7 +58,6 @@ struct UrgentRecall: Sendable {
                 case .refused(let error):
                     if !isPublished { await publish(in: scope) }
                     guard error != .stopped else { throw error }
-                    later.say(posting)
                     throw ReturnPublished()
                 case .late:
                     if !isPublished { await publish(in: scope) }
@@ -67,13 +69,22 @@ struct UrgentRecall: Sendable {
         }
     }
 
-    private static func commit(_ posting: Posting, _ loop: EngineLoop) async -> Word {
-        do throws(EngineError) {
-            guard let answer = try await loop.post([posting]).first else {
-                return .refused(.stopped)
+    /// Hands the words of people to the loop, and tells what became of them.
+    ///
+    /// A commit that does not return cannot be called off: nobody who stops waiting waits for it. What fails is
+    /// said later, whoever still waits.
+    private func commit(_ posting: Posting) -> AsyncStream<Word> {
+        let (words, told) = AsyncStream.makeStream(of: Word.self)
+        loop.post([posting]) { [later] result in
+            switch result {
+            case .success(let answers):
+                told.yield(answers.first.map { .committed($0) } ?? .refused(.stopped))
+            case .failure(let error):
+                if error != .stopped { later.say(posting) }
+                told.yield(.refused(error))
             }
-            return .committed(answer)
-        } catch { return .refused(error) }
+        }
+        return words
     }
 
     /// Sends return-home to all docks of a scope at once; it may safely come twice.
