@@ -56,6 +56,23 @@ struct VaultTests {
         #expect(try vault.prune(before: limit) == 0)
     }
 
+    @Test("what comes again is as young as what comes for the first time")
+    func again() throws {
+        let folder = try Folder()
+        let vault = try Vault(path: folder.file("vault"))
+        let digest = try vault.put(bytes)
+        let file = "\(vault.path)/\(digest.prefix(2))/\(digest.dropFirst(2).prefix(2))/\(digest)"
+        let limit = Date(timeIntervalSince1970: 1_000_000)
+        try FileManager.default.setAttributes(
+            [.modificationDate: limit.addingTimeInterval(-1)],
+            ofItemAtPath: file
+        )
+        #expect(try vault.put(bytes, expecting: digest) == .known)
+        // Its sender was told that it is here: a sweep must not take it from under the frame that names it.
+        #expect(try vault.prune(before: limit) == 0)
+        #expect(try vault.read(digest) == bytes)
+    }
+
     @Test("bytes of another digest are not kept (S31)")
     func mismatch() throws {
         let folder = try Folder()
