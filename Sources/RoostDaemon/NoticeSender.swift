@@ -13,7 +13,7 @@ import SiteCore
 struct NoticeSender: Service {
     /// How long after a failing store it is asked again.
     private static let pause = TimeSpan.seconds(1)
-    /// How many due deliveries are looked at, so that a slow receiver's do not hide another's.
+    /// How many due deliveries of a receiver are looked at: one that takes none must not hide another's.
     private static let sight = 1000
     /// How long the word that a notice arrived waits for a turn that others need: nobody waits for it, and a
     /// commit of its own would hold up the next frame.
@@ -97,7 +97,12 @@ struct NoticeSender: Service {
         let signals = loop.signals(of: .notice)
         if !sight.isCurrent(signals) { later = sight.lookAgainAt(now) }
         if !sight.isCurrent(signals), later == nil {
-            let seen = try loop.due(in: .notice, limit: Self.sight, known: sight.known)
+            let seen = try loop.due(
+                in: .notice,
+                limit: .max,
+                share: Self.sight,
+                known: sight.known
+            )
             let receivers = loop.configuration?.cases.receivers ?? []
             sight = NoticeSight(
                 seen,

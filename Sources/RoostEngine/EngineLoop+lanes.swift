@@ -28,11 +28,13 @@ extension EngineLoop {
 
     /// What waits in a lane now and is not being performed; the loop itself settles what ran out.
     ///
-    /// What is in `known` is not decoded again, nor what was only just asked for. A turn that is on disk and
+    /// Of a receiver's notices at most `share` are found; nil: any number. What is in `known` is not decoded
+    /// again, nor what was only just asked for. A turn that is on disk and
     /// not in ``site`` yet waits: whoever performs its effects asks ``site`` whether they still stand.
     public func due(
         in lane: Lane,
         limit: Int,
+        share: Int? = nil,
         known: [EffectID: PendingEffect] = [:]
     ) throws(StoreError) -> [PendingEffect] {
         let (heard, sequence) = published.withLock { ($0.heard, $0.sequence) }
@@ -48,6 +50,7 @@ extension EngineLoop {
             in: lane,
             at: now,
             limit: limit,
+            share: share,
             heard: heard,
             through: sequence,
             memory: memory
@@ -62,7 +65,7 @@ extension EngineLoop {
         try outbox.begin(ids, at: clock.now())
     }
 
-    /// Begins to perform what ``due(in:limit:known:)`` found; answers those that may be.
+    /// Begins to perform what ``due(in:limit:share:known:)`` found; answers those that may be.
     ///
     /// Those that must not be tried twice are marked on disk first. The others are noted in this process
     /// alone: a restart queues them again, marked or not, and tries them under the same id

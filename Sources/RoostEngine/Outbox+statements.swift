@@ -11,7 +11,7 @@ import SiteCore
 extension Outbox {
     /// Without bodies: a long queue is sorted each time.
     static let readySQL = """
-        SELECT id, attempt, urgent, dock, journal FROM effect AS one
+        SELECT id, attempt, urgent, dock, line, journal FROM effect AS one
         WHERE lane = ? AND state <> 'settled' AND state = 'queued'
         AND next_at <= ? AND expires_at > ?
         AND (urgent = 1 OR line IS NULL OR NOT EXISTS (

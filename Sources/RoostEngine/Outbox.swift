@@ -16,12 +16,14 @@ public struct Outbox: Sendable {
     ///
     /// Of a line (a dock's commands, a receiver's notices of a case) only the oldest unsettled one
     /// is ready; urgent orders pass. Commands to a dock that is not in `heard` wait, urgent ones
-    /// excepted; nil: all are heard. What was asked for by an input past `through` is left out; nil: nothing
-    /// is. What the performer knows is not decoded again: a long queue is looked at often.
+    /// excepted; nil: all are heard. Of a receiver's notices at most `share` are ready, so that one who does
+    /// not take them hides nobody else's; nil: any number. What was asked for by an input past `through` is left
+    /// out; nil: nothing is. What the performer knows is not decoded again: a long queue is looked at often.
     public func due(
         in lane: Lane,
         at now: Timestamp,
         limit: Int,
+        share: Int? = nil,
         heard: Set<DockID>? = nil,
         through sequence: Int? = nil,
         memory: LaneMemory = LaneMemory()
@@ -32,6 +34,7 @@ public struct Outbox: Sendable {
                 arguments: [lane.rawValue, now.milliseconds, now.milliseconds]
             )
             var ready: [PendingEffect] = []
+            var shares: [Substring: Int] = [:]
             while ready.count < limit, let row = try rows.next() {
                 if lane == .flight, row["urgent"] == 0, let heard,
                     let dock = row["dock"] as String?,
@@ -42,6 +45,11 @@ public struct Outbox: Sendable {
                 if let sequence, row["journal"] > sequence { continue }
                 let id = EffectID(row["id"])
                 if memory.underWay[id] != nil { continue }
+                if let share, let line = row["line"] as String? {
+                    let receiver = OutboxPlace.receiver(ofLine: line)
+                    guard shares[receiver, default: 0] < share else { continue }
+                    shares[receiver, default: 0] += 1
+                }
                 if let same = memory.known[id], same.attempt == row["attempt"] {
                     ready.append(same)
                 } else if let found = try database.pendingEffect(id) {

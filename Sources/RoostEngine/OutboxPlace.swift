@@ -38,4 +38,9 @@ struct OutboxPlace: Equatable {
             isUrgent = false
         }
     }
+
+    /// Whose a line of the notice lane is.
+    static func receiver(ofLine line: String) -> Substring {
+        line[..<(line.lastIndex(of: " ") ?? line.endIndex)]
+    }
 }

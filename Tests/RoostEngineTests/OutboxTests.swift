@@ -180,6 +180,36 @@ struct OutboxTests {
         }
     }
 
+    @Test("a receiver that takes nothing hides no other's notices")
+    func share() throws {
+        var engine = try Engine(.inMemory(), at: .noon) { site, input, now in
+            var outcome = site.apply(input, at: now)
+            guard case .dock(let report) = input, case .other(let name) = report.said else {
+                return outcome
+            }
+            for violation in 1...3 {
+                let delivery = Delivery(notice: .sample(violation), receiver: ReceiverID(name))
+                let effect = site.issuer.effect(
+                    Action.deliver(delivery),
+                    at: now,
+                    lifetime: .hours(24),
+                    retry: .untilExpiry
+                )
+                outcome.effects.append(effect)
+            }
+            return outcome
+        }
+        let ids = try engine.turn([Scene.says("dead"), Scene.says("quick")], at: .noon)
+            .flatMap(\.effects)
+        func due(_ limit: Int, share: Int?) throws -> [EffectID] {
+            try engine.outbox.due(in: .notice, at: .noon, limit: limit, share: share)
+                .ready.map(\.effect.id)
+        }
+        #expect(try due(3, share: nil) == Array(ids[0..<3]))
+        #expect(try due(.max, share: 2) == [ids[0], ids[1], ids[3], ids[4]])
+        #expect(try due(.max, share: 3) == ids)
+    }
+
     @Test("a receiver's notices of one case go one after the other, other cases do not wait")
     func noticeLine() {
         func place(_ violation: Int, _ receiver: ReceiverID) -> OutboxPlace {
