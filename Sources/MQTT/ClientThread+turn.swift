@@ -142,6 +142,11 @@ extension ClientThread {
         let room = Int(Handle.sendMaximum) - link.sent.count
         guard room > 0 else { return }
         for posting in exchange.takePostings(room) {
+            // It may have waited for this connection, and the world has not.
+            guard posting.isWanted() else {
+                posting.giveUp(.withdrawn)
+                continue
+            }
             do throws(MQTTError) {
                 let seconds = try posting.expirySeconds(at: .now)
                 guard posting.markSent() else { continue }

@@ -87,15 +87,18 @@ public final class MQTTClient: Sendable {
     /// - Parameters:
     ///   - message: What to publish.
     ///   - limit: Longest wait for connection, place and acknowledgement together.
+    ///   - isWanted: The last look, when the message could leave: false withdraws it. Called from the client's
+    ///     own thread, which must not be kept waiting.
     /// - Returns: Whether somebody is subscribed, if the broker said.
     /// - Throws: `MQTTError`; `mayHaveArrived` tells whether the broker may have it.
     @discardableResult
     public func publish(
         _ message: MQTTMessage,
-        within limit: Duration = .seconds(10)
+        within limit: Duration = .seconds(10),
+        isWanted: @escaping @Sendable () -> Bool = { true }
     ) async throws(MQTTError) -> PublishReceipt {
         try message.check()
-        let posting = Posting(message)
+        let posting = Posting(message, isWanted: isWanted)
         let exchange = exchange
         exchange.post(posting)
         let answer = await posting.promise.value(

@@ -16,6 +16,8 @@ public enum MQTTError: Error, Equatable, Sendable, CustomStringConvertible {
     case delayed
     /// The message's own expiry passed before it could leave; not sent.
     case expired
+    /// When it could leave, the caller did not want it any more; not sent.
+    case withdrawn
     /// Too many messages wait already; not sent.
     case outboxFull
     /// The client was stopped, or never started; not sent.
@@ -40,6 +42,7 @@ public enum MQTTError: Error, Equatable, Sendable, CustomStringConvertible {
         case .notConnected: "no connection to the broker; not sent"
         case .delayed: "the connection was busy until the deadline; not sent"
         case .expired: "the message expired before it could leave; not sent"
+        case .withdrawn: "no longer wanted when it could leave; not sent"
         case .outboxFull: "too many messages wait for the broker; not sent"
         case .stopped: "the MQTT client is not running; not sent"
         case .cancelled: "cancelled before the message left; not sent"

@@ -14,12 +14,15 @@ final class Posting: Sendable {
     }
 
     let message: MQTTMessage
+    /// Asked when it could leave; from the client's thread.
+    let isWanted: @Sendable () -> Bool
     let startedAt = ContinuousClock.now
     let promise = Promise<Answer>()
     private let step = Atomic<Step>(.waiting)
 
-    init(_ message: MQTTMessage) {
+    init(_ message: MQTTMessage, isWanted: @escaping @Sendable () -> Bool = { true }) {
         self.message = message
+        self.isWanted = isWanted
     }
 
     /// Called before it is sent: from now on the broker may have it.

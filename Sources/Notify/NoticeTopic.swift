@@ -63,8 +63,8 @@ public struct NoticeTopic: NoticeChannel {
         case .refused(let reason) where reason.code == 0x97: .transient("\(error)")
         case .refused, .invalidMessage, .invalidConfiguration: .permanent("\(error)")
         // Subscribers know the id: what may have left may leave again.
-        case .notConnected, .delayed, .expired, .outboxFull, .stopped, .cancelled, .unconfirmed,
-            .system:
+        case .notConnected, .delayed, .expired, .withdrawn, .outboxFull, .stopped, .cancelled,
+            .unconfirmed, .system:
             .transient("\(error)")
         }
     }

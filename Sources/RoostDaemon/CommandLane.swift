@@ -37,14 +37,8 @@ struct CommandLane: Service {
 
     private func send(_ command: DockCommand, _ effect: Effect<Action>) async {
         let now = loop.clock.now()
-        if let objection = objection(to: command, of: effect.id, at: now) {
-            counters.add("commands_withdrawn")
-            logger.notice(
-                "a command does not leave",
-                metadata: ["effect": "\(effect.id)", "why": "\(objection.en)"]
-            )
-            let reason = FailureReason(code: FailureReason.withdrawn, objection)
-            return await settle(effect.id, .failed(reason))
+        if let objection = objection(to: command, of: effect.id) {
+            return await withdraw(effect.id, objection)
         }
         let outgoing: Outgoing
         do {
@@ -70,11 +64,18 @@ struct CommandLane: Service {
         // The broker counts in real seconds, the effect in the site's.
         let left = (effect.expiresAt - now).seconds / loop.clock.speed
         counters.add("commands{method=\"\(outgoing.message.method ?? "-")\"}")
-        switch await publisher(outgoing, expirySeconds: max(1, Int(left.rounded(.up)))) {
+        let sent = await publisher(outgoing, expirySeconds: max(1, Int(left.rounded(.up)))) {
+            // Up to 10 s later, when a lost connection is back: a recall may have come meanwhile (S15).
+            objection(to: command, of: effect.id) == nil
+        }
+        switch sent {
         case .sent:
             break
         case .notSent(let reason):
             awaited.remove(key)
+            if let objection = objection(to: command, of: effect.id) {
+                return await withdraw(effect.id, objection)
+            }
             switch effect.retry {
             case .untilExpiry: await wait(effect, reason)
             case .once:
@@ -91,15 +92,20 @@ struct CommandLane: Service {
     }
 
     /// The last look: what the site knows, and what the loop knows before it could be journaled.
-    private func objection(
-        to command: DockCommand,
-        of effect: EffectID,
-        at now: Timestamp
-    ) -> Bilingual? {
+    private func objection(to command: DockCommand, of effect: EffectID) -> Bilingual? {
         if command.order.isLaunch, loop.isStoreFailing {
             return Bilingual(en: "the store is failing", zh: "存储故障")
         }
-        return loop.site.fleet.objection(to: command, of: effect, at: now)
+        return loop.site.fleet.objection(to: command, of: effect, at: loop.clock.now())
+    }
+
+    private func withdraw(_ id: EffectID, _ objection: Bilingual) async {
+        counters.add("commands_withdrawn")
+        logger.notice(
+            "a command does not leave",
+            metadata: ["effect": "\(id)", "why": "\(objection.en)"]
+        )
+        await settle(id, .failed(FailureReason(code: FailureReason.withdrawn, objection)))
     }
 
     /// Encodes a command for the dock's model; a prepared wayline gets a fresh link.

@@ -90,14 +90,14 @@ final class BrokerHealth: Sendable {
 extension Publisher {
     /// Publishes at QoS 1, never retained.
     init(_ client: MQTTClient) {
-        publish = { topic, payload, expirySeconds in
+        publish = { topic, payload, expirySeconds, isWanted in
             let message = MQTTMessage(
                 topic: topic,
                 payload: payload,
                 expiry: .seconds(expirySeconds)
             )
             do throws(MQTTError) {
-                try await client.publish(message)
+                try await client.publish(message, isWanted: isWanted)
                 return .sent
             } catch {
                 return error.mayHaveArrived ? .unknown("\(error)") : .notSent("\(error)")

@@ -101,6 +101,6 @@ struct FrameGateway: Service {
         let answer = try await intake.take(delivery)
         guard isOurs else { return }
         let bytes = try RoostJSON.encoder().encode(answer)
-        _ = await publisher.publish("roost/v1/taken/\(sender)", Array(bytes), 60)
+        _ = await publisher.publish("roost/v1/taken/\(sender)", Array(bytes), 60) { true }
     }
 }

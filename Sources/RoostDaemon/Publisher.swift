@@ -15,10 +15,20 @@ struct Publisher: Sendable {
     }
 
     /// Publishes a payload on a topic; the broker drops it when it waited longer than `expirySeconds`.
+    ///
+    /// `isWanted` is asked when it could leave, which may be when a lost connection is back; after a no it does
+    /// not.
     var publish:
-        @Sendable (_ topic: String, _ payload: [UInt8], _ expirySeconds: Int) async -> Outcome
+        @Sendable (
+            _ topic: String, _ payload: [UInt8], _ expirySeconds: Int,
+            _ isWanted: @escaping @Sendable () -> Bool
+        ) async -> Outcome
 
-    func callAsFunction(_ outgoing: Outgoing, expirySeconds: Int) async -> Outcome {
-        await publish(outgoing.topic.text, outgoing.payload, expirySeconds)
+    func callAsFunction(
+        _ outgoing: Outgoing,
+        expirySeconds: Int,
+        isWanted: @escaping @Sendable () -> Bool = { true }
+    ) async -> Outcome {
+        await publish(outgoing.topic.text, outgoing.payload, expirySeconds, isWanted)
     }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import MQTT
+import Synchronization
 import Testing
 
 /// Against a broker of bytes, which sees when an acknowledgement leaves.
@@ -135,6 +136,33 @@ struct AcknowledgementTests {
         #expect(await broker.isSilent(milliseconds: 100))
         await client.stop()
         #expect(try await broker.next()?.type == FakeBroker.disconnect)
+    }
+
+    private final class Wish: Sendable {
+        let stands = Mutex(true)
+    }
+
+    @Test("what waited for a connection and is not wanted any more does not leave")
+    func withdrawn() async throws {
+        let broker = try FakeBroker()
+        let client = try MQTTClient(.test(broker.port), logger: quiet)
+        try client.start()
+        let wish = Wish()
+        async let launch = Self.error {
+            try await client.publish(MQTTMessage("a", "launch")) { wish.stands.withLock { $0 } }
+        }
+        _ = try await broker.accept()
+        wish.stands.withLock { $0 = false }
+        broker.send([0x20, 3, 0, 0, 0])
+        #expect(await launch == .withdrawn)
+        async let home = Self.error {
+            try await client.publish(MQTTMessage("a", "home")) { true }
+        }
+        let packet = try #require(try await broker.next())
+        #expect(packet.type == FakeBroker.publish)
+        #expect(String(decoding: packet.body, as: UTF8.self).hasSuffix("home"))
+        await client.stop(grace: .zero)
+        #expect(await home == .unconfirmed)
     }
 
     @Test("a publish ends at its deadline, however far it came")

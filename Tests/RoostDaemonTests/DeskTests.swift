@@ -33,7 +33,7 @@ struct DeskTests {
             let sent = sent
             let commands = CommandLane(
                 loop: loop,
-                publisher: Publisher { topic, _, _ in
+                publisher: Publisher { topic, _, _, _ in
                     sent.topics.withLock { $0.append(topic) }
                     return .sent
                 },
