@@ -155,6 +155,16 @@ extension Fleet {
         }
     }
 
+    /// The docks that must be heard under a configuration: its own, and those that it takes out while their
+    /// aircraft is out.
+    public func heard(under new: FleetConfiguration) -> [DockSite] {
+        let ids = Set(new.docks.map(\.id))
+        let leaving = docks.values.map(\.site).filter {
+            !ids.contains($0.id) && openSortie(at: $0.id)?.state.isInTheAir == true
+        }
+        return new.docks + leaving
+    }
+
     /// The open sortie of a dock.
     public func openSortie(at dock: DockID) -> Sortie? {
         (docks.look(at: dock) { $0.sortie } ?? nil).flatMap { sorties[$0] }

@@ -189,7 +189,8 @@ struct Parts {
     private func broker() throws(DaemonError) -> Broker {
         switch loaded.shell.broker {
         case .embedded(let settings):
-            let docks = loaded.configuration.fleet.docks
+            // As at a reload: one that was taken out keeps its login until its aircraft is back.
+            let docks = loop.site.fleet.heard(under: loaded.configuration.fleet)
             var embedded = try EmbeddedBroker(settings, data: data, secrets: secrets)
             embedded.frameTopics = loaded.shell.adapters.compactMap(\.topic)
             let broker = embedded

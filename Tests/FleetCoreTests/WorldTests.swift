@@ -165,6 +165,7 @@ struct WorldTests {
         world.ready(2)
         world.depart(1)
         world.settle("prepare")
+        #expect(world.fleet.heard(under: World.configuration(docks: 1)).map(\.id) == ["D01"])
         world.apply(.configure(World.configuration(docks: 1)))
         #expect(world.fleet.docks.ids == ["D01"])
         var one = World.configuration(docks: 2)
@@ -183,6 +184,8 @@ struct WorldTests {
         none.docks.removeFirst()
         world.apply(.configure(none))
         #expect(world.fleet.docks["D01"]?.isAdopted == false)
+        // Nor is it shut out by a broker that is started anew.
+        #expect(world.fleet.heard(under: none).map(\.id) == ["D02", "D01"])
         let sent = world.count("returnHome")
         world.apply(.request(.recall(dock: "D01"), by: World.ann))
         #expect(world.count("returnHome") == sent + 1)
