@@ -119,7 +119,8 @@ struct LoopWorker {
         if !sorted.together.isEmpty { commit(sorted.together, own, at: now) }
         for entry in sorted.alone { commit([entry], [], at: now) }
         for entry in sorted.poison { entry.answer(.failure(.poison)) }
-        loop.bell.ring(engine.takeTouchedLanes())
+        // What a turn in doubt asked for is not due before a turn is published: until then it wakes nobody.
+        if failedAt == nil { loop.bell.ring(engine.takeTouchedLanes()) }
         if hasChange(upTo: now, monotonic) { loop.bell.ring(Set(Lane.allCases)) }
         retired = nil
     }

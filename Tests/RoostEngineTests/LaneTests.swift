@@ -3,6 +3,7 @@
 
 import FleetCore
 import RoostModel
+import Synchronization
 import Testing
 @testable import RoostEngine
 @testable import SiteCore
@@ -46,6 +47,37 @@ struct LaneTests {
         // The turn is on the disk of both, and one of them has not made it its own yet.
         #expect(try before.due(in: .flight, limit: 8).isEmpty)
         #expect(try after.due(in: .flight, limit: 8).map(\.effect.id) == [ids[1], ids[0]])
+    }
+
+    @Test("what a turn in doubt asked for wakes its lane when it is published, however long the store fails")
+    func doubted() async throws {
+        let store = try Store.inMemory()
+        let failing = Failing()
+        store.setFault { point in
+            if failing.points.withLock({ $0.contains(point) }) { throw StoreError.full }
+        }
+        try await withLoop(Scene.engine(store)) { loop in
+            try await loop.submit([Scene.says("hello")])
+            func fails(at points: Set<CommitPoint>, _ text: String) async {
+                failing.points.withLock { $0 = points }
+                await #expect(throws: EngineError.self) { try await loop.submit([Scene.says(text)]) }
+            }
+            await fails(at: [.afterCommit, .readBack], "reply")
+            // The store is read again then, and takes nothing new.
+            await fails(at: [.begin], "hello")
+            await fails(at: [.begin], "hello")
+            #expect(try loop.due(in: .reply, limit: 8).isEmpty)
+            let before = loop.signals(of: .reply)
+            failing.points.withLock { $0 = [] }
+            try await loop.submit([Scene.says("hello")])
+            #expect(try loop.due(in: .reply, limit: 8).count == 1)
+            #expect(loop.signals(of: .reply) > before)
+        }
+    }
+
+    /// Where commits fail.
+    private final class Failing: Sendable {
+        let points = Mutex<Set<CommitPoint>>([])
     }
 
     @Test("what ran out is settled by the loop")
