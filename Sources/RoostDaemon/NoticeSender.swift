@@ -75,7 +75,10 @@ struct NoticeSender: Service {
                 if let later, nextLook <= now || later < nextLook {
                     nextLook = later
                     group.addTask {
-                        try? await Task.sleep(for: .milliseconds((later - now).milliseconds))
+                        // A minute until the next probe: a process that ends does not wait for it.
+                        await cancelWhenGracefulShutdown {
+                            try? await Task.sleep(for: .milliseconds((later - now).milliseconds))
+                        }
                         look.yield()
                     }
                 }
