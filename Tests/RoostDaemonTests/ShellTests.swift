@@ -5,6 +5,7 @@ import CaseCore
 import DJICloud
 import Foundation
 import RoostModel
+import Synchronization
 import Testing
 
 @testable import RoostDaemon
@@ -55,6 +56,24 @@ struct ShellTests {
         let empty = DaemonError.secret(name: "notice-key", reason: "its file is empty")
         #expect(throws: empty) { try secrets.value("notice-key") { "drawn" } }
         #expect(throws: empty) { try secrets.required("notice-key") }
+    }
+
+    @Test("a secret that two draw at once is one")
+    func secretsAtOnce() throws {
+        let data = try Self.folder()
+        defer { try? FileManager.default.removeItem(at: data.url) }
+        let secrets = Secrets(data)
+        for round in 0..<200 {
+            let drawn = Mutex<Set<String>>([])
+            DispatchQueue.concurrentPerform(iterations: 2) { _ in
+                let value = try? secrets.value("dock-\(round)", orMake: Secrets.randomPassword)
+                drawn.withLock { _ = $0.insert(value ?? "") }
+            }
+            #expect(drawn.withLock { $0 } == [try secrets.required("dock-\(round)")])
+        }
+        // Nothing half-written is left either.
+        let files = try FileManager.default.contentsOfDirectory(atPath: data.secrets.path)
+        #expect(files.count == 200)
     }
 
     @Test("a token names a person and a role; an old one of the same name is void")
