@@ -542,7 +542,7 @@ def maintain(trial, name):
         # A dock at rest speaks seldom: until it has said that its aircraft is in, the job is refused.
         end = time.monotonic() + 30
         told = trial.roost("maintain", "job", name, job, allowed=(0, 1))
-        while told.get("code") == "interlocks_open" and time.monotonic() < end:
+        while told.get("code") in ("interlocks_open", "job_barred") and time.monotonic() < end:
             time.sleep(0.5)
             told = trial.roost("maintain", "job", name, job, allowed=(0, 1))
         trial.check(f"{name} {job} between opening and closing the maintenance mode",
