@@ -49,7 +49,7 @@ struct LaneTests {
         #expect(try after.due(in: .flight, limit: 8).map(\.effect.id) == [ids[1], ids[0]])
     }
 
-    @Test("what a turn in doubt asked for wakes its lane when it is published, however long the store fails")
+    @Test("what a turn in doubt asked for wakes its lane when it is published")
     func doubted() async throws {
         let store = try Store.inMemory()
         let failing = Failing()
@@ -60,7 +60,9 @@ struct LaneTests {
             try await loop.submit([Scene.says("hello")])
             func fails(at points: Set<CommitPoint>, _ text: String) async {
                 failing.points.withLock { $0 = points }
-                await #expect(throws: EngineError.self) { try await loop.submit([Scene.says(text)]) }
+                await #expect(throws: EngineError.self) {
+                    try await loop.submit([Scene.says(text)])
+                }
             }
             await fails(at: [.afterCommit, .readBack], "reply")
             // The store is read again then, and takes nothing new.
