@@ -31,15 +31,18 @@ extension EngineLoop {
     ///
     /// A loop that stops takes nothing more: the next process queues it again.
     func putBack(_ id: EffectID, until next: Timestamp) async {
-        while true {
-            do {
-                return try postpone(id, until: next)
-            } catch {
-                logger.error(
-                    "an effect is not queued again yet",
-                    metadata: ["effect": "\(id)", "error": "\(error)"]
-                )
-                guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
+        // The watchdog calls from the pool, whose threads a recall's timer needs.
+        await withTaskExecutorPreference(DiskExecutor.shared) {
+            while true {
+                do {
+                    return try postpone(id, until: next)
+                } catch {
+                    logger.error(
+                        "an effect is not queued again yet",
+                        metadata: ["effect": "\(id)", "error": "\(error)"]
+                    )
+                    guard (try? await Task.sleep(for: .seconds(1))) != nil else { return }
+                }
             }
         }
     }

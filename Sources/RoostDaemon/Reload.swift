@@ -83,7 +83,10 @@ struct ReloadSignal: Service {
         let person = Person(name: "SIGHUP", role: .administrator)
         for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
             do {
-                let answer = try await reload(person)
+                // Files are read and passwords hashed: beside the pool, as for a request.
+                let answer = try await withTaskExecutorPreference(DiskExecutor.shared) {
+                    try await reload(person)
+                }
                 for fault in answer.faults { logger.error("\(fault)") }
                 for change in answer.needsRestart {
                     logger.error("nothing is reloaded: this needs a restart: \(change)")
