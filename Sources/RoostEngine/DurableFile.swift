@@ -38,10 +38,9 @@ public enum DurableFile {
         }
     }
 
-    /// Two processes that write the same file have a draft each.
+    /// Two that write the same file at once have a draft each.
     private static func draft(_ bytes: Data, of path: String) throws(Failure) -> String {
-        let draft = "\(path).new-\(getpid())"
-        unlink(draft)
+        let draft = "\(path).new-\(UUID().uuidString)"
         do throws(Failure) {
             try write(bytes, to: draft)
         } catch {
