@@ -27,7 +27,11 @@ struct DeskTests {
         let telemetry = SharedTelemetry()
         let sent = Sent()
 
-        init(_ store: Store, patience: Duration) throws {
+        init(
+            _ store: Store,
+            patience: Duration,
+            commitPatience: Duration = .seconds(60)
+        ) throws {
             let engine = try Engine(store, at: .epoch)
             loop = EngineLoop(engine, clock: .wall, logger: DeskTests.logger)
             let sent = sent
@@ -50,7 +54,8 @@ struct DeskTests {
                     commands: commands,
                     later: LateWords(loop),
                     logger: DeskTests.logger,
-                    patience: patience
+                    patience: patience,
+                    commitPatience: commitPatience
                 )
             )
         }
@@ -69,6 +74,18 @@ struct DeskTests {
         }
     }
 
+    /// Lets a commit wait for as long as it is shut.
+    private final class Door: Sendable {
+        private let free = DispatchSemaphore(value: 1)
+
+        func shut() { free.wait() }
+        func open() { free.signal() }
+        func pass() {
+            shut()
+            open()
+        }
+    }
+
     static func exampleSite() throws -> LoadedSite {
         let package = URL(filePath: #filePath).deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent()
@@ -78,9 +95,10 @@ struct DeskTests {
     private static func withOffice(
         _ store: Store,
         patience: Duration = .seconds(60),
+        commitPatience: Duration = .seconds(60),
         _ body: @escaping @Sendable (Office) async throws -> Void
     ) async throws {
-        let office = try Office(store, patience: patience)
+        let office = try Office(store, patience: patience, commitPatience: commitPatience)
         let site = try exampleSite()
         try await withThrowingTaskGroup { group in
             group.addTask { try await office.loop.run() }
@@ -145,6 +163,31 @@ struct DeskTests {
             #expect(topics.count == 15)
             #expect(topics.allSatisfy { $0.hasSuffix("/services") })
             fault.isFailing.withLock { $0 = false }
+        }
+    }
+
+    @Test("a recall whose commit hangs goes out, and the person is told while it hangs (S15)")
+    func hangs() async throws {
+        let store = try Store.inMemory()
+        let door = Door()
+        store.setFault { _ in door.pass() }
+        try await Self.withOffice(
+            store,
+            patience: .milliseconds(1),
+            commitPatience: .milliseconds(2)
+        ) { office in
+            door.shut()
+            let verb = OperatorVerb.fleet(.recall(dock: "D01"))
+            await #expect(throws: ReturnPublished.self) {
+                _ = try await office.desk.post(
+                    Posting(.request(OperatorRequest(person: Self.lin, verb: verb)))
+                )
+            }
+            #expect(office.sent.topics.withLock { $0.count } == 1)
+            door.open()
+            // It was on its way all the same.
+            try await office.loop.submit([.tick])
+            #expect(try office.loop.outbox.open(in: .flight, limit: 10).count == 1)
         }
     }
 
