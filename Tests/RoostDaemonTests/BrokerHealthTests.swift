@@ -1,37 +1,53 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+import Dispatch
 import MQTT
 import Synchronization
 import Testing
 
 @testable import RoostDaemon
 
-@Suite("What is said of the broker's connections", .timeLimit(.minutes(1)))
+@Suite("How the broker's connections stand", .timeLimit(.minutes(1)))
 struct BrokerHealthTests {
+    /// What was told last, and how often.
     private final class Told: Sendable {
-        let last = Mutex(false)
+        let words = Mutex<(last: Bool?, count: Int)>((nil, 0))
     }
 
-    @Test("the last word is how it stands, however two connections come and go at once (S24)")
-    func order() {
+    @Test("all must be up, and what says nothing of that is not told")
+    func all() {
         let told = Told()
         let health = BrokerHealth(connections: 2) { isUp in
-            // Whoever found that one is missing is passed by who found both.
-            if !isUp { sched_yield() }
-            told.last.withLock { $0 = isUp }
+            told.words.withLock { $0 = (isUp, $0.count + 1) }
         }
-        let names = ["docks", "commands"]
-        let events: [MQTTConnectionEvent] = [
-            .connected(.v5, isSessionPresent: true), .lost("test"),
-        ]
-        for round in 0..<20_000 {
-            let event = events[round % 2]
-            DispatchQueue.concurrentPerform(iterations: 2) { health.note(names[$0], event) }
-            let isRight = told.last.withLock { $0 } == health.isComplete
-            #expect(isRight, "after round \(round)")
-            guard isRight else { break }
+        health.note("docks", .connected(.v5, isSessionPresent: false))
+        #expect(told.words.withLock { $0.last } == false)
+        health.note("commands", .connected(.v5, isSessionPresent: false))
+        #expect(told.words.withLock { $0.last } == true)
+        health.note("docks", .commitFailed)
+        #expect(told.words.withLock { $0.count } == 2)
+        health.note("docks", .lost("a cable"))
+        #expect(told.words.withLock { $0.last } == false)
+    }
+
+    @Test("what is told last is how they stand, when both change at once")
+    func atOnce() {
+        for _ in 0..<500 {
+            let told = Told()
+            let health = BrokerHealth(connections: 2) { isUp in
+                told.words.withLock { $0 = (isUp, $0.count + 1) }
+            }
+            DispatchQueue.concurrentPerform(iterations: 2) { index in
+                let name = "connection \(index)"
+                for _ in 0..<20 {
+                    health.note(name, .lost("a cable"))
+                    health.note(name, .connected(.v5, isSessionPresent: true))
+                }
+                if index == 0 { health.note(name, .lost("a cable")) }
+            }
+            #expect(!health.isComplete)
+            #expect(told.words.withLock { $0.last } == false)
         }
     }
 }
