@@ -71,11 +71,10 @@ extension EngineLoop {
     /// alone: a restart queues them again, marked or not, and tries them under the same id
     /// (docs/decisions/0014).
     public func begin(_ effects: [PendingEffect]) throws(StoreError) -> [PendingEffect] {
-        let now = clock.now()
         let once = effects.filter { $0.effect.retry != .untilExpiry }.map(\.effect.id)
-        let marked = try outbox.begin(once, at: now)
-        let others = effects.filter { $0.effect.retry == .untilExpiry && $0.effect.expiresAt > now }
-        return marked + underWay.begin(others)
+        let marked = try outbox.begin(once, at: clock.now())
+        let others = effects.filter { $0.effect.retry == .untilExpiry }
+        return marked + underWay.begin(others, at: clock.now())
     }
 
     /// Finds effects that may be performed now and marks them as being performed.

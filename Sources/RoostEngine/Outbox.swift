@@ -83,13 +83,17 @@ public struct Outbox: Sendable {
     /// is not waited for: ``recover()`` takes the mark away again, so a power cut changes nothing but the
     /// count of tries. Left out are effects that are not queued any more (begun by somebody else, settled)
     /// or ran out.
+    ///
+    /// The time is read when it is this one's turn at the store. Whoever looks there for what ran out has read
+    /// the time before: so of one effect either this says no, or that one sees that it is being performed.
     public func begin(
         _ ids: [EffectID],
-        at now: Timestamp
+        at now: @autoclosure () -> Timestamp
     ) throws(StoreError) -> [PendingEffect] {
         guard !ids.isEmpty else { return [] }
         return try store.write(unsyncedIf: { try $0.mayRepeat(ids) }) { database in
-            try ids.compactMap { id in
+            let now = now()
+            return try ids.compactMap { id in
                 try database.cachedStatement(
                     sql: """
                         UPDATE effect SET state = 'sending', attempt = attempt + 1

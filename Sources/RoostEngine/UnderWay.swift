@@ -25,11 +25,18 @@ final class UnderWay: Sendable {
     /// What is being performed, with its tries.
     var all: [EffectID: Int] { state.withLock { $0.attempts } }
 
-    /// Begins to perform effects that a lane found due and that are not being performed yet.
-    func begin(_ effects: [PendingEffect]) -> [PendingEffect] {
+    /// Begins to perform effects that a lane found due, that are not being performed yet and did not run out.
+    ///
+    /// The time is read under the lock, as in ``Outbox/begin(_:at:)``.
+    func begin(
+        _ effects: [PendingEffect],
+        at now: @autoclosure () -> Timestamp
+    ) -> [PendingEffect] {
         state.withLock { state in
-            effects.compactMap { pending in
-                guard state.attempts[pending.effect.id] == nil else { return nil }
+            let now = now()
+            return effects.compactMap { pending in
+                guard state.attempts[pending.effect.id] == nil, pending.effect.expiresAt > now
+                else { return nil }
                 var pending = pending
                 pending.attempt += 1
                 state.attempts[pending.effect.id] = pending.attempt

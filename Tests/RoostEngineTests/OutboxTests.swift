@@ -1,6 +1,7 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import Dispatch
 import GRDB
 import RoostModel
 import Synchronization
@@ -68,6 +69,30 @@ struct OutboxTests {
         _ = try engine.turn([.settled(id, .expired)], at: end)
         #expect(try engine.outbox.expired(at: end) == [])
         #expect(try engine.outbox.nextChange(after: end) == nil)
+    }
+
+    @Test("what runs out while a lane waits for the store is not begun")
+    func waited() throws {
+        let store = try Store.inMemory()
+        var engine = try Scene.engine(store)
+        let id = try engine.turn([Scene.says("reply once")], at: .noon)[0].effects[0]
+        let outbox = engine.outbox
+        let end = try #require(try outbox.find(id)).pending.effect.expiresAt
+        let clock = Mutex(Timestamp.noon)
+        let begun = Mutex<[PendingEffect]?>(nil)
+        let (lane, comes) = (DispatchGroup(), DispatchSemaphore(value: 0))
+        try store.write { _ in
+            DispatchQueue.global().async(group: lane) {
+                comes.signal()
+                let some = try? outbox.begin([id], at: clock.withLock { $0 })
+                begun.withLock { $0 = some }
+            }
+            comes.wait()
+            clock.withLock { $0 = end }
+        }
+        lane.wait()
+        #expect(begun.withLock { $0?.isEmpty } == true)
+        #expect(try outbox.expired(at: end) == [id])
     }
 
     @Test("a postponed try waits for its time and keeps its place in the line")
