@@ -52,7 +52,7 @@ final class ClientThread {
 
     /// Returns when the client is stopped.
     func run() {
-        while exchange.stopAt == nil, exchange.enter(.connecting) {
+        while exchange.enter(.connecting) {
             open()
             // Stopped while the call above blocked: nobody waits for us any more.
             guard exchange.enter(.running) else {

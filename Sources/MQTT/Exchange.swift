@@ -118,9 +118,13 @@ final class Exchange: Sendable {
     }
 
     /// Moves between connecting and running; false if the client was stopped meanwhile.
+    ///
+    /// Who is to stop begins no connection: it could not be interrupted, and the stop would wait for it.
     func enter(_ phase: Phase) -> Bool {
         state.withLock { state in
-            guard state.phase != .finished else { return false }
+            guard state.phase != .finished, phase != .connecting || state.stopAt == nil else {
+                return false
+            }
             state.phase = phase
             return true
         }
