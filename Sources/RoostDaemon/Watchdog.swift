@@ -30,9 +30,9 @@ struct Watchdog: Service {
         let steady = loop.clock.steady()
         // What docks say is not acknowledged then and comes again, answers too: they only seem silent.
         if loop.storeTrouble?.takesNothing == true { return hearing.noteDeaf(at: steady) }
-        var postings = hearing.newlySilent(at: steady).map { dock, since in
-            telemetry.forget(dock)
-            return Posting(
+        let silent = hearing.newlySilent(at: steady)
+        var postings = silent.map { dock, since in
+            Posting(
                 .dock(
                     DockReport(
                         dock: dock,
@@ -47,6 +47,8 @@ struct Watchdog: Service {
             if let posting = await outcome(of: entry, at: now) { postings.append(posting) }
         }
         await loop.say(postings)
+        // Not before: one that spoke meanwhile was heard before this word of it, and must be heard anew.
+        for (dock, _) in silent { telemetry.forget(dock) }
     }
 
     /// No answer in time means unknown; what is safe to repeat goes again with the same id (PROTOCOL § 4).
