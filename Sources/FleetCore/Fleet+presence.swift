@@ -10,7 +10,8 @@ extension Fleet {
     /// The end of a flight and the sensor's word do not come together: a minute lies between.
     mutating func watchPresence(_ id: DockID, _ turn: inout Turn) {
         guard let dock = docks[id] else { return }
-        let isOut = dock.sortie == nil && !dock.isBetweenDocks && dock.dock.isAircraftInDock == false
+        let isOut =
+            dock.sortie == nil && !dock.isBetweenDocks && dock.dock.isAircraftInDock == false
         if dock.dock.isAircraftInDock == true, dock.isMissingAircraft == true {
             docks.update(id) { ($0.isMissingAircraft, $0.emptySince) = (nil, nil) }
             return turn.tell(.dockAircraftBack, Subject(dock: id))

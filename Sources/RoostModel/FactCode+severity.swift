@@ -8,7 +8,8 @@ extension FactCode {
         case .siteConfigured, .siteReloaded, .tokenAdded, .tokenRevoked, .siteStarted,
             .siteRecovered, .siteClockConfirmed, .dockOnline,
             .dockTopology,
-            .dockAlarmCleared, .dockAircraftBack, .dockWeatherReleased, .dockOther, .dockJob, .dockAreasKept,
+            .dockAlarmCleared, .dockAircraftBack, .dockWeatherReleased, .dockOther, .dockJob,
+            .dockAreasKept,
             .holdReleased,
             .missionPlanned, .missionRequested, .missionEnded, .interlockVerdict,
             .sortiePreparing, .sortiePrepared, .sortieReady, .sortieStarting, .sortieAirborne,
@@ -30,7 +31,8 @@ extension FactCode {
             .noticeReminded, .pictureOpened, .caseDeleted, .preservationAdded, .preservationEnding,
             .preservationEnded, .relayLanded:
             .minor
-        case .siteClockStepped, .dockAircraftMissing, .dockAreasWrong, .dockAreasFailed, .dockStartStuck, .dockSilent,
+        case .siteClockStepped, .dockAircraftMissing, .dockAreasWrong, .dockAreasFailed,
+            .dockStartStuck, .dockSilent,
             .dockTelemetryLost,
             .dockTopologyConflict,
             .sortieFailed, .sortieNotDiverted, .commandFailed, .commandUnknown, .planRefused,

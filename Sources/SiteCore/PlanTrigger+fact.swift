@@ -11,7 +11,8 @@ extension PlanTrigger {
     init?(_ fact: Fact) {
         let kind: Kind? =
             switch fact.code {
-            case .dockSilent, .dockAircraftMissing, .sortieUnknown, .sortieForeign, .sortieLandedAway, .relayLanded:
+            case .dockSilent, .dockAircraftMissing, .sortieUnknown, .sortieForeign,
+                .sortieLandedAway, .relayLanded:
                 .dockLost
             case .dockOnline, .dockAircraftBack, .sortieReconciled, .relayHome: .dockBack
             case .dockWeatherHold: .weather

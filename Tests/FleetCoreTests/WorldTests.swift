@@ -246,7 +246,9 @@ struct WorldTests {
         #expect(InterlockTests.answer(world, .weather) == .yes)
     }
 
-    @Test("a dock without its aircraft, and without a flight, is told once and gets no runs until it is back")
+    @Test(
+        "a dock without its aircraft, and without a flight, is told once and gets no runs until it is back"
+    )
     func missing() {
         var world = World()
         func isBarred() -> Bool {
