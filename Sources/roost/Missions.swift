@@ -165,12 +165,16 @@ extension Connection {
             if isOurs { print(line(event)) }
             let isEnd = ["mission.ended", "mission.not_flown"].contains(event.code)
             if isEnd, event.subject["mission"] == mission {
-                isFlown = event.code == "mission.ended"
+                // Called home or cancelled on the way is not what was asked for.
+                isFlown = event.code == "mission.ended" && event.values["outcome"] == "flown"
             }
             return !(isEnd && event.subject["mission"] == mission)
         }
         guard isFlown else {
-            let text = words("\(mission) was not flown.", "\(mission) 未执行。")
+            let text = words(
+                "\(mission) was not flown, or only in part.",
+                "\(mission) 未执行或仅部分执行。"
+            )
             throw Program.Failure(code: .refused, text: text)
         }
     }

@@ -202,40 +202,4 @@ struct DeskTests {
             #expect(try office.loop.outbox.open(in: .flight, limit: 10).count == 1)
         }
     }
-
-    @Test("of a recall whose commit does not return the person hears that it went out (S15)")
-    func stuck() async throws {
-        let door = Door()
-        let store = try Store.inMemory()
-        store.setFault { _ in door.pass() }
-        try await Self.withOffice(store, patience: .milliseconds(1)) { office in
-            door.shut()
-            defer { door.open() }
-            var recall = office.desk.recall
-            recall.commitPatience = .milliseconds(20)
-            let verb = OperatorVerb.fleet(.recall(dock: nil))
-            let posting = Posting(.request(OperatorRequest(person: Self.lin, verb: verb)))
-            await #expect(throws: ReturnPublished.self) {
-                _ = try await recall.post(posting, in: .fleet)
-            }
-            #expect(office.sent.topics.withLock { $0 }.count == 15)
-        }
-    }
-
-    /// Holds commits up while it is shut.
-    private final class Door: Sendable {
-        private let isShut = Mutex(false)
-        private let gate = DispatchSemaphore(value: 0)
-
-        func shut() { isShut.withLock { $0 = true } }
-
-        func open() {
-            isShut.withLock { $0 = false }
-            gate.signal()
-        }
-
-        func pass() {
-            if isShut.withLock({ $0 }) { gate.wait() }
-        }
-    }
 }
