@@ -313,10 +313,26 @@ struct LoopWorker {
         }
         guard !isBusy else { return }
         copiedAt = (turns, sequence)
-        DispatchQueue.global().async(group: beside) { [loop] in
+        Self.start("copy", beside) { [loop] in
             loop.store.copyLogBack()
             loop.world.withLock { $0.isCopying = false }
         }
+    }
+
+    /// Does something beside the loop, on a thread of its own: Dispatch's are the pool's too, and this waits for
+    /// the disk (S15).
+    private static func start(
+        _ name: String,
+        _ beside: DispatchGroup,
+        _ work: @escaping @Sendable () -> Void
+    ) {
+        beside.enter()
+        let thread = Thread {
+            work()
+            beside.leave()
+        }
+        thread.name = name
+        thread.start()
     }
 
     /// Begins a snapshot or a pruning beside the loop when one is due.
@@ -326,7 +342,7 @@ struct LoopWorker {
             return world.encoded
         }
         if let encoded {
-            DispatchQueue.global().async(group: beside) { [loop] in loop.keep(encoded) }
+            Self.start("keep", beside) { [loop] in loop.keep(encoded) }
         }
         copyLogBack(beside)
         let monotonic = SiteClock.monotonic()
@@ -345,8 +361,7 @@ struct LoopWorker {
         if isPruning { prunedAt = monotonic }
         let (loop, site) = (loop, engine.site)
         let (sequence, turn) = (engine.sequence, engine.turns)
-        beside.enter()
-        let thread = Thread {
+        Self.start("snapshot", beside) {
             // Of this thread alone (setpriority(2)): encoding a large site takes seconds, and it can wait. It
             // begins no other thread, which would stand back too: the loop hands on what it made.
             setpriority(Int32(PRIO_PROCESS.rawValue), 0, 10)
@@ -359,10 +374,7 @@ struct LoopWorker {
                 world.encoded = .init(snapshot: snapshot, took: took, prunes: isPruning)
             }
             loop.signal.raise()
-            beside.leave()
         }
-        thread.name = "snapshot"
-        thread.start()
     }
 }
 

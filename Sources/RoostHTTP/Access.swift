@@ -11,6 +11,10 @@ import RoostModel
 
 /// Decides who asks: over the operators' socket the Unix user, over an address the owner of the token.
 struct Access: RouterMiddleware {
+    /// Paths whose handlers do not read the store. Frames wait for their turn, and what of them goes to the disk
+    /// looks after itself; a recall must not queue behind readers, however many wait for the disk (S15).
+    private static let besides: Set<String> = ["/v1/frames", "/v1/recall", "/v1/stop"]
+
     let door: SiteDoor
 
     func handle(
@@ -23,8 +27,7 @@ struct Access: RouterMiddleware {
         context.hasToken = request.headers[.authorization]?.hasPrefix("Bearer ") == true
         if context.person != nil { try KnownQuery.check(request) }
         do {
-            // Frames are read and wait for their turn: what of them goes to the disk looks after itself.
-            if request.uri.path == "/v1/frames" { return try await next(request, context) }
+            if Self.besides.contains(request.uri.path) { return try await next(request, context) }
             // Handlers read the store: they must not take the threads that a recall's timer needs.
             return try await withTaskExecutorPreference(DiskExecutor.shared) {
                 try await next(request, context)
