@@ -11,8 +11,10 @@ import RoostModel
 
 /// Decides who asks: over the operators' socket the Unix user, over an address the owner of the token.
 struct Access: RouterMiddleware {
-    /// Paths whose handlers do not read the store. Frames wait for their turn, and what of them goes to the disk
-    /// looks after itself; a recall must not queue behind readers, however many wait for the disk (S15).
+    /// Paths whose handlers do not read the store.
+    ///
+    /// Frames wait for their turn, and what of them goes to the disk looks after itself; a recall must not queue
+    /// behind readers, however many wait for the disk (S15).
     private static let besides: Set<String> = ["/v1/frames", "/v1/recall", "/v1/stop"]
 
     let door: SiteDoor
