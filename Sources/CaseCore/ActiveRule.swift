@@ -26,6 +26,13 @@ struct ActiveRule: Codable, Equatable, Sendable {
     /// Whether something in a box may concern the rule.
     func touches(_ other: GridBox) -> Bool { box.overlaps(other) }
 
+    /// Whether a place is in the zone or no farther from it than a distance.
+    func isNear(_ point: GridPoint, _ distance: Metres) -> Bool {
+        guard box.widened(by: distance).contains(point) else { return false }
+        return zone.contains(point)
+            || zone.grid.contains { Polygon.distanceToEdge($0, point) <= distance }
+    }
+
     enum Membership: Equatable {
         case inside, soft, outside
     }

@@ -60,14 +60,20 @@ extension CaseBook {
             case .count:
                 guard sight.isLook, !sight.isSupport else { continue }
                 let looks = candidates(of: sight, for: active).filter(\.counts).map(\.look)
-                count(looks.filter(\.isInside), in: sight, for: active, &turn)
+                    .filter(\.isInside)
+                guard sight.isWhole(beside: looks.count, for: active) else { continue }
+                count(looks, in: sight, for: active, &turn)
             }
         }
     }
 
-    /// Rules that count looks need to know when the source looked.
+    /// Rules that count looks need to know when the source looked; one in which a thing of theirs may have been
+    /// overlooked is none.
     private mutating func noteLook(_ sight: Sight) {
-        guard rules.contains(where: { $0.rule.mode == .dwell }) else { return }
+        let dwelling = rules.filter { $0.rule.mode == .dwell }
+        guard !dwelling.isEmpty, dwelling.allSatisfy({ sight.unread(of: $0).isEmpty }) else {
+            return
+        }
         sources.update(sight.frame.source) { clock in
             clock.looks = clock.looks ?? FrameMarks()
             clock.looks?.note(sight.at)
@@ -130,7 +136,7 @@ extension CaseBook {
             touched.append(number)
         }
         guard !sight.isSupport, sight.isLook else { return }
-        for number in freePlaces(in: sight, rule: active.rule.id, candidates)
+        for number in freePlaces(in: sight, for: active, candidates)
         where !touched.contains(number) {
             guard let ground = places.look(at: number, { $0.position }) else { continue }
             let look = Look(at: sight.at, frame: sight.identity, kind: .free, ground: ground)
@@ -236,16 +242,20 @@ extension CaseBook {
         }
     }
 
-    /// Places of a rule that the frame shows and near which it found nothing (PIPELINE 5.5).
+    /// Places of a rule that the frame shows and near which it found nothing (PIPELINE 5.5), not even something
+    /// that it could not say.
     private func freePlaces(
         in sight: Sight,
-        rule: RuleID,
+        for active: ActiveRule,
         _ candidates: [Candidate]
     ) -> [Int] {
         let ring = sight.frame.footprint.map { $0.moved(by: sight.offset) }
+        let unread = sight.unread(of: active)
+        guard unread.allSatisfy({ $0.ground != nil }) else { return [] }
         return numbers(in: GridBox(around: ring)).filter { number in
-            guard let position = position(of: number, under: rule),
-                Polygon.contains(ring, position)
+            guard let position = position(of: number, under: active.rule.id),
+                Polygon.contains(ring, position),
+                !unread.contains(where: { $0.mayBe(at: position) })
             else { return false }
             return !candidates.contains {
                 $0.look.ground.distance(to: position).value <= $0.gate

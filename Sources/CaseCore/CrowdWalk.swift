@@ -79,8 +79,11 @@ struct CrowdWalk: Codable, Equatable, Sendable {
         misses = 0
     }
 
+    /// Whether so few are below 80 % of the count.
+    static func isLow(_ count: Int, for rule: Rule) -> Bool { count * 5 < rule.count * 4 }
+
     private mutating func rearm(_ sample: Sample, _ rule: Rule) {
-        guard sample.count * 5 < rule.count * 4 else { return lowSince = nil }
+        guard Self.isLow(sample.count, for: rule) else { return lowSince = nil }
         let since = lowSince ?? sample.look.at
         lowSince = since
         if sample.look.at - since >= Self.rearmTime { isArmed = true }

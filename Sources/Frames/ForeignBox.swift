@@ -64,6 +64,14 @@ struct ForeignBox {
         )
     }
 
+    /// What can be read of one that makes no detection.
+    func remains(size: [Int]?, labels: [String: String]) -> DetectionRemains {
+        var remains = DetectionRemains()
+        remains.label = LabelMap.word(for: label, labels)
+        remains.box = (try? box(size: size)) ?? []
+        return remains
+    }
+
     private func box(size: [Int]?) throws(FrameFault) -> [Double] {
         var (left, top, right, bottom): (Double, Double, Double, Double)
         switch corners {

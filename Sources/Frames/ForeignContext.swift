@@ -55,19 +55,27 @@ struct ForeignContext {
             do throws(FrameFault) {
                 detections.append(try box.get().detection(size: size, labels: binding.labels))
             } catch {
-                faults.append(NativeFrame.DetectionFault(index: index, fault: error))
+                let remains = (try? box.get())?.remains(size: size, labels: binding.labels)
+                faults.append(
+                    NativeFrame.DetectionFault(
+                        index: index,
+                        fault: error,
+                        remains: remains ?? DetectionRemains()
+                    )
+                )
             }
         }
+        let native = NativeFrame(
+            source: name,
+            frameID: frame,
+            capturedAt: time,
+            lens: camera?.lens ?? "wide",
+            size: size,
+            detections: detections,
+            faults: faults
+        )
         return ForeignFrame(
-            frame: NativeFrame(
-                source: name,
-                frameID: frame,
-                capturedAt: time,
-                lens: camera?.lens ?? "wide",
-                size: size,
-                detections: detections,
-                faults: faults
-            ),
+            frame: native,
             aircraft: camera?.aircraft,
             isPartial: isPartial
         )

@@ -128,6 +128,7 @@ public struct FrameTranslator: Sendable {
             images: frame.images
         )
         sightings.size = frame.size
+        sightings.unread = unread(of: frame, pose: pose)
         return Intake.Accepted(
             index: read.index,
             sightings: sightings,

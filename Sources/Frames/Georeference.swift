@@ -47,6 +47,9 @@ public enum Georeference {
         }
     }
 
+    /// The most that ``centreHeight(of:)`` says.
+    static let greatestCentreHeight = 2.0
+
     /// Where the thing in a box stands; nil: not to be said (`unlocated`).
     ///
     /// The box is x, y, width and height in shares of the picture. Used for frames that carry a pose, and

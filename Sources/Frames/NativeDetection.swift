@@ -70,7 +70,7 @@ public struct NativeDetection: Equatable, Sendable {
         self.attributes = attributes
     }
 
-    private static func box(_ reader: MemberReader, size: [Int]?) throws(FrameFault) -> [Double] {
+    static func box(_ reader: MemberReader, size: [Int]?) throws(FrameFault) -> [Double] {
         var box: [Double]
         if let shares = try reader.numbers("box", 4, 0...1) {
             box = shares
@@ -105,7 +105,7 @@ public struct NativeDetection: Equatable, Sendable {
         )
     }
 
-    private static func ground(_ reader: MemberReader?) throws(FrameFault) -> Ground? {
+    static func ground(_ reader: MemberReader?) throws(FrameFault) -> Ground? {
         guard let reader else { return nil }
         let latitude = try reader.required("lat", reader.number("lat", -90...90))
         let longitude = try reader.required("lon", reader.number("lon", -180...180))

@@ -15,6 +15,8 @@ public struct NativeFrame: Equatable, Sendable {
         public var index: Int
         /// Why.
         public var fault: FrameFault
+        /// What could be read of it all the same.
+        public var remains = DetectionRemains()
     }
 
     /// Detections of a frame, pictures of a frame (FRAMES § 3).
@@ -100,7 +102,8 @@ public struct NativeFrame: Equatable, Sendable {
                 let place = MemberPath.element("detections", index)
                 sound.append(try NativeDetection(box, at: place, size: size))
             } catch {
-                faults.append(DetectionFault(index: index, fault: error))
+                let remains = DetectionRemains(of: box, size: size)
+                faults.append(DetectionFault(index: index, fault: error, remains: remains))
             }
         }
         return (sound, faults)

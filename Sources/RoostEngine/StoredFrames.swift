@@ -50,7 +50,22 @@ private struct FrameWriter {
             add(list: size) { $0.add($1) }
         }
         add(#""source":"#, frame.source)
+        if let unread = frame.unread {
+            begin(#""unread":"#)
+            add(list: unread) { $0.add($1) }
+        }
         page.append(word: "}}}")
+    }
+
+    private mutating func add(_ unread: UnreadDetection) {
+        open()
+        if let ground = unread.ground {
+            begin(#""ground":"#)
+            add(ground)
+        }
+        add(#""label":"#, unread.label)
+        add(#""reach":"#, unread.reach.value)
+        close()
     }
 
     private mutating func add(_ detection: Detection) {

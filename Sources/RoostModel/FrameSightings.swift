@@ -4,7 +4,8 @@
 /// One analysed frame, validated, located and projected to the site's grid: what the core sees of it.
 ///
 /// `Frames` makes it at the edge (FRAMES § 3, PIPELINE § 3); detections that no rule looks at are left out,
-/// the frame itself stays: an empty frame proves that a place was looked at and was free.
+/// the frame itself stays: an empty frame proves that a place was looked at and was free. One with a detection
+/// that could not be read proves it only where that thing cannot be (``unread``).
 public struct FrameSightings: Codable, Equatable, Sendable {
     /// What the frame is.
     public enum Kind: String, Codable, CaseIterable, Sendable {
@@ -42,6 +43,8 @@ public struct FrameSightings: Codable, Equatable, Sendable {
     public var size: [Int]?
     /// What was found, on the ground.
     public var detections: [Detection]
+    /// What was found and could not be read; nil: nothing, or an older journal.
+    public var unread: [UnreadDetection]?
     /// Pictures by reference and digest.
     public var images: [ImageReference]
 

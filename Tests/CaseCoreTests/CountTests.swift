@@ -8,7 +8,7 @@ import Testing
 @Suite("Rules of mode count")
 struct CountTests {
     /// Not more than 9 people for 30 s.
-    private func square() -> Street {
+    func square() -> Street {
         Street { configuration in
             var rule = Rule(
                 id: "crowd",

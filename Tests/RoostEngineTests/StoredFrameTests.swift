@@ -41,6 +41,15 @@ struct StoredFrameTests {
         frame.size = dice.happens(0.5) ? [1920, 1080] : nil
         frame.footprint = (0..<dice.pick(0...4)).map { _ in point(&dice) }
         frame.detections = (0..<dice.pick(0...3)).map { _ in detection(&dice) }
+        frame.unread =
+            dice.happens(0.3)
+            ? (0..<dice.pick(0...2)).map { _ in
+                UnreadDetection(
+                    label: dice.happens(0.5) ? "car" : nil,
+                    ground: dice.happens(0.5) ? point(&dice) : nil,
+                    reach: 4.5
+                )
+            } : nil
         frame.images = (0..<dice.pick(0...2)).map { number in
             ImageReference(
                 reference: "s3://a/\(number)",
