@@ -74,6 +74,7 @@ struct ForeignContext {
             detections: detections,
             faults: faults
         )
+        try native.checkContent()
         return ForeignFrame(
             frame: native,
             aircraft: camera?.aircraft,

@@ -89,6 +89,7 @@ public struct NativeFrame: Equatable, Sendable {
         }
         (detections, faults) = Self.detections(boxes, size: size)
         try Self.check(capturedAt: capturedAt, receivedAt: receivedAt)
+        try checkContent()
     }
 
     private static func detections(
@@ -147,6 +148,16 @@ public struct NativeFrame: Equatable, Sendable {
             try checkDepth(depth + 1)
             for member in object.members { try checkNumbers(member.value, depth: depth + 1) }
         }
+    }
+
+    /// A frame of which nothing is left is refused by its first fault: its id stays free for a better one.
+    ///
+    /// A picture, and the answer to a request for one, are something.
+    func checkContent() throws(FrameFault) {
+        guard detections.isEmpty, images.isEmpty, answers == nil,
+            let first = faults.first(where: { $0.fault.reason.isFault })
+        else { return }
+        throw first.fault
     }
 
     private static func checkDepth(_ depth: Int) throws(FrameFault) {

@@ -111,7 +111,8 @@ struct FrameIntake: Sendable {
         case .accepted: tally.note(.accepted)
         case .duplicate: tally.note(.duplicate)
         case .conflict:
-            let fault = FrameFault(.conflict, "another frame has this source and id")
+            let text = "a frame of this source and id came before and said something else; it stays"
+            let fault = FrameFault(.conflict, text)
             refuse(frame.canonical, fault, frame.index, id, delivery, &tally)
         case .shed:
             tally.note(.shed)

@@ -206,8 +206,12 @@ struct ForeignTests {
         #expect(!whole.isPartial && whole.frame.detections.isEmpty)
         let file = Self.folder.appending(path: "deepstream-full-0.json")
         let full = try String(contentsOf: file, encoding: .utf8)
-        #expect(try Self.read(full, .deepstream).frames.first?.isPartial == true)
+        let size = ["x-roost-size": "1920x1080"]
+        #expect(try Self.read(full, .deepstream, size).frames.first?.isPartial == true)
     }
+
+    private static let sound =
+        #"{"name":"car","confidence":1,"box":{"x1":0,"y1":0,"x2":1,"y2":1}}"#
 
     @Test(
         "what is wrong is refused by name, one object alone where the rest is sound",
@@ -230,22 +234,28 @@ struct ForeignTests {
             (
                 .ultralytics,
                 #"[{"name":"car","confidence":1,"box":{"x1":1,"y1":1,"x2":9,"y2":9}}]"#,
-                Self.yolo, "object no_size"
+                Self.yolo, "no_size"
             ),
             (
                 .ultralytics,
-                #"[{"name":"car","confidence":2,"box":{"x1":0,"y1":0,"x2":1,"y2":1}}]"#,
+                #"[{"name":"car","confidence":2,"box":{"x1":0,"y1":0,"x2":1,"y2":1}},\#(Self.sound)]"#,
                 Self.yolo, "object schema"
             ),
             (
                 .ultralytics,
-                #"[{"name":"car","confidence":1,"box":{"x1":0.5,"y1":0,"x2":0.5,"y2":1}}]"#,
+                #"[{"name":"car","confidence":1,"box":{"x1":0.5,"y1":0,"x2":0.5,"y2":1}},\#(Self.sound)]"#,
                 Self.yolo, "object box_empty"
             ),
             (
                 .deepstream,
                 #"{"@timestamp":"2026-05-12T00:22:00Z","sensorId":"s","id":1,"objects":["1|2|3"]}"#,
-                [:], "object schema"
+                [:], "schema"
+            ),
+            (
+                .deepstream,
+                #"{"@timestamp":"2026-05-12T00:22:00Z","sensorId":"s","id":1,"#
+                    + #""objects":["1|2|3","2|0|0|9|9|car"]}"#,
+                ["x-roost-size": "1920x1080"], "object schema"
             ),
             (
                 .dji,

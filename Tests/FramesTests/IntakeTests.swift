@@ -86,7 +86,8 @@ struct IntakeTests {
     func sameFault() throws {
         let detections = """
             [{"label":"car","confidence":1,"box":[0,0,1,1],
-            "attributes":{"track_id":"t1","label":"car","box":[0,0,1,1]}}]
+            "attributes":{"track_id":"t1","label":"car","box":[0,0,1,1]}},
+            {"label":"car","confidence":0.9,"box":[0.45,0.45,0.1,0.1]}]
             """
         let frame = try #require(
             try intake(Self.frame([("detections", detections)])).accepted.first
@@ -247,8 +248,8 @@ struct IntakeTests {
         let pixels = Self.detection("\"box_px\":[864,486,192,108]")
         let frame = try intake(Self.frame(pixels)).accepted.first
         #expect(frame?.sightings.detections.first?.box == [0.45, 0.45, 0.1, 0.1])
-        let bare = try intake(Self.frame(pixels + [("size", nil)])).accepted.first
-        #expect(bare?.faults.map(\.fault.reason) == [.noSize])
+        let bare = try intake(Self.frame(pixels + [("size", nil)]))
+        #expect(bare.quarantined.map(\.fault.reason) == [.noSize])
         let edge = Self.detection("\"box\":[0.5,0.5,0.5000009,0.5]")
         #expect(try intake(Self.frame(edge)).accepted.first?.faults == [])
     }

@@ -66,4 +66,42 @@ struct UnreadTests {
         #expect(try intake([]).accepted.first?.sightings.unread == nil)
     }
 
+    @Test("a frame of which nothing is left is refused, so that its id stays free")
+    func nothing() throws {
+        let bad = (
+            "detections", #"[{"label":"car","confidence":1.4,"box":[0.4,0.4,0.1,0.1]}]"# as String?
+        )
+        let refused = try intake([bad])
+        #expect(refused.accepted.isEmpty)
+        #expect(refused.quarantined.map(\.fault.reason) == [.schema])
+        #expect(refused.quarantined.map(\.id) == ["f1"])
+        let picture = ("images", #"[{"ref":"a.jpg","role":"wide"}]"# as String?)
+        #expect(try intake([bad, picture]).accepted.count == 1)
+        #expect(try intake([bad, ("answers", #""C-1.e1""#)]).accepted.count == 1)
+        let face = (
+            "detections", #"[{"label":"face","confidence":1,"box":[0.4,0.4,0.1,0.1]}]"# as String?
+        )
+        #expect(try intake([face]).accepted.count == 1)
+    }
+
+    @Test("a foreign box in pixels without a size is refused, and taken with one")
+    func foreign() throws {
+        let list =
+            #"[{"name":"car","confidence":0.9,"box":{"x1":900,"y1":500,"x2":1020,"y2":580}}]"#
+        func take(_ size: String?) throws -> Intake {
+            var headers = [
+                "x-roost-format": "ultralytics", "x-roost-source": "edge", "x-roost-box": "px",
+                "x-roost-captured-at": "2026-05-12T00:23:01Z",
+            ]
+            headers["x-roost-size"] = size
+            return try IntakeTests.translator.translate(
+                Array(list.utf8),
+                as: FrameBinding(format: .ultralytics),
+                beside: try FrameEnvelope(headers),
+                receivedAt: IntakeTests.received
+            )
+        }
+        #expect(try take(nil).quarantined.map(\.fault.reason) == [.noSize])
+        #expect(try take("1920x1080").accepted.map(\.sightings.detections.count) == [1])
+    }
 }

@@ -213,6 +213,37 @@ struct FrameIntakeTests {
         }
     }
 
+    @Test("a frame of which nothing could be read is not taken: put right it is no repetition")
+    func corrected() async throws {
+        let store = try Store.inMemory()
+        try await Self.withDesk(store) { desk in
+            let event = Self.event(at: desk.loop.clock.now())
+            let format = ["x-roost-format": "frigate"]
+            let first = try await desk.take(event, headers: format)
+            #expect(first.accepted == 0 && first.quarantined.map(\.reason) == ["no_size"])
+            let sized = format.merging(["x-roost-size": "1920x1080"]) { $1 }
+            #expect(try await desk.take(event, headers: sized) == FramesAnswer(accepted: 1))
+            #expect(try await desk.take(event, headers: sized) == FramesAnswer(duplicate: 1))
+            #expect(try store.quarantine.entries().map(\.reason) == ["no_size"])
+            #expect(desk.balance.received == 3 && desk.balance.sum == 3)
+        }
+    }
+
+    @Test("a frame of which a part was taken is in conflict with one that says more, by name")
+    func saysMore() async throws {
+        try await Self.withDesk(try Store.inMemory()) { desk in
+            let list =
+                #"{"schema":"roost.frame/1","source":"edge","frame_id":"2","captured_at":""#
+                + desk.loop.clock.now().description
+                + #"","detections":[{"label":"car","confidence":0.9,"box":[0.1,0.1,0.2,0.2]},"#
+            let half = list + #"{"label":"car","confidence":1.4,"box":[0.1,0.1,0.2,0.2]}]}"#
+            let whole = list + #"{"label":"car","confidence":0.4,"box":[0.1,0.1,0.2,0.2]}]}"#
+            #expect(try await desk.take(half).accepted == 1)
+            #expect(try await desk.take(half).duplicate == 1)
+            #expect(try await desk.take(whole).quarantined.map(\.reason) == ["conflict"])
+        }
+    }
+
     @Test("a message tried again is refused again without having come once more")
     func retried() async throws {
         let store = try Store.inMemory()
