@@ -231,9 +231,7 @@ extension Notice {
             domain: violation.domain,
             severity: violation.severity,
             issuedAt: now,
-            // The stay that is proven begins with the Nth sighting (PIPELINE § 6, example).
-            observedFirst: violation.mode == .revisit
-                ? violation.openedAt : violation.firstSeenAt,
+            observedFirst: violation.provenSince,
             observedLast: violation.lastSeenAt,
             sightings: violation.sightings,
             passes: violation.passes,
@@ -250,5 +248,14 @@ extension Notice {
         )
         text = violation.text
         isEdited = violation.edits.isEmpty ? nil : true
+    }
+}
+
+extension Case {
+    /// From when on it is proven: a stay from its Nth sighting (PIPELINE § 6, example), or from the first picture
+    /// that is sent; what moves or gathers from its first sighting.
+    fileprivate var provenSince: Timestamp {
+        guard mode == .revisit else { return firstSeenAt }
+        return submitted.filter { $0.digest != nil }.map(\.takenAt).reduce(openedAt, min)
     }
 }

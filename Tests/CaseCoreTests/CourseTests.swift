@@ -235,6 +235,23 @@ struct CourseTests {
         }
     }
 
+    @Test("a notice is not observed after its own first picture")
+    func observedFirst() throws {
+        var street = Street { $0.rules[0].evidence = ["wide"] }
+        street.look(from: 0, count: 3, cars: [car])
+        street.look(from: 400, count: 5, cars: [car])
+        let notice = try #require(street.notices.first)
+        let first = try #require(notice.evidence.map(\.takenAt).min())
+        #expect(first == Street.start)
+        #expect(notice.observedFirst == first)
+        // Without a picture of the first look it begins where the case does.
+        var bare = Street { $0.rules[0].evidence = [] }
+        bare.look(from: 0, count: 3, cars: [car], image: false)
+        bare.look(from: 400, count: 5, cars: [car], image: false)
+        bare.run(seconds: 450)
+        #expect(bare.notices.first?.observedFirst == Street.start + .seconds(1))
+    }
+
     @Test("what a closed case still waits for is withdrawn, once")
     func withdrawnErrands() {
         var street = street { $0.evidence = ["wide"] }
