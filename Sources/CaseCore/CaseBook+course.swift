@@ -48,8 +48,25 @@ extension CaseBook {
 
     /// What a closed case still waits for is needed no more.
     mutating func recallErrands(of id: CaseID, _ turn: inout Turn) {
+        recallErrands(of: id, &turn) { _ in true }
+    }
+
+    /// A case that was seen again is not looked at once more.
+    mutating func recallLooks(of id: CaseID, _ turn: inout Turn) {
+        recallErrands(of: id, &turn) { kind in
+            if case .secondLook = kind { true } else { false }
+        }
+    }
+
+    private mutating func recallErrands(
+        of id: CaseID,
+        _ turn: inout Turn,
+        where isOver: (Errand.Kind) -> Bool
+    ) {
         guard var violation = violation(id) else { return }
-        let open = violation.errands.indices.filter { violation.errands[$0].outcome == nil }
+        let open = violation.errands.indices.filter {
+            violation.errands[$0].outcome == nil && isOver(violation.errands[$0].errand.kind)
+        }
         guard !open.isEmpty else { return }
         let reason = FailureReason(code: "withdrawn", CaseWords.neededNoMore)
         for index in open {

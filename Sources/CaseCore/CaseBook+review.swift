@@ -17,9 +17,10 @@ extension CaseBook {
         violation.confirmedAt = turn.now
         violation.step(to: .confirmed, at: turn.now, because: CaseWords.seenAgain(by: match))
         store(violation)
+        recallLooks(of: id, &turn)
         let dwell = violation.lastSeenAt - violation.openedAt
         turn.tell(.caseConfirmed, Subject(violation: id), [FactValue("dwell", dwell)])
-        guard !closeIfExempt(id, &turn) else { return }
+        guard !closeIfExempt(id, &turn), let violation = openCases[id] else { return }
         fire(violation, &turn)
         conclude(id, &turn)
     }

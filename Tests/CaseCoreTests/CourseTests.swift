@@ -235,6 +235,25 @@ struct CourseTests {
         }
     }
 
+    @Test("a case that waits for review is not looked at once more")
+    func confirmedLook() {
+        var street = street { rule in
+            rule.evidence = ["wide"]
+            rule.review = .human
+        }
+        street.look(from: 0, count: 3, cars: [car])
+        street.answer(street.errands[0].id, .done(at: street.now))
+        let look = street.errands.last
+        #expect(look?.kind == .secondLook(from: Street.start + .seconds(301)))
+        #expect(street.withdrawn.isEmpty)
+        street.look(from: 400, count: 3, cars: [car])
+        street.run(seconds: 430)
+        #expect(street.book.cases.map(\.state) == [.inReview])
+        #expect(street.withdrawn == [look?.id].compactMap(\.self))
+        #expect(street.ask(.dismiss(CaseID(1), reason: "loading")) == nil)
+        #expect(street.withdrawn.count == 1)
+    }
+
     @Test("a notice is not observed after its own first picture")
     func observedFirst() throws {
         var street = Street { $0.rules[0].evidence = ["wide"] }
