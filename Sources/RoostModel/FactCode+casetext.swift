@@ -26,8 +26,8 @@ extension FactCode {
         ),
         (
             .caseReviewed,
-            "Case {case} {verdict} by {person}.",
-            "{person} 对案件 {case}：{verdict}。"
+            "Case {case} {verdict} by {person}[: {reason}]",
+            "{person} 对案件 {case}：{verdict}[。{reason}]"
         ),
         (
             .caseDissuaded,

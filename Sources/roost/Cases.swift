@@ -145,6 +145,9 @@ struct Case: AsyncParsableCommand {
                 "\(first) 至 \(last)，共 \(item.sightings) 次"
             )
         )
+        if let reason = item.reason {
+            connection.row("why", "原因", connection.text(reason))
+        }
         for picture in item.evidence {
             let seal = connection.words(
                 picture.isSealed ? "sealed" : "not sealed yet",

@@ -109,6 +109,20 @@ struct ReviewTests {
         #expect(street.notices.count == 1)
     }
 
+    @Test("what a person decided is told with the reason, in both languages")
+    func reasons() {
+        for (request, en, zh) in [
+            (CaseRequest.approve(id, reason: "clear"), "C-1 approved by li: clear", "clear"),
+            (.dismiss(id, reason: "loading"), "C-1 dismissed by li: loading", "loading"),
+        ] {
+            var street = street()
+            #expect(street.ask(request, by: li) == nil)
+            let fact = street.facts.last { $0.code == .caseReviewed }
+            #expect(fact?.text.en.hasSuffix(en) == true, "\(fact?.text.en ?? "")")
+            #expect(fact?.text.zh.hasSuffix(zh) == true)
+        }
+    }
+
     @Test("of two who must approve, only one may have a part in the case")
     func involvedPair() {
         var street = street(sender: "li") { $0.review = .twoPerson }
