@@ -5,7 +5,7 @@ public import CaseCore
 import JSONText
 public import RoostModel
 
-/// A recorded stream of frames with its zones and rules (FRAMES § 7): one JSON object a line.
+/// A recorded stream of frames with its zones and rules (FRAMES § 7, docs/recordings.md): one JSON object a line.
 public struct ScenarioFile: Equatable, Sendable {
     /// What happened at an instant of the stream.
     public struct Line: Equatable, Sendable {
@@ -67,17 +67,57 @@ public struct ScenarioFile: Equatable, Sendable {
     /// The loudspeaker text of a rule that warns.
     public static let speech = "warning"
 
-    /// Reads a file; throws the first fault with its line.
-    public init(_ text: String) throws(ScenarioError) {
-        var rest: [Line] = []
+    /// A recording without a first line of its own goes on for so long after its last line, so that what waits for
+    /// pictures and for other notices is told.
+    static let rest = TimeSpan.minutes(10)
+
+    /// Reads a file.
+    ///
+    /// - Parameters:
+    ///   - text: the lines.
+    ///   - site: zones and rules of a recording that has no first line for them; nil: it must have one.
+    /// - Throws: the first fault with its line.
+    public init(_ text: String, site: CaseConfiguration? = nil) throws(ScenarioError) {
+        var lines: [Line] = []
         var head: JSONValue?
         for (index, line) in text.split(whereSeparator: \.isNewline).enumerated() {
             let value = try Self.read(line, index + 1)
-            if head == nil { head = value } else { rest.append(try Line(value, index + 1)) }
+            if index == 0, value["kind"]?.string == "scenario" {
+                head = value
+            } else {
+                guard head != nil || site != nil else { throw .noHead }
+                for one in value.array ?? [value] { lines.append(try Line(one, index + 1)) }
+            }
         }
-        guard let head, head["kind"]?.string == "scenario" else {
-            throw ScenarioError(line: 1, text: "is not of kind scenario")
+        // What came first is played first, in whichever order it was written down.
+        let sorted = lines.enumerated().sorted {
+            ($0.element.at, $0.offset) < ($1.element.at, $1.offset)
         }
+        lines = sorted.map(\.element)
+        if let head {
+            try self.init(head: head, lines)
+        } else if let site, let first = lines.first, let last = lines.last {
+            self.init(first.at, last.at + Self.rest, site, lines)
+        } else {
+            throw .noHead
+        }
+    }
+
+    private init(
+        _ start: Timestamp,
+        _ end: Timestamp,
+        _ cases: CaseConfiguration,
+        _ lines: [Line]
+    ) {
+        name = ""
+        adapters = []
+        self.start = start
+        self.end = end
+        self.cases = cases
+        self.lines = lines
+    }
+
+    private init(head: JSONValue, _ lines: [Line]) throws(ScenarioError) {
         name = head["name"]?.string ?? ""
         adapters = try (head["adapters"]?.array ?? []).map { (value) throws(ScenarioError) in
             try Adapter(value)
@@ -87,7 +127,7 @@ public struct ScenarioFile: Equatable, Sendable {
         cases = try CaseConfiguration(scenario: head, start: start, end: end)
         let delay = head["actions"]?["speaker"]?["ack_s"]?.double
         speakerDelay = delay.map { TimeSpan(milliseconds: Int64(($0 * 1000).rounded())) }
-        lines = rest
+        self.lines = lines
     }
 
     private static func read(_ line: Substring, _ number: Int) throws(ScenarioError) -> JSONValue {
@@ -113,6 +153,15 @@ public struct ScenarioFile: Equatable, Sendable {
 extension ScenarioFile.Line {
     fileprivate init(_ value: JSONValue, _ number: Int) throws(ScenarioError) {
         self.number = number
+        let isFrame = value["schema"]?.string?.hasPrefix("roost.frame/") == true
+        guard value["arrive_at"] != nil || isFrame else { throw .unknownLine(number) }
+        guard !isFrame || value["arrive_at"] != nil else {
+            // A frame of the native format stands for itself: it came when it was taken.
+            at = try ScenarioFile.time(value["captured_at"], "captured_at", number)
+            let bytes = JSONWriter().bytes(value)
+            event = .message(.init(transport: "http", topic: nil, headers: [:], bytes: bytes))
+            return
+        }
         at = try ScenarioFile.time(value["arrive_at"], "arrive_at", number)
         var message = ScenarioFile.Message(
             transport: value["transport"]?.string ?? "http",
@@ -135,8 +184,7 @@ extension ScenarioFile.Line {
             event = .message(message)
         case "restart": event = .restart(isHard: value["hard"]?.bool ?? false)
         case "end": event = .end
-        default:
-            throw ScenarioError(line: number, text: "kind is not frame, raw, restart or end")
+        default: throw .unknownLine(number)
         }
     }
 }
@@ -147,6 +195,24 @@ public struct ScenarioError: Error, Equatable, Sendable, CustomStringConvertible
     public var line: Int
     /// What is wrong there.
     public var text: String
+
+    /// Nothing says what is a violation.
+    static let noHead = ScenarioError(
+        line: 1,
+        text:
+            "is not of kind scenario, with zones and rules; a recording that has no such line is read with "
+            + "--site FOLDER (docs/recordings.md)"
+    )
+
+    /// A line that is none of a recording.
+    static func unknownLine(_ number: Int) -> ScenarioError {
+        ScenarioError(
+            line: number,
+            text:
+                #"is neither {"kind": "frame", "arrive_at": "…", "body": …}, nor of kind raw, restart or end, "#
+                + "nor a frame of schema roost.frame/1 (docs/recordings.md)"
+        )
+    }
 
     /// Line and fault.
     public var description: String { "line \(line): \(text)" }

@@ -7,6 +7,7 @@ import Frames
 import RoostEngine
 import RoostModel
 import SiteCore
+import SiteFiles
 
 extension FrameReplay {
     /// What a replay of a file came to.
@@ -17,12 +18,19 @@ extension FrameReplay {
         public var summary: String
     }
 
-    /// Plays a scenario file; with a data folder its store is kept there, and a replay that was killed goes
-    /// on where it ends.
+    /// Plays a scenario file.
     ///
-    /// Throws ``DaemonError`` when the file cannot be read, and what the store throws.
-    public static func play(file: String, data: String?) throws -> Report {
-        let scenario = try ScenarioFile(path: file)
+    /// With a data folder its store is kept there, and a replay that was killed goes on where it ends. With a
+    /// site's folder its zones and rules are in force, else the recording's own.
+    ///
+    /// Throws ``DaemonError`` when a file cannot be read, and what the store throws.
+    public static func play(file: String, data: String?, site folder: String? = nil) throws
+        -> Report
+    {
+        var scenario = try ScenarioFile(path: file, site: folder)
+        for index in scenario.cases.rules.indices {
+            scenario.cases.rules[index].receivers = [ScenarioFile.receiver]
+        }
         var replay = try FrameReplay(scenario, store: try store(of: scenario, in: data))
         try replay.run()
         return Report(notices: try replay.notices(), summary: replay.summary)
@@ -52,13 +60,39 @@ extension FrameReplay {
 }
 
 extension ScenarioFile {
-    /// Reads a file of a recorded stream.
-    init(path: String) throws(DaemonError) {
+    /// Reads a file of a recorded stream; with a site's folder its zones and rules are in force.
+    init(path: String, site folder: String?) throws(DaemonError) {
+        let cases = try folder.map { (folder) throws(DaemonError) in try Self.cases(of: folder) }
         guard let bytes = FileManager.default.contents(atPath: path),
             let text = String(bytes: bytes, encoding: .utf8)
         else { throw .configuration(["\(path): cannot be read as UTF-8 text"]) }
-        do throws(ScenarioError) { try self.init(text) } catch {
+        do throws(ScenarioError) { try self.init(text, site: cases) } catch {
             throw .configuration(["\(path): \(error)"])
         }
+        if name.isEmpty { name = URL(filePath: path).deletingPathExtension().lastPathComponent }
+        if let cases {
+            self.cases.add(cases.zones)
+            self.cases.rules = cases.rules
+            self.cases.packs = cases.packs
+        }
+    }
+
+    /// What a site decides by; who is told is the replay's own receiver, at once.
+    private static func cases(of folder: String) throws(DaemonError) -> CaseConfiguration {
+        let site: CaseConfiguration
+        do throws(SiteFilesError) {
+            site = try SiteFiles.load(folder: folder).configuration.cases
+        } catch {
+            throw .configuration("\(error)".split(separator: "\n").map(String.init))
+        }
+        var cases = CaseConfiguration(
+            rules: site.rules,
+            zones: site.zones,
+            receivers: [Receiver(id: receiver, kind: .log, plates: .full)],
+            calendar: site.calendar,
+            grid: site.grid
+        )
+        cases.packs = site.packs
+        return cases
     }
 }

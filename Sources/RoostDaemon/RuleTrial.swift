@@ -60,15 +60,7 @@ public struct RuleTrial: Sendable {
     ///
     /// Throws ``DaemonError`` when a file cannot be read, and what the store throws.
     public init(rules file: String, scenario path: String, site folder: String?) throws {
-        var before = try ScenarioFile(path: path)
-        if let folder {
-            let cases = try Self.load { () throws(SiteFilesError) in
-                try SiteFiles.load(folder: folder).configuration.cases
-            }
-            before.cases.add(cases.zones)
-            before.cases.rules = cases.rules
-            before.cases.packs = cases.packs
-        }
+        let before = try ScenarioFile(path: path, site: folder)
         let zones = before.cases.zones.map(\.id)
         let changed = try Self.load { () throws(SiteFilesError) in
             try SiteFiles.rules(file: file, zones: zones)
@@ -182,7 +174,7 @@ extension RuleTrial.Side {
 
 extension CaseConfiguration {
     /// Zones of a site on this grid, beside those that are here.
-    fileprivate mutating func add(_ others: [Area]) {
+    mutating func add(_ others: [Area]) {
         for var zone in others where !zones.contains(where: { $0.id == zone.id }) {
             zone.grid = zone.rings.map { $0.map(grid.grid) }
             zones.append(zone)

@@ -25,7 +25,8 @@ struct RulesTest: ParsableCommand {
     )
 
     @Argument(help: "The changed rules file.") var file: String
-    @Argument(help: "The recorded stream: one JSON object a line.") var scenario: String
+    @Argument(help: "The recorded stream: one JSON object a line (docs/recordings.md).")
+    var scenario: String
     @Option(help: "A site's folder whose rules and zones are in force.") var site: String?
     @Flag(help: "One JSON object instead of a table.") var json = false
     @Flag(help: "Also list what stays the same.") var all = false
