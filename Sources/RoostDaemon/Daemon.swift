@@ -40,6 +40,7 @@ public struct Daemon: Sendable {
         let secrets = Secrets(data)
         let store = try Store(path: data.store.path)
         let engine = try Engine(store, at: clock.now())
+        try Self.check(loaded, in: options.site, on: engine.site)
         var loopOptions = EngineLoop.Options()
         loopOptions.hasBroker = false
         loopOptions.attemptsPath = data.url.appending(path: "attempts").path
@@ -80,6 +81,20 @@ public struct Daemon: Sendable {
         } catch {
             throw .configuration(["\(error)"])
         }
+    }
+
+    /// Refuses a folder that is not the store's own: another site, or another origin of the grid.
+    static func check(
+        _ loaded: LoadedSite,
+        in folder: String,
+        on store: Site
+    ) throws(DaemonError) {
+        let faults = SiteFiles.faults(
+            ofFolder: folder,
+            saying: loaded.configuration,
+            onStoreOf: store.configuration
+        )
+        guard faults.isEmpty else { throw .configuration(faults.map(\.description)) }
     }
 
     private static func clock(

@@ -40,6 +40,7 @@ final class Reload: Sendable {
         let new: LoadedSite
         do {
             new = try SiteFiles.load(folder: options.site).withFlightAreas()
+            try Daemon.check(new, in: options.site, on: loop.site)
         } catch {
             return ReloadResource(
                 isApplied: false,
