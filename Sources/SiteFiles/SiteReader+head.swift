@@ -20,6 +20,7 @@ extension SiteReader {
         let service = top.section("service", "service").flatMap(readService)
         let broker = top.section("broker", "broker").flatMap(readBroker)
         let http = top.section("http", "http").flatMap(readHTTP)
+        if !isSimulated { warnUnreachable(top, broker, http) }
         let media = top.section("media", "media").flatMap(readMedia)
         let dji = top.section("dji", "dji").flatMap(readDJI)
         let retention = top.section("retention", "retention").flatMap(readRetention)

@@ -41,7 +41,11 @@ struct TemplateTests {
             hardware: SiteFolder.hardware,
             now: SiteFolder.now
         )
-        #expect(site.warnings.map(\.field) == ["calendar", "safety.highest_obstacle_m"])
+        #expect(
+            site.warnings.map(\.field) == [
+                "calendar", "safety.highest_obstacle_m", "broker.embedded.listen", "http.docks.url",
+            ]
+        )
         #expect(!site.configuration.isSimulated)
     }
 
