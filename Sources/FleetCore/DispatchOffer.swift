@@ -38,8 +38,16 @@ extension Fleet {
     /// It changes nothing: what a person looks at before the word to launch. A dock at rest is listened to more
     /// slowly than before a launch: a reading counts for 30 s here, as in ``readiness(of:at:)``; the word to
     /// launch is preceded by the latest readings, and judged by those.
+    ///
+    /// What is wrong with the call itself, such as its height, stands against every dock: the order is refused.
     public func offers(to call: Call, at now: Timestamp) -> [DispatchOffer] {
-        rank(call, at: now, freshFor: FleetTimes.shownFor).map(\.offer)
+        let offers = rank(call, at: now, freshFor: FleetTimes.shownFor).map(\.offer)
+        guard let objection = objection(to: call, at: now) else { return offers }
+        return offers.map { offer in
+            var offer = offer
+            offer.reasons.insert(objection.text, at: 0)
+            return offer
+        }
     }
 
     /// The offers with their verdicts; docks out of whose radius the place is come last.

@@ -178,6 +178,25 @@ struct DispatchTests {
         #expect(world.fleet == before)
     }
 
+    @Test(
+        "what is wrong with the call stands against every offer: no dock is offered for a refused order",
+        arguments: [(-1, false), (79, false), (80, true), (121, false)] as [(Double, Bool)]
+    )
+    func offeredHeight(height: Double, isOffered: Bool) {
+        var world = World(docks: 2)
+        for dock in 1...2 { world.ready(dock) }
+        let place = GridPoint(eastMillimetres: 0, northMillimetres: 300_000)
+        var call = Call(place: Coordinate(latitude: 22.5, longitude: 114), grid: place)
+        call.height = Metres(height)
+        let offers = world.fleet.offers(to: call, at: world.now)
+        #expect(offers.map(\.isReady) == [isOffered, isOffered])
+        let order = world.apply(.request(Self.call(east: 0, height: Metres(height)), by: World.ann))
+        #expect((order.refusal == nil) == isOffered)
+        if let refusal = order.refusal {
+            #expect(offers.allSatisfy { $0.reasons.first == refusal.text })
+        }
+    }
+
     @Test("docks at rest, heard more slowly, are offered; the launch wants what is new")
     func offeredAtRest() {
         var world = World(docks: 2)
