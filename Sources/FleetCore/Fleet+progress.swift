@@ -128,7 +128,8 @@ extension Sortie {
     mutating func take(_ progress: SortieProgress, saidAt: Timestamp?, at now: Timestamp) {
         if let saidAt { self.saidAt = saidAt }
         wordAt = max(wordAt, now)
-        if let percent = progress.percent { self.percent = max(self.percent ?? 0, percent) }
+        if progress.isOnRoute { hasBegunRoute = true }
+        takePercent(of: progress)
         waypoint = progress.waypoint ?? waypoint
         if let count = progress.mediaCount { mediaCount = max(mediaCount ?? 0, count) }
         breakPoint = progress.breakPoint ?? breakPoint
@@ -136,7 +137,12 @@ extension Sortie {
             // The first end counts, except that a failure after an "ok" is believed (F27).
             let isWorse = ending?.status == .ok && progress.status != .ok
             if ending == nil || isWorse {
-                ending = Ending(status: progress.status, result: progress.result, at: now)
+                ending = Ending(
+                    status: progress.status,
+                    result: progress.result,
+                    at: now,
+                    meaning: progress.meaning
+                )
             }
             isPaused = false
             return
@@ -149,16 +155,45 @@ extension Sortie {
         }
     }
 
-    /// Why it comes home, for people.
+    /// How far the route was flown: docks count the way home as well, so that one that is called back at once
+    /// says 92 %.
+    private mutating func takePercent(of progress: SortieProgress) {
+        let isOver = progress.status.isTerminal && progress.status != .ok
+        let isWayline = progress.kind == .wayline
+        let isHomeward = progress.placesInTheAir == true || state == .returning
+        let isCalledHome = returnOrder != nil && progress.status != .ok
+        if isWayline, isOver || isCalledHome || isHomeward && progress.status != .ok {
+            if isCalledHome || isOver, hasBegunRoute != true { percent = 0 }
+            return
+        }
+        if let percent = progress.percent { self.percent = max(self.percent ?? 0, percent) }
+    }
+
+    /// Why it comes home, for people: by whose word, where a person's.
     var returnReason: Bilingual {
         guard let order = returnOrder else {
             return Bilingual(en: "by itself or at the end of its route", zh: "自动返航或航线结束")
         }
-        return order.cause.text
+        guard let person = order.by else { return order.cause.text }
+        switch order.cause {
+        case .recall:
+            return Bilingual(en: "recalled by \(person)", zh: "由 \(person) 召回")
+        case .cancel:
+            return Bilingual(en: "mission cancelled by \(person)", zh: "任务由 \(person) 取消")
+        case .done, .battery, .wind, .rain, .area, .brokenOff, .stuck, .landingLost:
+            return order.cause.text
+        }
     }
 }
 
 extension SortieProgress {
+    /// Whether it says that the route itself was begun, not only the way to its first point.
+    var isOnRoute: Bool {
+        guard kind == .wayline else { return false }
+        let isBetween = breakPoint.map { $0.index > 0 || $0.progress > 0 } ?? false
+        return (6...8).contains(waylineState ?? 0) || (waypoint ?? 0) > 0 || isBetween
+    }
+
     /// Whether it ended because it was called home: a user's return ends a task as failed (DOCK3 § 6).
     var isReturn: Bool { status == .canceled || result == 322_283 }
 

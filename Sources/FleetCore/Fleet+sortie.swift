@@ -206,7 +206,10 @@ extension Sortie {
                 Bilingual(en: "the dock never said how the task ended", zh: "机场未上报任务结果")
             )
         }
-        let code = ending.result == 0 ? "" : " \(ending.result)"
+        if ending.status != .ok, returnOrder != nil, !assignment.isPoint {
+            return calledHome(ending)
+        }
+        let code = ending.code
         switch ending.status {
         case .ok where state == .docked && assignment.isPoint:
             // The dock says that the task is over, not that its point was reached.
@@ -217,14 +220,42 @@ extension Sortie {
         case .ok:
             return (.partlyFlown, Bilingual(en: "landed away from its dock", zh: "在机场外降落"))
         case .partiallyDone:
-            return (.partlyFlown, Bilingual(en: "broken off\(code)", zh: "中途结束\(code)"))
+            return (.partlyFlown, Bilingual(en: "broken off\(code.en)", zh: "中途结束\(code.zh)"))
         case .failed, .canceled, .timeout, .rejected, .sent, .inProgress, .paused, .arrived,
             .unknown:
             return (
                 .partlyFlown,
-                Bilingual(en: "the dock ended the task\(code)", zh: "机场结束任务\(code)")
+                Bilingual(en: "the dock ended the task\(code.en)", zh: "机场结束任务\(code.zh)")
             )
         }
+    }
+
+    /// A route that was ended by a way home that roost or a person ordered: that is the reason, and the dock's
+    /// word stands behind it.
+    ///
+    /// One that a person called back before its route began is not flown, not partly flown.
+    private func calledHome(_ ending: Ending) -> (MissionOutcome, Bilingual) {
+        let isUnflown = hasBegunRoute != true && relay == nil
+        let before =
+            isUnflown
+            ? Bilingual(en: " before its route began", zh: "，尚未开始航线") : Bilingual("")
+        let code = ending.code
+        let word =
+            ending.result == 0
+            ? Bilingual("") : Bilingual(en: "; the dock said\(code.en)", zh: "；机场返回\(code.zh)")
+        let why = returnReason
+        return (
+            isUnflown && returnOrder?.by != nil ? .cancelled : .partlyFlown,
+            Bilingual(en: why.en + before.en + word.en, zh: why.zh + before.zh + word.zh)
+        )
+    }
+}
+
+extension Sortie.Ending {
+    /// The dock's number in words, behind a space; empty: it gave none.
+    fileprivate var code: Bilingual {
+        guard result != 0 else { return Bilingual("") }
+        return Bilingual(en: " \(meaning?.en ?? "\(result)")", zh: " \(meaning?.zh ?? "\(result)")")
     }
 }
 

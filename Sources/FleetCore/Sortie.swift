@@ -127,6 +127,8 @@ public struct Sortie: Codable, Equatable, Sendable {
         public var result: Int
         /// When we heard it.
         public var at: Timestamp
+        /// What the number means; nil: there is none, or nothing is known of it.
+        public var meaning: Bilingual?
     }
 
     /// `S-118`.
@@ -157,8 +159,10 @@ public struct Sortie: Codable, Equatable, Sendable {
     public internal(set) var wordAt: Timestamp
     /// When it was last said to be in the air.
     public internal(set) var airWordAt: Timestamp?
-    /// 0 to 100.
+    /// 0 to 100, as the dock said before any way home that it was sent on: what comes later is of the return.
     public internal(set) var percent: Int?
+    /// Whether the dock said that its route was begun, beyond the way to its first point; nil: it did not.
+    public internal(set) var hasBegunRoute: Bool?
     /// Index of the next point.
     public internal(set) var waypoint: Int?
     /// Whether it is paused on the route.

@@ -249,7 +249,7 @@ struct DispatchTests {
         world.wait(.seconds(60))
         world.ready()
         #expect(world.ended.map(\.outcome) == [hasArrived ? .flown : .partlyFlown])
-        let why = hasArrived ? "the point was reached" : Sortie.ReturnCause.recall.text.en
+        let why = hasArrived ? "the point was reached" : "recalled by ann"
         #expect(world.ended.map(\.reason.en) == [why])
     }
 
