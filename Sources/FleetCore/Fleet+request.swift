@@ -127,6 +127,9 @@ extension Fleet {
             )
         }
         if ended.isEmpty {
+            guard isKnown(scope) else {
+                return turn.refuse(.unknownSubject, Subject(), [FactValue("what", scope.text)])
+            }
             guard case .dock(let dock) = scope, let sortie = docks[dock]?.sortie,
                 sorties[sortie]?.state == .unknown
             else {

@@ -10,6 +10,20 @@ extension Fleet {
         holds.isEmpty ? [] : holds.map(\.value).filter { reaches($0.scope, dock, legs) }
     }
 
+    /// Holds that a flight of a route from a dock would meet if it left now, also those on zones that it enters.
+    ///
+    /// A route that is flown once is given itself; of others the configuration has it.
+    public func holds(
+        on dock: DockID,
+        along route: RouteID,
+        oneTime: Route? = nil
+    ) -> [Hold] {
+        guard !holds.isEmpty, let configuration, let site = docks[dock]?.site,
+            let route = oneTime ?? self.route(route)
+        else { return holds(on: dock) }
+        return holds(on: dock, legs: site.profile(of: route, configuration.times)?.legs ?? [])
+    }
+
     /// Docks in a scope whose aircraft may be out, by dock; where it is not known, it is in.
     public func mayBeInTheAir(in scope: HoldScope) -> [DockID] {
         docks.ids.filter { id in

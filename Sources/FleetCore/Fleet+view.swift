@@ -141,6 +141,12 @@ extension Fleet {
     /// An instant as people of the site read it.
     func local(_ instant: Timestamp) -> String { instant.text(in: configuration?.calendar) }
 
+    /// The same to the minute, for a sentence: `2026-05-12 08:58`.
+    func moment(_ instant: Timestamp) -> String {
+        let text = local(instant)
+        return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5))"
+    }
+
     /// Serial numbers of docks with live control open, or on its way.
     public var liveSerials: [String] {
         docks.values.filter { $0.liveControl ?? 0 > 0 }.map(\.site.serial)

@@ -24,16 +24,22 @@ extension Gate {
     var hold: InterlockReading {
         let bars = fleet.holds(on: candidate.dock, legs: candidate.profile?.legs ?? [])
         guard let first = bars.first else { return answer(.hold, .yes, .good) }
-        let text = "\(first.id) \(first.by): \(first.reason)"
-        return answer(.hold, .no, Bilingual(text))
+        return answer(.hold, .no, first.told)
     }
 
     var hours: InterlockReading {
         let end = candidate.start + .seconds(candidate.profile?.durationSeconds ?? 0)
         let times = [candidate.start, end].map { configuration.calendar.local($0).time }
         let isInside = times.allSatisfy { configuration.service.contains($0) }
-        let text = times.map(Self.clockText).joined(separator: "-")
-        return answer(.hours, isInside ? .yes : .no, Bilingual(text))
+        let flight = times.map(Self.clockText).joined(separator: "-")
+        let service = configuration.service
+        let permitted = [service.startSeconds, service.endSeconds]
+            .map { Self.clockText(.seconds($0)) }.joined(separator: "-")
+        let text = Bilingual(
+            en: "\(permitted), the flight is \(flight)",
+            zh: "\(permitted)，本次飞行 \(flight)"
+        )
+        return answer(.hours, isInside ? .yes : .no, text)
     }
 
     var late: InterlockReading {
@@ -52,7 +58,7 @@ extension Gate {
             return answer(.telemetry, .no, Bilingual(en: "not adopted", zh: "未纳管"))
         }
         guard state.link == .online else {
-            let since = state.silentSince.map { fleet.local($0) }
+            let since = state.silentSince.map { fleet.moment($0) }
             return answer(
                 .telemetry,
                 .unknown,
@@ -75,8 +81,9 @@ extension Gate {
         guard let open = state.sortie, open != candidate.sortie else {
             return answer(.single, .yes, .good)
         }
-        let word = fleet.sorties[open]?.state.rawValue ?? ""
-        return answer(.single, .no, Bilingual("\(open) \(word)"))
+        let state = fleet.sorties[open]?.state.text ?? Bilingual("")
+        let text = Bilingual(en: "\(open) \(state.en)", zh: "\(open) \(state.zh)")
+        return answer(.single, .no, text)
     }
 
     /// Who is linked by the topology, and whose name the dock gives while the aircraft sleeps.

@@ -19,6 +19,10 @@ public struct Hold: Codable, Equatable, Sendable {
     public internal(set) var until: Timestamp?
     /// Whether it is a lock for work at the dock.
     public var isMaintenance: Bool { isLock ?? false }
+    /// What it is and why, for people: `H-2 root: marathon`.
+    public var told: Bilingual {
+        Bilingual(en: "\(id) \(by): \(reason)", zh: "\(id) \(by)：\(reason)")
+    }
     var isLock: Bool?
     var isEndTold: Bool?
 }

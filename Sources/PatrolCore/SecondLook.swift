@@ -95,5 +95,5 @@ extension PatrolConfiguration {
     }
 
     /// The second look that a route was made for.
-    func look(_ route: RouteID) -> SecondLook? { looks?.first { $0.route.id == route } }
+    public func look(_ route: RouteID) -> SecondLook? { looks?.first { $0.route.id == route } }
 }

@@ -66,7 +66,9 @@ public struct PlanChart: Sendable {
         let mark: Character =
             switch run.state {
             case "planned": "="
-            case "departed", "flown", "partly_flown": "#"
+            case "handed_over", "held", "starting", "airborne", "returning", "unknown", "flown",
+                "partly_flown":
+                "#"
             default: "x"
             }
         for column in columns { row[column] = mark }

@@ -45,9 +45,10 @@ public struct RunResource: Codable, Equatable, Sendable {
     public var start: String
     /// The same as local time of day, `07:30:00`.
     public var localStart: String
-    /// `planned`, `waiting`, `dropped`, `departed` or the outcome.
+    /// `planned`, `waiting`, `dropped`; handed to its dock: `handed_over`, `held`, `starting`, `airborne`, `returning`
+    /// or `unknown`; or the outcome.
     public var state: String
-    /// Why it ended as it did, or is not in the plan any more.
+    /// Why it ended as it did, is held, or is not in the plan any more; the hold that bars one that is to come.
     public var reason: TextResource?
     /// Its demand and which repetition of it, from 1: `R01-am_peak:2`.
     public var name: String?

@@ -6,6 +6,9 @@
 /// Programs are told a word such as `airborne`, which never changes; where only the word is told, a listing in
 /// Chinese shows it by this table. In English the word is the text.
 public enum Wording {
+    /// A word in Chinese; one that is not in the table as it is.
+    public static func chinese(_ word: String) -> String { chinese[word] ?? word }
+
     /// Chinese by word; a word that is not here is shown as it is.
     public static let chinese: [String: String] = [
         // Links and sorties.
@@ -15,7 +18,7 @@ public enum Wording {
         "ended": "已结束",
         // Missions and runs of the plan.
         "planned": "已计划", "held": "等待条件", "assigned": "已指派", "waiting": "等待中",
-        "dropped": "已取消编排", "departed": "已出发", "flown": "已执行",
+        "dropped": "已取消编排", "handed_over": "已下发机场", "flown": "已执行",
         "partly_flown": "部分执行", "missed": "错过", "skipped": "跳过", "refused": "被拒绝",
         // Kinds of days.
         "workday": "工作日", "restday": "休息日", "holiday": "节假日", "makeup": "调休上班日",

@@ -68,7 +68,11 @@ extension PlanResource {
         reserveAsked = configuration.reserve.minReady
         runs = site.patrols.runs.filter { $0.id.date == planDate }
             .sorted { ($0.value.start, $0.value.route) < ($1.value.start, $1.value.route) }
-            .map { RunResource($0.id, $0.value, configuration) }
+            .map {
+                var run = RunResource($0.id, $0.value, configuration)
+                run.stand($0.id, $0.value, site)
+                return run
+            }
         planned = patrols.count
     }
 
@@ -99,7 +103,7 @@ extension RunResource {
         case .dropped(let why):
             state = "dropped"
             reason = TextResource(why)
-        case .departed: state = "departed"
+        case .departed: state = "handed_over"
         case .ended(let outcome, let why, _):
             state = outcome.rawValue
             reason = TextResource(why)

@@ -57,7 +57,7 @@ extension ReportResource {
         }
         var report = ReportResource(from: from.text(in: calendar), to: to.text(in: calendar))
         report.day = DayPlanned(site)
-        report.countRuns(site.patrols.runs.values, calendar, from..<to)
+        report.countRuns(site.patrols.runs.map { ($0.id, $0.value) }, calendar, from..<to, site)
         try report.countFacts(door, from..<to)
         for item in site.cases.cases { report.cases[item.state.rawValue, default: 0] += 1 }
         report.countNotices(site, from..<to)
@@ -85,11 +85,12 @@ extension ReportResource {
 
     /// Patrols and second looks that start in the period, each by what became of it.
     mutating func countRuns(
-        _ runs: [RunRecord],
+        _ runs: [(PlannedRun, RunRecord)],
         _ calendar: DayCalendar,
-        _ period: Range<Timestamp>
+        _ period: Range<Timestamp>,
+        _ site: Site? = nil
     ) {
-        for run in runs where period.contains(run.start) {
+        for (id, run) in runs where period.contains(run.start) {
             if run.errand != nil {
                 looks.planned += 1
                 switch run.status {
@@ -104,7 +105,8 @@ extension ReportResource {
                 flown += 1
             } else {
                 var row = RunResource(run, calendar: calendar)
-                row.reason = row.reason ?? Self.pending(run.status)
+                if let site { row.stand(id, run, site) }
+                row.reason = row.reason ?? Self.pending(run.status, row.state)
                 others.append(row)
             }
         }
@@ -112,9 +114,9 @@ extension ReportResource {
     }
 
     /// What a run that is neither flown nor ended waits for; nil: it ended, and says why.
-    private static func pending(_ status: RunRecord.Status) -> TextResource? {
+    private static func pending(_ status: RunRecord.Status, _ state: String) -> TextResource? {
         switch status {
-        case .departed: TextResource(en: "in the air", zh: "飞行中")
+        case .departed: RunResource.standing[state]
         case .planned: TextResource(en: "not due yet", zh: "未到时间")
         case .waiting: TextResource(en: "it is due and waits for its dock", zh: "已到时间，等待机场")
         case .dropped, .ended: nil

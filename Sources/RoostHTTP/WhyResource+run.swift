@@ -29,30 +29,35 @@ extension WhyResource {
         var parts = [state(name, run, site, door.now())]
         if let first = run.first { parts.append(moved(first, run.moved)) }
         if let reason = run.missedBecause { parts.append(caughtUp(reason)) }
-        if let values = deciding(run, records) { parts.append(values) }
+        let decider = decider(of: run, records)
+        if let decider { parts.append(deciding(decider)) }
         return WhyResource(
             id: id,
             answer: TextResource(
                 en: head.en + parts.map(\.en).joined(separator: " "),
                 zh: head.zh + parts.map(\.zh).joined()
             ),
-            events: records.map { EventResource($0, calendar: calendar) }
+            // The verdict is long, and stands in the answer already.
+            events: records.filter { $0.sequence != decider?.sequence }
+                .map { EventResource($0, calendar: calendar) }
         )
     }
 
     /// What the gate last said of a run, where that decided: why it waited, or that nothing held it.
-    static func deciding(_ run: RunRecord, _ records: [FactRecord]) -> Bilingual? {
+    static func decider(of run: RunRecord, _ records: [FactRecord]) -> FactRecord? {
         switch run.status {
         case .planned, .waiting, .dropped: return nil
         // It was never launched: what the gate said in that time was of another flight of its dock.
         case .ended(.skipped, _, _), .ended(.cancelled, _, _): return nil
         case .departed, .ended: break
         }
-        let last = records.last {
+        return records.last {
             [.interlockVerdict, .missionHeld].contains($0.fact.code)
                 && $0.at >= run.start - .minutes(3)
         }
-        guard let last else { return nil }
+    }
+
+    private static func deciding(_ last: FactRecord) -> Bilingual {
         guard last.fact.code == .interlockVerdict else { return last.fact.text }
         let values = last.fact.values.first { $0.name == "values" }
         let rules = last.fact.values.first { $0.name == "rules" }?.value ?? "1"
@@ -88,15 +93,17 @@ extension WhyResource {
             )
         case .departed:
             let mission = site.fleet.missions.values.first { $0.run == name }
-            guard let mission else {
+            guard let mission, let calendar = site.patrols.configuration?.calendar else {
                 return Bilingual(en: "it was handed to its dock.", zh: "已下发机场。")
             }
-            let open = mission.open.map(\.text).joined
-            let held = mission.open.isEmpty ? "" : " and is held: \(open.en)"
-            let heldZh = mission.open.isEmpty ? "" : "，等待：\(open.zh)"
+            var standing = RunResource(run, calendar: calendar)
+            standing.stand(name, run, site)
+            let words = standing.reason ?? RunResource.standing[standing.state]
+            let (en, zh) = (words?.en ?? "", words?.zh ?? "")
+            let isHeld = standing.state == "held"
             return Bilingual(
-                en: "it is mission \(mission.id), \(mission.state.rawValue)\(held).",
-                zh: "任务 \(mission.id)，\(mission.state.rawValue)\(heldZh)。"
+                en: "it is mission \(mission.id), \(isHeld ? "held in its dock: \(en)" : en).",
+                zh: "任务 \(mission.id)，\(isHeld ? "在舱等待：\(zh)" : zh)。"
             )
         case .ended(let outcome, let why, _):
             return Bilingual(
@@ -118,14 +125,21 @@ extension WhyResource {
             text.en += ", which is at \(charge) % now"
             text.zh += "（当前 \(charge) %）"
         }
-        let open = site.fleet.openInterlocks(of: run.dock, at: now)
+        // A hold on a zone that the route enters is none of the dock's alone.
+        let name = Interlock.hold.text
+        let holds = site.holds(on: run).map(\.told).map {
+            Bilingual(en: "\(name.en): \($0.en)", zh: "\(name.zh)：\($0.zh)")
+        }
+        let open =
+            site.fleet.openInterlocks(of: run.dock, at: now)
+            .filter { $0.interlock != .hold }.map(\.text) + holds
         guard !open.isEmpty else {
             return Bilingual(
                 en: text.en + "; its dock could launch now.",
                 zh: text.zh + "；机场当前可起飞。"
             )
         }
-        let why = open.map(\.text).joined
+        let why = open.joined
         return Bilingual(
             en: text.en + "; its dock may not launch now: \(why.en).",
             zh: text.zh + "；机场当前不可起飞：\(why.zh)。"

@@ -54,7 +54,9 @@ extension WhyResource {
                 en: texts.map(\.en).joined(separator: " "),
                 zh: texts.map(\.zh).joined()
             ),
-            events: records.map { EventResource($0, calendar: calendar) }
+            // The verdict is long, and stands in the answer already.
+            events: records.filter { $0.sequence != verdict?.sequence }
+                .map { EventResource($0, calendar: calendar) }
         )
     }
 

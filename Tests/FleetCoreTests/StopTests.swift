@@ -29,6 +29,25 @@ struct StopTests {
         )
     }
 
+    @Test("a hold on a zone is told of a route that enters it, and of no other")
+    func alongRoute() {
+        var world = World(docks: 2) { $0.areas = [Self.zone(east: -100, north: 100)] }
+        world.apply(.request(.hold(.zone("Z1"), reason: "marathon"), by: World.ann))
+        #expect(world.fleet.holds(on: "D01").isEmpty)
+        #expect(world.fleet.holds(on: "D01", along: "R01").map(\.told.en) == ["H-1 ann: marathon"])
+        #expect(world.fleet.holds(on: "D02", along: "R02").isEmpty)
+    }
+
+    @Test("the release of a zone that is not there is refused as that, not as not held")
+    func unknownZone() {
+        var world = World { $0.areas = [Self.zone(east: -100, north: 100)] }
+        let none = world.apply(.request(.release(.zone("nosuch")), by: World.ann))
+        #expect(none.refusal?.code == .unknownSubject)
+        let free = world.apply(.request(.release(.zone("Z1")), by: World.ann))
+        #expect(free.refusal?.code == .wrongState)
+        #expect(free.refusal?.text.zh == "现在不可以：区域 Z1 处于未停飞。")
+    }
+
     @Test("an aircraft in the air is ordered home, and its dock launches no more")
     func airborne() {
         var world = World.airborne()

@@ -50,7 +50,7 @@ struct PlanChartTests {
     func fits(width: Int, times: (String, String)) {
         let runs = [
             Self.run("D01", times.0, "planned", minutes: 1),
-            Self.run("DOCK-15", times.1, "departed"),
+            Self.run("DOCK-15", times.1, "airborne"),
         ]
         let lines = PlanChart(runs, width: width).lines
         #expect(lines.count == 3)

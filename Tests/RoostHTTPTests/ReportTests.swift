@@ -50,7 +50,10 @@ struct ReportTests {
             run($0, isLook: true)
         }
         var report = ReportResource(from: "", to: "")
-        report.countRuns(patrols + looks, calendar, .epoch..<(.epoch + .hours(1)))
+        let runs = (patrols + looks).enumerated().map { number, run in
+            (PlannedRun(date: CalendarDate(dayNumber: 0), demand: "d", repetition: number), run)
+        }
+        report.countRuns(runs, calendar, .epoch..<(.epoch + .hours(1)))
         #expect(report.planned == 2 && report.flown == 1 && report.others.count == 1)
         #expect(report.looks.planned == 5 && report.looks.flown == 2 && report.looks.calledOff == 1)
     }
@@ -76,7 +79,7 @@ struct ReportTests {
             at: .epoch + .minutes(11),
             fact: Fact(.interlockVerdict, Subject(dock: "D01"), [FactValue("values", "wind 2 m/s")])
         )
-        #expect((WhyResource.deciding(run, [verdict]) != nil) == isTold)
+        #expect((WhyResource.decider(of: run, [verdict]) != nil) == isTold)
     }
 
     @Test("a run's events are found behind thirty days of others")

@@ -17,7 +17,7 @@ struct WordingTests {
         ("sortie", FleetCore.Sortie.State.allCases.map(\.rawValue)),
         ("mission", Mission.State.allCases.map(\.rawValue)),
         ("outcome", MissionOutcome.allCases.map(\.rawValue)),
-        ("run", ["planned", "waiting", "dropped", "departed"]),
+        ("run", ["planned", "waiting", "dropped"] + RunResource.standing.keys.sorted()),
         ("day", DayType.allCases.map(\.rawValue)),
         ("case", Case.State.allCases.map(\.rawValue)),
         ("review", Rule.Review.allCases.map(\.rawValue)),

@@ -81,7 +81,7 @@ while :; do
     [0-9]*)
         if [ ! "$now" \< "$end" ]; then
             open=$("$BUILD/roost" report --from 06:55 --to 09:35 --json 2>/dev/null |
-                grep -c '"state" : "\(departed\|planned\)"' || true)
+                grep -c '"state" : "\(handed_over\|held\|starting\|airborne\|returning\|unknown\|planned\)"' || true)
             [ "$open" != 0 ] && [ "$now" \< "10:10" ] || break
         fi
         ;;
