@@ -71,13 +71,17 @@ public struct DingTalk: NoticeChannel {
             markup: .markdown
         )
         let word = keyword.map { " " + Markup.markdown.escaped($0) } ?? ""
+        let plainWord = keyword.map { " " + Markup.plain.escaped($0) } ?? ""
         let link = message.link.map { "[\(message.linkText)](\($0))" }
         let lines =
             ["### " + message.title + word] + message.lines + [link].compactMap(\.self)
         let text = NoticeMessage.joined(lines, with: "\n\n", limit: Self.limit)
         let body = try jsonBody([
             "msgtype": "markdown",
-            "markdown": ["title": NoticeMessage.cut(message.title + word, 256), "text": text],
+            // The title is the notification's line, shown as it is.
+            "markdown": [
+                "title": NoticeMessage.cut(message.plainTitle + plainWord, 256), "text": text,
+            ],
         ])
         var query = ""
         if let signKey {

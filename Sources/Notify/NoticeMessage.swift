@@ -10,6 +10,8 @@ struct NoticeMessage {
 
     /// `[domain] zone`, escaped.
     let title: String
+    /// The same where it is shown as it is, without markup.
+    let plainTitle: String
     /// Its lines, escaped.
     let lines: [String]
     /// The page on which a person acknowledges; nil: there is none.
@@ -34,12 +36,14 @@ struct NoticeMessage {
         let mark = id?.isAgain == true ? unanswered : ""
         if others.isEmpty {
             title = mark + words.title
+            plainTitle = mark + NoticeWords(notice, style: style, markup: .plain).title
             lines = try NoticeTemplate(style.template, language: style.language)
                 .lines(words.values)
             link = style.link(notice)
             return
         }
         title = mark + (isChinese ? "\(all.count) 条通知" : "\(all.count) notices")
+        plainTitle = title
         var told = all.prefix(Self.listLimit).map {
             NoticeWords($0, style: style, markup: markup).summary
         }

@@ -16,7 +16,7 @@ struct NoticeText {
         case .zh:
             title = Self.cut("[\(Self.domainName(notice.domain).zh)] \(notice.zoneName.zh)", 120)
             ours =
-                "\(notice.zoneName.zh)：\(notice.label)"
+                "\(notice.zoneName.zh)：\(LabelWords.chinese(notice.label))"
                 + (plate.map { "，车牌 \($0)" } ?? "")
                 + "，停留 \(dwell.wholeSeconds) 秒，\(notice.sightings) 次发现，"
                 + "证据 \(notice.originals.count) 份。通知 \(notice.id)，案件 \(notice.violation)。"

@@ -25,7 +25,7 @@ struct NoticeWords {
             "time": Self.time(notice.observedLast, style.calendar),
             "zone": zone,
             "place": "\(latitude), \(longitude) ±\(error) m",
-            "label": notice.label,
+            "label": isChinese ? LabelWords.chinese(notice.label) : notice.label,
             "dwell": "\((notice.observedLast - notice.observedFirst).wholeSeconds)",
             "sightings": "\(notice.sightings)",
             "pictures": "\(notice.originals.count)",

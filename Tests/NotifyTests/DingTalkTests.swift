@@ -79,6 +79,18 @@ struct DingTalkTests {
         #expect(sign == "KEKsk3QdrO0ylDjCdviYpJL59ySUQJCKMbn8yitvTn8%3D")
     }
 
+    @Test("the title is shown as it is, so that nothing in it is escaped; the text is markdown")
+    func title() async throws {
+        let server = ReceiverServer()
+        try await server.run(.init(body: #"{"errcode":0}"#)) { port in
+            try await Self.robot(port).send(.sample, id: .sample)
+        }
+        let markdown = try #require(server.received.first?.json["markdown"] as? [String: Any])
+        let title = try #require(markdown["title"] as? String)
+        #expect(title.contains("[") && !title.contains("\\"))
+        #expect((markdown["text"] as? String)?.contains("\\[") == true)
+    }
+
     @Test("a signed message has token, time and signature in the address, the keyword in its title")
     func message() async throws {
         let server = ReceiverServer()
