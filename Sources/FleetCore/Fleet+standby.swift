@@ -34,22 +34,54 @@ extension Fleet {
             latest: when.until - .milliseconds(1)
         )
         mission.when = when
-        let lasting = (ask(mission, dock, turn.now) ?? []).filter {
-            $0.isOpen && $0.interlock.lasts
-        }
+        let lasting = lastingObjections(to: mission, when, dock, turn.now)
         guard lasting.isEmpty else {
             let reasons = [Bilingual.held(dock.id, lasting.map(\.text))]
             return turn.refuse(.interlocksOpen, Subject(dock: dock.id), reasons: reasons)
         }
         missions[missionID] = mission
         docks.update(dock.id) { $0.missions.append(missionID) }
-        let window = "\(local(when.from)) – \(local(when.until))"
+        let window = "\(moment(when.from)) – \(moment(when.until))"
         let what = Bilingual(
             en: "fly \(id) when the battery is above \(when.battery) %, \(window)",
             zh: "电量高于 \(when.battery)% 时飞行 \(id)，\(window)"
         )
         requested(mission, what, person, &turn)
         advance(dock.id, &turn)
+    }
+
+    /// What stands against a task at every start of its window; empty: there is one at which nothing does.
+    private func lastingObjections(
+        to mission: Mission,
+        _ when: ReadyConditions,
+        _ dock: DockState,
+        _ now: Timestamp
+    ) -> [InterlockReading] {
+        var first: [InterlockReading]?
+        for start in starts(in: when, now) {
+            let lasting = (ask(mission, dock, start) ?? []).filter {
+                $0.isOpen && $0.interlock.lasts
+            }
+            if lasting.isEmpty { return [] }
+            first = first ?? lasting
+        }
+        return first ?? []
+    }
+
+    /// The first start of a window, and each later one at which hours of the site or of an area begin or end.
+    private func starts(in when: ReadyConditions, _ now: Timestamp) -> [Timestamp] {
+        let first = max(when.from, now)
+        guard let configuration else { return [first] }
+        let windows = [configuration.service] + configuration.areas.flatMap(\.hours)
+        let bounds = Set(windows.flatMap { [$0.startSeconds, $0.endSeconds] })
+        let calendar = configuration.calendar
+        let last = calendar.local(when.until).date.dayNumber
+        let starts = (calendar.local(first).date.dayNumber...last).flatMap { day in
+            bounds.map {
+                calendar.instant(of: CalendarDate(dayNumber: day), time: .seconds($0))
+            }
+        }
+        return [first] + Set(starts).filter { first < $0 && $0 < when.until }.sorted()
     }
 
     /// What is wrong with conditions that somebody asks for; nil: nothing.

@@ -294,6 +294,29 @@ struct InterlockTests {
         #expect((Self.answer(world, .hours) == .yes) == isClosed)
     }
 
+    @Test("out of hours both are told: the hours that are permitted, and the flight's (S07)")
+    func hoursTold() {
+        var world = World()
+        world.now = World.noon - .hours(9)
+        world.ready()
+        let open = world.fleet.ask(
+            Candidate(
+                site: World.dock(1),
+                start: world.now,
+                profile: World.dock(1).profile(of: World.route(1), FlightTimes()),
+                isCall: false
+            ),
+            world.fleet.docks["D01"] ?? DockState(site: World.dock(1)),
+            world.now
+        )
+        let hours = open?.first { $0.interlock == .hours }
+        #expect(
+            hours?.text.en.hasPrefix("permitted hours: 06:00-22:00, the flight is 03:00-03:0")
+                == true
+        )
+        #expect(hours?.text.zh.hasPrefix("允许飞行时段：06:00-22:00，本次飞行 03:00-03:0") == true)
+    }
+
     @Test(
         "a leg that meets an area in force holds (S08)",
         arguments: [

@@ -230,6 +230,22 @@ struct StandbyTests {
         #expect(outcome.refusal?.reasons.first?.en.contains("permitted hours") == true)
     }
 
+    @Test("a window that reaches into permitted hours is taken, and leaves only within them")
+    func reachesHours() {
+        var world = World()
+        // 03:00, the hours begin at 06:00.
+        world.now = World.noon - .hours(9)
+        world.ready { $0.chargePercent = 60 }
+        #expect(Self.ask(&world, until: .hours(2)).refusal?.code == .interlocksOpen)
+        #expect(Self.ask(&world, until: .hours(5)).refusal == nil)
+        #expect(world.count("prepare") == 0 && world.fleet.missions.count == 1)
+        world.wait(.hours(3))
+        Self.ready(&world)
+        world.settle("prepare")
+        Self.ready(&world)
+        #expect(world.count("execute") == 1)
+    }
+
     @Test(
         "in any order of words it leaves at most once, and only when all of its conditions hold",
         arguments: 1...40 as ClosedRange<UInt64>
