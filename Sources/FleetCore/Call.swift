@@ -67,7 +67,7 @@ extension Fleet {
     func lost(_ dock: DockState) -> Refusal {
         let since = dock.silentSince ?? dock.heardAt
         let word = since.map {
-            Bilingual(en: "silent since \(local($0))", zh: "自 \(local($0)) 起无信号")
+            Bilingual(en: "silent since \(moment($0))", zh: "自 \(moment($0)) 起无信号")
         }
         let never = Bilingual(en: "not heard since roostd began", zh: "roostd 启动后未收到信号")
         return Refusal(.dockLost, Subject(dock: dock.id), [FactValue("state", word ?? never)])

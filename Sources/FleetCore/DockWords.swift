@@ -23,6 +23,28 @@ public enum DockWords {
     /// Rain, 0 to 3.
     public static func rain(_ code: Int) -> Bilingual { word(rains, code) }
 
+    /// A job under a lock, by its method; in English the method is the word.
+    public static func job(_ method: String) -> Bilingual {
+        Bilingual(en: method, zh: jobs[method] ?? method)
+    }
+
+    /// How a job stands, by the dock's word; in English that is the word.
+    public static func jobStatus(_ status: String) -> Bilingual {
+        Bilingual(en: status, zh: jobStatuses[status] ?? status)
+    }
+
+    private static let jobs = [
+        "cover_open": "打开舱盖", "cover_close": "关闭舱盖", "cover_force_close": "强制关闭舱盖",
+        "charge_open": "开始充电", "charge_close": "停止充电", "drone_open": "飞行器开机",
+        "drone_close": "飞行器关机", "device_reboot": "机场重启", "device_format": "机场存储格式化",
+        "drone_format": "飞行器存储格式化", "debug_mode_open": "打开调试模式",
+        "debug_mode_close": "关闭调试模式", "supplement_light_open": "打开补光灯",
+        "supplement_light_close": "关闭补光灯", "putter_open": "推杆展开", "putter_close": "推杆闭合",
+    ]
+    private static let jobStatuses = [
+        "sent": "已下发", "in_progress": "进行中", "ok": "已完成", "paused": "已暂停",
+        "failed": "失败", "canceled": "已取消", "timeout": "超时", "rejected": "被拒绝",
+    ]
     private static let covers = [
         Bilingual(en: "closed", zh: "关闭"), Bilingual(en: "open", zh: "打开"),
         Bilingual(en: "half open", zh: "半开"), Bilingual(en: "abnormal", zh: "异常"),

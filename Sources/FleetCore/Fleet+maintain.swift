@@ -60,8 +60,8 @@ extension Fleet {
         new.isLock = true
         holds[hold] = new
         let why = Bilingual(
-            en: "maintenance until \(local(until)): \(new.reason)",
-            zh: "维护至 \(local(until))：\(new.reason)"
+            en: "maintenance until \(moment(until)): \(new.reason)",
+            zh: "维护至 \(moment(until))：\(new.reason)"
         )
         turn.tell(
             .holdPlaced,

@@ -28,7 +28,10 @@ extension Fleet {
             turn.tell(
                 .dockJob,
                 Subject(dock: report.dock),
-                [FactValue("method", job.method), FactValue("status", job.status)]
+                [
+                    FactValue("method", DockWords.job(job.method)),
+                    FactValue("status", DockWords.jobStatus(job.status)),
+                ]
             )
             stepped(job, at: report.dock, &turn)
         case .homing(let word): homing(word, report, &turn)

@@ -29,7 +29,7 @@ extension Gate {
         guard let area = airspace.areaMet(by: profile.legs, start: candidate.start) else {
             return answer(.area, .yes, .good)
         }
-        return answer(.area, .no, Bilingual("\(area.kind.rawValue) \(area.id)"))
+        return answer(.area, .no, area.title)
     }
 
     /// A dock that does not keep the site's areas flies nothing near their edges.

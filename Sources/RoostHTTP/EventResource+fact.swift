@@ -40,7 +40,7 @@ extension [FactValue] {
     fileprivate func local(_ calendar: DayCalendar?) -> [FactValue] {
         guard let calendar else { return self }
         return map { value in
-            guard value.value.hasSuffix("Z"), let at = Timestamp(value.value) else { return value }
+            guard value.value.count >= 20, let at = Timestamp(value.value) else { return value }
             return FactValue(value.name, at.moment(in: calendar))
         }
     }

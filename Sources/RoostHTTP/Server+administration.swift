@@ -52,7 +52,7 @@ extension Server {
                     en:
                         "\(wish.name) has a token already, as \(holder.role.rawValue); a new one ends "
                         + "it at once: say so (--replace).",
-                    zh: "\(wish.name) 已有令牌（\(holder.role.rawValue)），新令牌将使其失效："
+                    zh: "\(wish.name) 已有令牌（\(Wording.chinese(holder.role.rawValue))），新令牌将使其失效："
                         + "请用 --replace 确认。"
                 )
             }

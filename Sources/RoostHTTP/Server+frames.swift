@@ -119,11 +119,10 @@ extension Refused {
             code: "frames_refused",
             text: TextResource(en: "No frame could be read.", zh: "没有可读取的帧。"),
             reasons: answer.quarantined.prefix(100).map { item in
-                let detail = item.detail.map { ": \($0)" } ?? ""
-                let zh = Wording.chinese[item.reason] ?? item.reason
+                let zh = Wording.chinese(item.reason)
                 return TextResource(
-                    en: "frame \(item.index): \(item.reason)\(detail)",
-                    zh: "帧 \(item.index)：\(zh)\(detail)"
+                    en: "frame \(item.index): \(item.reason)\(item.detail.map { ": \($0)" } ?? "")",
+                    zh: "帧 \(item.index)：\(zh)\(item.detail.map { "（原文：\($0)）" } ?? "")"
                 )
             }
         )

@@ -124,20 +124,36 @@ extension Bilingual {
     func filled(_ values: [FactValue]) -> Bilingual {
         Bilingual(
             en: en.filled(values) { $0.value },
-            zh: zh.filled(values) { $0.zh ?? $0.value }
+            zh: zh.filled(values, isChinese: true) { $0.zh ?? $0.value }
         )
     }
 }
 
 extension String {
-    fileprivate func filled(_ values: [FactValue], _ word: (FactValue) -> String) -> String {
+    fileprivate func filled(
+        _ values: [FactValue],
+        isChinese: Bool = false,
+        _ word: (FactValue) -> String
+    ) -> String {
         var text = ""
         var rest = withoutEmptyParts(values)[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
             text += rest[..<open]
             let name = rest[rest.index(after: open)..<close]
-            text += values.last { $0.name == name }.map(word) ?? ""
+            let value = values.last { $0.name == name }.map(word) ?? ""
             rest = rest[rest.index(after: close)...]
+            // A space parts a name in Latin letters from Chinese text, never Chinese from Chinese.
+            if isChinese, text.last == " ", text.dropLast().last?.isChinese == true,
+                value.first?.isChinese == true
+            {
+                text.removeLast()
+            }
+            text += value
+            if isChinese, value.last?.isChinese == true, rest.first == " ",
+                rest.dropFirst().first?.isChinese == true
+            {
+                rest = rest.dropFirst()
+            }
         }
         return text + rest
     }
@@ -155,5 +171,14 @@ extension String {
             rest = rest[rest.index(after: close)...]
         }
         return text + rest
+    }
+}
+
+extension Character {
+    /// Whether it is a Chinese character, or punctuation of Chinese text.
+    fileprivate var isChinese: Bool {
+        unicodeScalars.first.map { scalar in
+            (0x2E80...0x9FFF).contains(scalar.value) || (0xFF00...0xFF60).contains(scalar.value)
+        } ?? false
     }
 }

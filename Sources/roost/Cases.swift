@@ -233,6 +233,9 @@ struct Notices: AsyncParsableCommand {
                         delivery.heldUntil.map {
                             connection.words("until \(clock($0))", "至 \(clock($0))")
                         },
+                        notice.acknowledgedBy.map {
+                            connection.words("acknowledged by \($0)", "\($0) 已确认")
+                        },
                     ].compactMap(\.self).joined(separator: " ")
                 )
             }

@@ -56,6 +56,12 @@ struct Columns {
         return Int(size.ws_col)
     }
 
+    /// Cells of a line for one look: a terminal's; whoever reads it from a file or a pipe gets all of it.
+    static var lineWidth: Int {
+        let isFixed = Int(Environment.value("COLUMNS") ?? "").map { $0 > 0 } ?? false
+        return isFixed || isatty(STDOUT_FILENO) == 1 ? terminalWidth : 10_000
+    }
+
     /// Cells that a text takes: two for East Asian wide characters (Unicode UAX 11, W and F).
     static func width(of text: String) -> Int {
         text.unicodeScalars.reduce(0) { $0 + (isWide($1) ? 2 : 1) }
@@ -72,12 +78,20 @@ struct Columns {
     }
 
     /// A head and as many items as the terminal's width takes, and how many are left out.
-    static func fitted(_ head: String, _ items: [String]) -> String {
+    static func fitted(
+        _ head: String,
+        _ items: [String],
+        width limit: Int = Columns.lineWidth
+    ) -> String {
         var line = head
         for (index, item) in items.enumerated() {
             let next = (index == 0 ? "" : ", ") + item
             let rest = items.count - index
-            guard width(of: line + next) + 5 <= terminalWidth else { return line + " +\(rest)" }
+            guard width(of: line + next) + 5 <= limit else {
+                // Not one name fits: the number before says all.
+                guard index > 0 else { return line.withoutColon }
+                return line + " +\(rest)"
+            }
             line += next
         }
         return line
@@ -95,6 +109,12 @@ struct Columns {
 }
 
 extension String {
+    fileprivate var withoutColon: String {
+        var text = self
+        while let last = text.last, [" ", ":", "："].contains(last) { text.removeLast() }
+        return text
+    }
+
     fileprivate var withoutTrailingBlanks: String {
         String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)])
     }

@@ -40,6 +40,7 @@ struct Maintain: AsyncParsableCommand {
                 throw ValidationError("say when the lock ends: --for 2h, or --until")
             }
             _ = try span.map(Window.seconds)
+            _ = try until.map { try Window.instant($0) }
         }
 
         func run() async throws {

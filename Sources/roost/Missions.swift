@@ -53,8 +53,8 @@ struct Patrol: AsyncParsableCommand {
             if let battery {
                 request.when = ConditionsResource(
                     batteryPercent: battery,
-                    from: from,
-                    until: until,
+                    from: try from.map { try Window.instant($0, "--from") },
+                    until: try until.map { try Window.instant($0) },
                     forS: try span.map(Window.seconds)
                 )
             }

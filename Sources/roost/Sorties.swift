@@ -111,24 +111,49 @@ extension Connection {
 struct Mission: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "End one mission: before its launch it is cancelled, after it the aircraft returns.",
-        discussion: "Example: roost mission M-12 cancel"
+            "One mission with its history, or its end: before its launch it is cancelled, after it the aircraft "
+            + "returns.",
+        discussion: "Examples: roost mission M-12; roost mission M-12 cancel"
     )
 
     enum Verb: String, ExpressibleByArgument, CaseIterable { case cancel }
 
     @Argument(help: "The mission.") var id: String
-    @Argument(help: "What to do.") var verb: Verb
+    @Argument(help: "What to do; it is shown when left out.") var verb: Verb?
     @OptionGroup var connection: Connection
 
     func run() async throws {
         let client = Client(connection: connection)
+        guard verb != nil else { return try await show(client) }
         let receipt = try await client.post(
             "/v1/missions/\(id)/cancel",
             ScopeRequest(),
             as: Receipt.self
         )
         try connection.show(receipt)
+    }
+
+    /// Where it stands while it is open, and what is on record of it.
+    private func show(_ client: Client) async throws {
+        let path = "/v1/why/\(id)"
+        if connection.json { return printJSON(try await client.bytes(path)) }
+        let open = try await client.get("/v1/missions", as: Page<MissionResource>.self).items
+        let record = try await client.get(path, as: WhyResource.self)
+        if let mission = open.first(where: { $0.id == id }) {
+            let state = connection.word(mission.state)
+            let (start, dock) = (clock(mission.start), mission.dock ?? "-")
+            let (route, sortie) = (mission.route ?? "-", mission.sortie ?? "-")
+            print(
+                connection.words(
+                    "\(id)  \(state), start \(start)  dock \(dock)  route \(route)  sortie \(sortie)",
+                    "\(id)  \(state)，\(start) 起飞  机场 \(dock)  航线 \(route)  架次 \(sortie)"
+                )
+            )
+            if let reason = mission.reason { print(connection.text(reason)) }
+        } else {
+            print(connection.text(record.answer))
+        }
+        for event in record.events { print(connection.line(event)) }
     }
 }
 

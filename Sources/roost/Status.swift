@@ -126,8 +126,8 @@ struct Status: AsyncParsableCommand {
                 "  | in the air \(count), not heard of \(unheard): ",
                 "  | 飞行中 \(count)，无消息 \(unheard)："
             )
-        guard Columns.width(of: head + air) <= Columns.terminalWidth else {
-            return Columns.cut(head, to: Columns.terminalWidth)
+        guard Columns.width(of: head + air) <= Columns.lineWidth else {
+            return Columns.cut(head, to: Columns.lineWidth)
         }
         return Columns.fitted(head + air, flights)
     }
@@ -144,6 +144,12 @@ struct Status: AsyncParsableCommand {
 }
 
 extension Connection {
+    /// A hold's scope as the API names it, in Chinese: a dock's name, `zone Z01` or `fleet`.
+    private func chinese(_ scope: String) -> String {
+        if scope == "fleet" { return "全部机场" }
+        return scope.hasPrefix("zone ") ? "区域 \(scope.dropFirst(5))" : scope
+    }
+
     /// What bars launches, with whose word it was.
     func show(_ hold: HoldResource) {
         let since = moment(hold.since)
@@ -156,7 +162,7 @@ extension Connection {
             "停飞令",
             words(
                 "\(hold.id) \(hold.scope)\(kind) by \(hold.by) since \(since)\(until): \(hold.reason)",
-                "\(hold.id) \(hold.scope)\(kind)，\(hold.by) 自 \(since)\(until)：\(hold.reason)"
+                "\(hold.id) \(chinese(hold.scope))\(kind)，\(hold.by) 自 \(since)\(until)：\(hold.reason)"
             )
         )
     }

@@ -24,8 +24,8 @@ struct Window: ParsableArguments {
         request.polygon = try polygon.map { text in
             try text.split(separator: " ").map { try Self.place(String($0)) }
         }
-        request.from = from
-        request.until = until
+        request.from = try from.map { try Self.instant($0, "--from") }
+        request.until = try until.map { try Self.instant($0) }
         request.forS = try span.map(Self.seconds)
         return request
     }
@@ -35,6 +35,19 @@ struct Window: ParsableArguments {
             throw ValidationError("\(text) is no place: latitude,longitude, such as 22.54,114.12")
         }
         return PlaceResource(lat: lat, lon: lon)
+    }
+
+    /// An instant as the API takes it; a bare time of day is told what is meant, and the other way to say it.
+    static func instant(_ text: String, _ option: String = "--until") throws -> String {
+        let parts = text.split(separator: "T", omittingEmptySubsequences: false)
+        let isWhole = parts.count == 2 && parts[0].count == 10 && parts[1].count >= 6
+        guard isWhole else {
+            let other = option == "--until" ? ", or say how long: --for 2h" : ""
+            throw ValidationError(
+                "\(option) takes an instant such as 2026-05-12T18:00:00+08:00, not \(text)\(other)"
+            )
+        }
+        return text
     }
 
     static func seconds(_ text: String) throws -> Int {
