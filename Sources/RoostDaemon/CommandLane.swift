@@ -20,6 +20,7 @@ struct CommandLane: Service {
     let counters: Counters
     let logger: Logger
     var relays = RelayShelf()
+    var recalls = RecallsAhead()
 
     /// Commands of different docks, and urgent ones, never wait for one another's acknowledgement.
     func run() async throws {
@@ -92,7 +93,8 @@ struct CommandLane: Service {
     }
 
     /// The last look: what the site knows, and what the loop knows before it could be journaled.
-    private func objection(to command: DockCommand, of effect: EffectID) -> Bilingual? {
+    func objection(to command: DockCommand, of effect: EffectID) -> Bilingual? {
+        if recalls.overtakes(command) { return Bilingual(en: "it was recalled", zh: "已被召回") }
         if command.order.isLaunch, loop.isStoreFailing {
             return Bilingual(en: "the store is failing", zh: "存储故障")
         }

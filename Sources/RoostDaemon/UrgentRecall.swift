@@ -32,12 +32,14 @@ struct UrgentRecall: Sendable {
     /// - Throws: ``ReturnPublished`` when it went out and is not on disk: it is recorded as soon as the
     ///   store takes it.
     func post(_ posting: Posting, in scope: HoldScope) async throws -> PostingAnswer {
+        let ids = docks(in: scope)
+        commands.recalls.begin(ids)
         var isPublished = false
         if loop.isStoreFailing {
             await publish(in: scope)
             isPublished = true
         }
-        let words = commit(posting)
+        let words = commit(posting) { [recalls = commands.recalls] in recalls.end(ids) }
         return try await withThrowingTaskGroup(of: Word.self) { group in
             defer { group.cancelAll() }
             group.addTask {
@@ -73,9 +75,13 @@ struct UrgentRecall: Sendable {
     ///
     /// A commit that does not return cannot be called off: nobody who stops waiting waits for it. What fails is
     /// said later, whoever still waits.
-    private func commit(_ posting: Posting) -> AsyncStream<Word> {
+    private func commit(
+        _ posting: Posting,
+        atEnd end: @escaping @Sendable () -> Void
+    ) -> AsyncStream<Word> {
         let (words, told) = AsyncStream.makeStream(of: Word.self)
         loop.post([posting]) { [later] result in
+            end()
             switch result {
             case .success(let answers):
                 told.yield(answers.first.map { .committed($0) } ?? .refused(.stopped))
@@ -85,6 +91,15 @@ struct UrgentRecall: Sendable {
             }
         }
         return words
+    }
+
+    private func docks(in scope: HoldScope) -> [DockID] {
+        let fleet = loop.site.fleet
+        return switch scope {
+        case .fleet: fleet.docks.ids
+        case .dock(let id): [id]
+        case .zone: fleet.mayBeInTheAir(in: scope)
+        }
     }
 
     /// Sends return-home to all docks of a scope at once; it may safely come twice.

@@ -184,9 +184,20 @@ struct DeskTests {
                 )
             }
             #expect(office.sent.topics.withLock { $0.count } == 1)
+            // What waits for the broker meanwhile does not leave behind the way home, at this dock.
+            let commands = office.desk.recall.commands
+            func objection(_ dock: DockID, _ order: Order) -> String? {
+                commands.objection(to: DockCommand(dock: dock, order: order), of: EffectID(9))?.en
+            }
+            let recalled = "it was recalled"
+            #expect(objection("D01", .execute(SortieID(1))) == recalled)
+            #expect(objection("D01", .cancelReturn) == recalled)
+            #expect(objection("D02", .cancelReturn) != recalled)
+            #expect(objection("D01", .returnHome) == nil)
             door.open()
             // It was on its way all the same.
             try await office.loop.submit([.tick])
+            #expect(objection("D01", .cancelReturn) != recalled)
             #expect(try office.loop.outbox.open(in: .flight, limit: 10).count == 1)
         }
     }
