@@ -135,7 +135,7 @@ extension CaseBook {
             progress.state = .delivered
             progress.failure = nil
             disabledReceivers.remove(receiver)
-            let latency = turn.now - progress.queuedAt
+            let latency = turn.now - (progress.issuedAt ?? progress.queuedAt)
             turn.tell(.noticeDelivered, subject, [FactValue("latency", latency)])
         case .failed(let reason):
             progress.state = .dead

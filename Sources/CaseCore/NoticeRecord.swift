@@ -41,7 +41,9 @@ public struct NoticeRecord: Codable, Equatable, Sendable {
         public var receiver: ReceiverID
         /// Where it stands.
         public var state: State
-        /// When it was first put in the outbox.
+        /// When it was decided that the receiver is told; nil: an older roost wrote this.
+        public var issuedAt: Timestamp?
+        /// When it was put in the outbox: at once, or after what held it.
         public var queuedAt: Timestamp
         /// When it ended; nil: on its way.
         public var settledAt: Timestamp?
@@ -66,6 +68,7 @@ public struct NoticeRecord: Codable, Equatable, Sendable {
         init(receiver: ReceiverID, at now: Timestamp) {
             self.receiver = receiver
             state = .queued
+            issuedAt = now
             queuedAt = now
             rounds = 1
         }
@@ -76,8 +79,14 @@ public struct NoticeRecord: Codable, Equatable, Sendable {
         /// Whether it is still to leave: held, or kept back by a silence that sends at its end.
         public var isHeld: Bool { state.isHeld || state == .silenced && settledAt == nil }
 
-        /// From the outbox to the receiver; nil unless delivered.
+        /// From issue to delivery, whatever held it between; nil unless delivered.
         public var latency: TimeSpan? {
+            guard state == .delivered, let settledAt else { return nil }
+            return settledAt - (issuedAt ?? queuedAt)
+        }
+
+        /// The part of ``latency`` in the outbox: the tries and the waits between them; nil unless delivered.
+        public var sending: TimeSpan? {
             guard state == .delivered, let settledAt else { return nil }
             return settledAt - queuedAt
         }

@@ -147,4 +147,21 @@ struct DeliveryTests {
         let other = NoticeID(99)
         #expect(street.ask(.acknowledge(other, over: .api))?.code == .unknownSubject)
     }
+
+    @Test("how long a notice took counts from its issue, what held it back included")
+    func latency() throws {
+        var street = Self.street { $0.grouping = .standard }
+        let issued = try #require(street.notices.first).issuedAt
+        street.run(until: issued + .seconds(30))
+        #expect(Self.deliveries(street).count == 1, "its group was waited for")
+        let effect = try #require(street.effects.last).id
+        street.settle(effect, .succeeded(.delivered))
+        let delivery = try #require(street.book.notices.first?.deliveries.first)
+        #expect(delivery.state == .delivered)
+        let latency = try #require(delivery.latency)
+        #expect(latency == street.now - issued)
+        #expect(try #require(delivery.sending) < latency)
+        let told = try #require(street.facts.last { $0.code == .noticeDelivered })
+        #expect(told.values.first?.value == "\(latency)")
+    }
 }
