@@ -160,6 +160,8 @@ extension CaseBook {
     }
 
     /// Sends dead and unknown deliveries of a notice once more, with their ids.
+    ///
+    /// One that is queued is no refusal: the outbox has it, and whoever performs it tries it now.
     mutating func resend(_ id: NoticeID, _ turn: inout Turn) {
         guard var record = records[id] else {
             return turn.refuse(.unknownSubject, Subject(notice: id), [FactValue("what", id)])
@@ -168,7 +170,8 @@ extension CaseBook {
             let state = record.deliveries[index].state
             return state == .dead || state == .unknown
         }
-        guard !open.isEmpty else {
+        let isQueued = record.deliveries.contains { $0.state == .queued }
+        guard !open.isEmpty || isQueued else {
             let states = record.deliveries.map(\.state)
             let state = states.first { $0 != .delivered } ?? .delivered
             return turn.refuse(

@@ -27,6 +27,9 @@ public struct LogChannel: NoticeChannel {
         id: DeliveryID
     ) async throws(DeliveryError) {
         let text = NoticeText(notice, language: language, plates: .masked)
-        write("\(id) \(text.title) \(text.text)")
+        let mark = NoticeWords.status(notice.status).map { word in
+            (language == .zh ? word.zh : word.en) + " "
+        }
+        write("\(id) \(mark ?? "")\(text.title) \(text.text)")
     }
 }

@@ -58,7 +58,7 @@ struct NoticeWords {
     }
 
     /// What a revision says of the notice; nil: nothing, it is the first.
-    private static func status(_ status: Notice.Status) -> Bilingual? {
+    static func status(_ status: Notice.Status) -> Bilingual? {
         switch status {
         case .issued: nil
         case .updated: Bilingual(en: "Corrected", zh: "更正")

@@ -13,7 +13,9 @@ public struct NoticeResource: Codable, Equatable, Sendable {
     public var rule: String
     /// When it was issued, RFC 3339.
     public var issuedAt: String
-    /// Who approved it; `auto`: the rule.
+    /// `issued` or `withdrawn`; deliveries of a withdrawn one are those of its withdrawal.
+    public var status: String?
+    /// Who approved it, or withdrew it; `auto`: the rule.
     public var reviewedBy: String?
     /// Where it went.
     public var deliveries: [DeliveryResource]
@@ -21,11 +23,14 @@ public struct NoticeResource: Codable, Equatable, Sendable {
     public var acknowledgedBy: String?
     /// When, RFC 3339.
     public var acknowledgedAt: String?
+    /// How it stands at each receiver, and why; in the answer about one notice.
+    public var standing: TextResource?
 
     private enum CodingKeys: String, CodingKey {
         case id, wireId
         case violation = "case"
-        case rule, issuedAt, reviewedBy, deliveries, acknowledgedBy, acknowledgedAt
+        case rule, issuedAt, status, reviewedBy, deliveries, acknowledgedBy, acknowledgedAt
+        case standing
     }
 
     /// A notice from its parts.
@@ -55,12 +60,24 @@ public struct DeliveryResource: Codable, Equatable, Sendable {
     /// `queued`, `delivered`, `dead` or `unknown`; `waiting` for its group, `muted`, `inhibited`, `silenced`;
     /// `not_sent`: withdrawn before it left.
     public var state: String
-    /// Seconds from issue to delivery.
+    /// Seconds from issue to delivery, whatever held it between.
     public var latencyS: Double?
+    /// Seconds of those in the outbox: the tries and the waits between them.
+    public var sendingS: Double?
     /// Why it is not delivered: an error, the silence or the case that keeps it back.
     public var reason: String?
     /// Until when it is held, RFC 3339, as far as that is known.
     public var heldUntil: String?
+    /// How often it was tried, while it waits for another try.
+    public var attempts: Int?
+    /// Why the last try failed.
+    public var lastError: String?
+    /// When it is tried next, RFC 3339; nil: as soon as the receiver may be tried.
+    public var nextTryAt: String?
+    /// Which step of the escalation it is, from 1; nil: none.
+    public var escalation: Int?
+    /// Which reminder it is, from 1; nil: none.
+    public var reminder: Int?
 
     /// A delivery from its parts.
     public init(

@@ -25,6 +25,9 @@ struct Circuit: Equatable {
         return nil
     }
 
+    /// A person wants a try: one may be made now.
+    mutating func allowProbe() { nextProbe = .epoch }
+
     /// A try ended: `isAlive` when the receiver answered, be it with a no.
     mutating func note(isAlive: Bool, at now: Timestamp) {
         guard isAlive else {

@@ -30,12 +30,16 @@ extension EngineLoop {
     /// Queues an effect again whose try surely did nothing; once a second while the store fails.
     ///
     /// A loop that stops takes nothing more: the next process queues it again.
-    func putBack(_ id: EffectID, until next: Timestamp) async {
+    func putBack(
+        _ id: EffectID,
+        until next: Timestamp,
+        because trouble: String? = nil
+    ) async {
         // The watchdog calls from the pool, whose threads a recall's timer needs.
         await withTaskExecutorPreference(DiskExecutor.shared) {
             while true {
                 do {
-                    return try postpone(id, until: next)
+                    return try postpone(id, until: next, because: trouble)
                 } catch {
                     logger.error(
                         "an effect is not queued again yet",

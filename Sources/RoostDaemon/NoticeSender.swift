@@ -22,6 +22,7 @@ struct NoticeSender: Service {
     let loop: EngineLoop
     let channels: NoticeChannels
     let counters: Counters
+    let pace: ReceiverPace
     let logger: Logger
 
     func run() async throws {
@@ -42,7 +43,6 @@ struct NoticeSender: Service {
         _ looks: AsyncStream<Void>,
         _ look: AsyncStream<Void>.Continuation
     ) async {
-        let pace = ReceiverPace()
         var nextLook = Timestamp.epoch
         var sight = NoticeSight()
         await withDiscardingTaskGroup { group in
@@ -50,7 +50,7 @@ struct NoticeSender: Service {
                 let now = Self.clock.steady()
                 var later: Timestamp?
                 do {
-                    let begun = try begin(pace, &sight, at: now)
+                    let begun = try begin(&sight, at: now)
                     later = begun.later
                     for parcel in begun.parcels {
                         // At once, up to its first wait: the message is made here and not after another thread
@@ -91,7 +91,6 @@ struct NoticeSender: Service {
 
     /// Marks what is due and may go as being performed; tells when more may go.
     private func begin(
-        _ pace: ReceiverPace,
         _ sight: inout NoticeSight,
         at now: Timestamp
     ) throws -> (parcels: [NoticeParcel], later: Timestamp?) {
@@ -124,14 +123,13 @@ struct NoticeSender: Service {
                 return false
             }
         }
-        return (try mark(entered, pace, at: now), later)
+        return (try mark(entered, at: now), later)
     }
 
     /// Marks the deliveries, on disk where they must not be tried twice; one that somebody else began or that
     /// ran out is left out.
     private func mark(
         _ parcels: [NoticeParcel],
-        _ pace: ReceiverPace,
         at now: Timestamp
     ) throws -> [NoticeParcel] {
         let wanted = parcels.flatMap { $0.items.map(\.pending) }
@@ -224,7 +222,7 @@ struct NoticeSender: Service {
                 return .failed(FailureReason(code: "unreachable", text: reason))
             }
             counters.add("deliveries{outcome=\"retried\"}")
-            await loop.putBack(pending.effect.id, until: next)
+            await loop.putBack(pending.effect.id, until: next, because: reason)
             return nil
         case .permanent(let reason):
             counters.add("deliveries{outcome=\"dead\"}")

@@ -62,6 +62,7 @@ extension Parts {
             return .new
         }
         addPictures(to: &door)
+        addOutbox(to: &door)
         door.counters = { counters.all.merging(loop.counters.byName) { $1 } }
         door.notAdopted = { notAdopted.all }
         let receivers = ReceiverSecrets(secrets: secrets)
@@ -89,6 +90,26 @@ extension Parts {
         door.hasBroker = { health.isComplete }
         door.hearing = {
             hearing.hearing(at: loop.clock.steady(), now: loop.clock.now())
+        }
+    }
+
+    /// What waits for receivers, and how a person has it tried now.
+    private func addOutbox(to door: inout SiteDoor) {
+        let (loop, pace) = (loop, pace)
+        door.waiting = { try loop.waiting(limit: $0) }
+        door.receiversResting = { pace.silent }
+        door.hurry = { notice in
+            guard let record = loop.site.cases.notice(notice) else { return }
+            for delivery in record.deliveries where delivery.state == .queued {
+                pace.allowTry(at: delivery.receiver)
+            }
+            let waiting = try loop.waiting(limit: .max).filter { record in
+                guard case .deliver(let delivery) = record.pending.effect.action else {
+                    return false
+                }
+                return delivery.notice.id == notice
+            }
+            try loop.hurry(waiting.map(\.pending.effect.id))
         }
     }
 

@@ -48,6 +48,7 @@ extension Parts {
                 photo: { [noticeLinks] in noticeLinks.photo($0, $1) }
             ),
             counters: counters,
+            pace: pace,
             logger: logger
         )
     }

@@ -33,6 +33,7 @@ struct Parts {
     let drift = DriftBook()
     let wear = WearBook()
     let relays = RelayShelf()
+    let pace = ReceiverPace()
     let later: LateWords
     let tokens: Tokens
     let links: WaylineLinks

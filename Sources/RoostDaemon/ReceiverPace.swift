@@ -73,6 +73,11 @@ final class ReceiverPace: Sendable {
         }
     }
 
+    /// A person wants a receiver tried that is left in peace: one try may be made now.
+    func allowTry(at receiver: ReceiverID) {
+        lanes.withLock { $0[receiver]?.circuit.allowProbe() }
+    }
+
     /// Receivers whose circuit is open.
     var silent: [ReceiverID] {
         lanes.withLock { $0.filter { $0.value.circuit.isOpen }.keys.sorted() }

@@ -22,6 +22,8 @@ public struct EffectRecord: Equatable, Sendable {
     public var state: State
     /// Not tried before this instant; nil: at once.
     public var nextAt: Timestamp?
+    /// Why its last try failed; nil: none did, or nobody said.
+    public var trouble: String?
     /// How it ended; nil: it has not.
     public var settlement: Settlement<EffectResult>?
 }

@@ -84,16 +84,32 @@ extension EngineLoop {
         try begin(due(in: lane, limit: limit).map(\.effect.id))
     }
 
-    /// Queues an effect again whose try failed and surely did nothing.
-    public func postpone(_ id: EffectID, until next: Timestamp) throws(StoreError) {
+    /// Queues an effect again whose try failed and surely did nothing, with what was wrong.
+    public func postpone(
+        _ id: EffectID,
+        until next: Timestamp,
+        because trouble: String? = nil
+    ) throws(StoreError) {
         if let attempt = underWay.all[id] {
-            _ = try outbox.postpone(id, until: next, attempt: attempt)
+            _ = try outbox.postpone(id, until: next, attempt: attempt, because: trouble)
             underWay.end(id)
         } else {
-            _ = try outbox.postpone(id, until: next)
+            _ = try outbox.postpone(id, until: next, because: trouble)
         }
         // A time that is past already is no change that the loop would find.
         if next <= clock.now() { bell.ring(Set(Lane.allCases)) }
+        signal.raise()
+    }
+
+    /// Notices that were tried and wait: how often, why the last try failed, when the next is.
+    public func waiting(limit: Int) throws(StoreError) -> [EffectRecord] {
+        try outbox.tried(limit: limit)
+    }
+
+    /// Lets effects that wait for their next try be tried now; one that is being performed is left alone.
+    public func hurry(_ ids: [EffectID]) throws(StoreError) {
+        try outbox.hurry(ids)
+        bell.ring(Set(Lane.allCases))
         signal.raise()
     }
 

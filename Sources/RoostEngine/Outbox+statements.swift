@@ -38,6 +38,11 @@ extension Outbox {
             UNION ALL SELECT min(expires_at) AS at FROM effect WHERE state = 'queued')
         """
 
+    static let triedSQL = """
+        SELECT * FROM effect WHERE lane = ? AND state <> 'settled' AND attempt > 0
+        ORDER BY id LIMIT ?
+        """
+
     static let openSQL = "SELECT count(*) FROM effect WHERE lane = ? AND state <> 'settled'"
 }
 
@@ -98,6 +103,7 @@ extension EffectRecord {
         self.state = state
         let next: Int64 = row["next_at"]
         nextAt = next == 0 ? nil : Timestamp(milliseconds: next)
+        trouble = row["trouble"]
         let body: Data? = row["settlement"]
         settlement = try body.map {
             try StoredForm.decode(Settlement<EffectResult>.self, from: $0)

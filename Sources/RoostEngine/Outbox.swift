@@ -109,14 +109,18 @@ public struct Outbox: Sendable {
     /// Queues an effect again that is being performed: this try failed, and surely did nothing.
     ///
     /// False when it is not being performed (settled meanwhile).
-    public func postpone(_ id: EffectID, until next: Timestamp) throws(StoreError) -> Bool {
+    public func postpone(
+        _ id: EffectID,
+        until next: Timestamp,
+        because trouble: String? = nil
+    ) throws(StoreError) -> Bool {
         try store.write { database in
             try database.cachedStatement(
                 sql: """
-                    UPDATE effect SET state = 'queued', next_at = ?
+                    UPDATE effect SET state = 'queued', next_at = ?, trouble = ?
                     WHERE id = ? AND state = 'sending'
                     """
-            ).execute(arguments: [next.milliseconds, id.value])
+            ).execute(arguments: [next.milliseconds, trouble, id.value])
             return database.changesCount == 1
         }
     }
@@ -128,14 +132,16 @@ public struct Outbox: Sendable {
     func postpone(
         _ id: EffectID,
         until next: Timestamp,
-        attempt: Int
+        attempt: Int,
+        because trouble: String? = nil
     ) throws(StoreError) -> Bool {
         try store.write { database in
             try database.cachedStatement(
                 sql: """
-                    UPDATE effect SET next_at = ?, attempt = ? WHERE id = ? AND state = 'queued'
+                    UPDATE effect SET next_at = ?, attempt = ?, trouble = ?
+                    WHERE id = ? AND state = 'queued'
                     """
-            ).execute(arguments: [next.milliseconds, attempt, id.value])
+            ).execute(arguments: [next.milliseconds, attempt, trouble, id.value])
             return database.changesCount == 1
         }
     }
@@ -180,6 +186,30 @@ public struct Outbox: Sendable {
                 ),
                 arguments: [lane.rawValue, max(0, limit)]
             ).map { try EffectRecord($0) }
+        }
+    }
+
+    /// Notices that were tried and not settled, the oldest first, at most `limit`: why each waits.
+    public func tried(limit: Int) throws(StoreError) -> [EffectRecord] {
+        try store.read { database in
+            try Row.fetchAll(
+                database.cachedStatement(sql: Self.triedSQL),
+                arguments: [Lane.notice.rawValue, max(0, limit)]
+            ).map { try EffectRecord($0) }
+        }
+    }
+
+    /// Lets queued effects that wait for their next try be due at once.
+    ///
+    /// One that is being performed stays so: it is never begun twice.
+    func hurry(_ ids: [EffectID]) throws(StoreError) {
+        guard !ids.isEmpty else { return }
+        try store.write { database in
+            for id in ids {
+                try database.cachedStatement(
+                    sql: "UPDATE effect SET next_at = 0 WHERE id = ? AND state = 'queued'"
+                ).execute(arguments: [id.value])
+            }
         }
     }
 

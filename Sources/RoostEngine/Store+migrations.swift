@@ -20,6 +20,7 @@ extension Store {
         }
         migrator.registerMigration("2") { try $0.execute(sql: Self.timesOfEffects) }
         migrator.registerMigration("3") { try $0.execute(sql: Self.wordsOfQuarantine) }
+        migrator.registerMigration("4") { try $0.execute(sql: Self.troubleOfEffects) }
         do {
             if try queue.read(migrator.hasBeenSuperseded) {
                 throw StoreError.newer(found: Self.format + 1, supported: Self.format)
@@ -52,6 +53,9 @@ extension Store {
         ALTER TABLE quarantine ADD COLUMN detail TEXT;
         ALTER TABLE quarantine ADD COLUMN sender TEXT;
         """
+
+    /// Why the last try of an effect failed, for who asks what it waits for.
+    private static let troubleOfEffects = "ALTER TABLE effect ADD COLUMN trouble TEXT"
 
     /// One number counts inputs and facts, so that a fact's place in history is also a place in the
     /// journal.

@@ -84,28 +84,51 @@ func masked(_ plate: String) -> String {
 
 extension NoticeResource {
     /// A notice as the API shows it.
-    init(_ record: NoticeRecord, site: Site) {
+    init(_ record: NoticeRecord, site: Site, _ tries: NoticeTries = NoticeTries()) {
         let notice = record.notice
+        let calendar = site.configuration?.fleet.calendar
         self.init(
             id: notice.id.description,
             wireId: "ntc_\(notice.wire)",
             violation: notice.violation.description,
             rule: notice.rule.text,
-            issuedAt: notice.issuedAt.text(in: site.configuration?.fleet.calendar),
+            issuedAt: notice.issuedAt.text(in: calendar),
             reviewedBy: notice.reviewedBy,
             deliveries: record.deliveries.map { delivery in
                 DeliveryResource(
-                    receiver: delivery.receiver.text,
-                    state: delivery.state.rawValue,
-                    latencyS: delivery.latency?.seconds,
-                    reason: delivery.failure?.description ?? delivery.keeper,
-                    heldUntil: delivery.heldUntil?.text(in: site.configuration?.fleet.calendar)
+                    delivery,
+                    tries.of(notice.id, at: delivery.receiver),
+                    calendar
                 )
             }
         )
-        let calendar = site.configuration?.fleet.calendar
+        status = notice.status.rawValue
         acknowledgedBy = record.acknowledgements.first?.by
         acknowledgedAt = record.acknowledgements.first?.at.text(in: calendar)
+    }
+}
+
+extension DeliveryResource {
+    /// A delivery as the API shows it, with its tries while it waits for another.
+    fileprivate init(
+        _ delivery: NoticeRecord.Progress,
+        _ tries: NoticeTries.Tries?,
+        _ calendar: DayCalendar?
+    ) {
+        self.init(
+            receiver: delivery.receiver.text,
+            state: delivery.state.rawValue,
+            latencyS: delivery.latency?.seconds,
+            reason: delivery.failure?.description ?? delivery.keeper,
+            heldUntil: delivery.heldUntil?.text(in: calendar)
+        )
+        sendingS = delivery.sending?.seconds
+        escalation = delivery.escalation
+        reminder = delivery.reminder
+        guard delivery.state == .queued, let tries else { return }
+        attempts = tries.count
+        lastError = tries.trouble
+        nextTryAt = tries.nextAt?.text(in: calendar)
     }
 }
 

@@ -22,6 +22,12 @@ public struct SiteDoor: Sendable {
     public var submit: @Sendable (Posting) async throws -> PostingAnswer
     /// Takes frames in; the answer is for after the commit.
     public var frames: @Sendable (FrameDelivery) async throws -> FramesAnswer
+    /// Notices that were tried and wait for another try, the oldest first.
+    public var waiting: @Sendable (_ limit: Int) throws -> [EffectRecord]
+    /// Lets what waits of a notice be tried now, each delivery once.
+    public var hurry: @Sendable (NoticeID) throws -> Void
+    /// Receivers that do not answer and are left in peace but for a try a minute.
+    public var receiversResting: @Sendable () -> [ReceiverID]
     /// History.
     public var facts: @Sendable (FactQuery) throws -> [FactRecord]
     /// A signal whenever facts were committed; bounded, a slow reader misses some and reads the store.
@@ -101,6 +107,9 @@ public struct SiteDoor: Sendable {
         self.facts = facts
         self.factSignals = factSignals
         frames = { _ in FramesAnswer() }
+        waiting = { _ in [] }
+        hurry = { _ in }
+        receiversResting = { [] }
         quarantine = { _ in [] }
         quarantined = { _ in nil }
         retryQuarantined = { _, _ in nil }

@@ -1,6 +1,7 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import CaseCore
 import FleetCore
 import PatrolCore
 import RoostAPI
@@ -41,6 +42,10 @@ extension WhyResource {
         let records = Array(try door.facts(query).reversed())
         guard let last = records.last else { return nil }
         let calendar = site.configuration?.fleet.calendar
+        if let answer = try standing(query, site, door) {
+            let events = records.map { EventResource($0, calendar: calendar) }
+            return WhyResource(id: id, answer: TextResource(answer), events: events)
+        }
         var texts = [last.fact.text]
         // Words may come after the end, and more of them than are listed.
         let end = try newest([.missionEnded, .missionNotFlown], query, door)
@@ -57,6 +62,25 @@ extension WhyResource {
             // The verdict is long, and stands in the answer already.
             events: records.filter { $0.sequence != verdict?.sequence }
                 .map { EventResource($0, calendar: calendar) }
+        )
+    }
+
+    /// How a case or a notice stands now, and why; nil: it is neither, or no longer kept.
+    private static func standing(
+        _ query: FactQuery,
+        _ site: Site,
+        _ door: SiteDoor
+    ) throws -> Bilingual? {
+        let violation = query.violation.flatMap { site.cases.violation($0) }
+        let number = query.notice ?? violation?.notice
+        let notice = try number.flatMap { site.cases.notice($0) }.map { record in
+            NoticeStanding(record: record, site: site, tries: try NoticeTries(door)).text
+        }
+        let parts = [violation?.standing, notice].compactMap(\.self)
+        guard !parts.isEmpty else { return nil }
+        return Bilingual(
+            en: parts.map(\.en).joined(separator: " "),
+            zh: parts.map(\.zh).joined()
         )
     }
 

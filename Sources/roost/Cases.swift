@@ -224,19 +224,10 @@ struct Notices: AsyncParsableCommand {
                     notice.rule,
                     moment(notice.issuedAt),
                     delivery.receiver,
-                    connection.word(delivery.state),
-                    [
-                        delivery.reason,
-                        delivery.latencyS.map {
-                            connection.words("after \($0) s", "用时 \($0) s")
-                        },
-                        delivery.heldUntil.map {
-                            connection.words("until \(clock($0))", "至 \(clock($0))")
-                        },
-                        notice.acknowledgedBy.map {
-                            connection.words("acknowledged by \($0)", "\($0) 已确认")
-                        },
-                    ].compactMap(\.self).joined(separator: " ")
+                    connection.word(
+                        notice.status == "withdrawn" ? "withdrawn" : delivery.state
+                    ),
+                    connection.detail(of: delivery, notice)
                 )
             }
         }
@@ -244,25 +235,80 @@ struct Notices: AsyncParsableCommand {
     }
 }
 
+extension Connection {
+    /// Why a delivery stands as it does: tries, what holds it, how long it took, what of it is told again.
+    func detail(of delivery: DeliveryResource, _ notice: NoticeResource) -> String {
+        var parts: [String?] = []
+        if notice.status == "withdrawn" { parts.append(withdrawal(delivery)) }
+        parts.append(delivery.escalation.map { words("escalation \($0)", "第 \($0) 级升级") })
+        parts.append(delivery.reminder.map { words("reminder \($0)", "第 \($0) 次提醒") })
+        // What kept a notice back that was withdrawn then is not why it did not leave.
+        parts.append(delivery.state == "not_sent" ? nil : delivery.reason)
+        parts.append(delivery.latencyS.map { words("after \($0) s", "用时 \($0) s") })
+        parts.append(
+            delivery.heldUntil.map { words("until \(clock($0))", "至 \(clock($0))") }
+        )
+        parts.append(
+            delivery.attempts.map { count in
+                let next = delivery.nextTryAt.map { clock($0) } ?? words("due", "即将")
+                let error = delivery.lastError ?? "?"
+                return words(
+                    "tried \(count)x, next \(next), last: \(error)",
+                    "已试 \(count) 次，下次 \(next)，最近：\(error)"
+                )
+            }
+        )
+        parts.append(
+            notice.acknowledgedBy.map { words("acknowledged by \($0)", "\($0) 已确认") }
+        )
+        return parts.compactMap(\.self).joined(separator: " ")
+    }
+
+    /// How far a withdrawal came at one receiver.
+    private func withdrawal(_ delivery: DeliveryResource) -> String {
+        switch delivery.state {
+        case "delivered": words("the receiver was told", "已告知接收方")
+        case "not_sent": words("before it left", "发出前撤回")
+        case "queued": words("the receiver is being told", "正在告知接收方")
+        default: words("telling the receiver: ", "告知接收方：") + word(delivery.state)
+        }
+    }
+}
+
 /// The command `roost notice N-42 retry|ack`.
 struct Notice: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Send a dead or unknown delivery once more with the same id, or acknowledge.",
+        abstract: "How one notice stands at each receiver; try what waits now, or acknowledge.",
         discussion: """
             Examples:
+              roost notice N-42
               roost notice N-42 retry
               roost notice N-42 ack
+            retry has what waits for its next try tried now, and sends what is dead or of unknown outcome once
+            more with the same id.
             """
     )
 
-    enum Verb: String, ExpressibleByArgument, CaseIterable { case retry, ack }
+    enum Verb: String, ExpressibleByArgument, CaseIterable { case show, retry, ack }
 
     @Argument(help: "The notice.") var id: String
-    @Argument(help: "retry or ack.") var verb: Verb
+    @Argument(help: "show, retry or ack.") var verb: Verb = .show
     @OptionGroup var connection: Connection
 
     func run() async throws {
         let client = Client(connection: connection)
+        guard verb != .show else {
+            if connection.json { return printJSON(try await client.bytes("/v1/notices/\(id)")) }
+            let notice = try await client.get("/v1/notices/\(id)", as: NoticeResource.self)
+            if let standing = notice.standing { print(connection.text(standing)) }
+            connection.row("issued", "签发", moment(notice.issuedAt))
+            for delivery in notice.deliveries {
+                let state = connection.word(delivery.state)
+                let detail = connection.detail(of: delivery, notice)
+                connection.row("receiver", "接收方", "\(delivery.receiver) \(state) \(detail)")
+            }
+            return
+        }
         let receipt = try await client.post(
             "/v1/notices/\(id)/\(verb.rawValue)",
             ScopeRequest(),

@@ -164,4 +164,14 @@ struct DeliveryTests {
         let told = try #require(street.facts.last { $0.code == .noticeDelivered })
         #expect(told.values.first?.value == "\(latency)")
     }
+
+    @Test("what is in the outbox may be hurried: a person who asks for it is not refused")
+    func hurried() throws {
+        var street = Self.street()
+        let notice = try #require(street.notices.first)
+        #expect(street.ask(.retry(notice.id)) == nil)
+        #expect(Self.deliveries(street).count == 1, "it is queued already: nothing is sent twice")
+        street.settle(EffectID(1), .succeeded(.delivered))
+        #expect(street.ask(.retry(notice.id))?.code == .wrongState)
+    }
 }

@@ -4,6 +4,7 @@
 import Crypto
 import Foundation
 import RoostModel
+import Synchronization
 import Testing
 
 @testable import Notify
@@ -80,6 +81,21 @@ struct WebhookTests {
             )
         }
         #expect(error?.isTransient == true)
+    }
+
+    @Test("a withdrawal is a withdrawal in the log too", arguments: ["zh", "en"])
+    func loggedWithdrawal(language: String) async throws {
+        let lines = Mutex<[String]>([])
+        let channel = LogChannel(language: language == "zh" ? .zh : .en) { line in
+            lines.withLock { $0.append(line) }
+        }
+        var notice = Notice.sample
+        try await channel.send(notice, id: Delivery(notice: notice, receiver: "log").id)
+        notice.status = .withdrawn
+        notice.revision = 2
+        try await channel.send(notice, id: Delivery(notice: notice, receiver: "log").id)
+        let word = language == "zh" ? "已撤回" : "Withdrawn"
+        #expect(lines.withLock { $0.map { $0.contains(word) } } == [false, true])
     }
 
     @Test(

@@ -86,7 +86,13 @@ extension OperatorTests {
             table.lines.contains { $0.hasPrefix("N-1     C-1   parking-shennan  2026-05-12 07:") }
         )
         #expect(table.lines.allSatisfy { $0.cells <= 80 }, "\(table)")
-        #expect(try await done("why N-1").output.contains("N-1"))
+        // How it stands, not what was last said of it.
+        let standing = "Notice N-1 of case C-1: "
+        let why = try await done("why N-1").lines.first ?? ""
+        #expect(why.hasPrefix(standing), "\(why)")
+        let whole = try await done("why C-1").lines.first ?? ""
+        #expect(whole.hasPrefix("Case C-1 is noticed by chen: notice N-1. \(standing)"), "\(whole)")
+        #expect(try await done("notice N-1").lines.first?.hasPrefix(standing) == true)
         try await refused("notice N-9 ack", because: "unknown_subject")
         try await refused("case C-1 approve --reason 'once more'", because: "wrong_state")
     }

@@ -115,7 +115,8 @@ struct OutboxTests {
         "no query walks through settled effects, and none that a turn asks through all that wait",
         arguments: [
             (Outbox.readySQL, ["effect_open"]), (Outbox.laneExpiredSQL, ["effect_open"]),
-            (Outbox.openSQL, ["effect_open"]), (Outbox.expiredSQL, ["effect_expiry"]),
+            (Outbox.openSQL, ["effect_open"]), (Outbox.triedSQL, ["effect_open"]),
+            (Outbox.expiredSQL, ["effect_expiry"]),
             (Outbox.nextChangeSQL, ["effect_next", "effect_expiry"]),
         ]
     )

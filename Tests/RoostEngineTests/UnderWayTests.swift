@@ -58,6 +58,28 @@ struct UnderWayTests {
         }
     }
 
+    @Test(
+        "a failed try keeps why it failed, and a person may have the next one now, never two at once"
+    )
+    func hurried() async throws {
+        try await begun("reply") { loop, one in
+            let id = one.effect.id
+            // Under way: it stays so.
+            try loop.hurry([id])
+            #expect(try loop.due(in: .reply, limit: 8).isEmpty)
+            #expect(try loop.begin([one]).isEmpty)
+            let next = loop.clock.now() + .hours(1)
+            try loop.postpone(id, until: next, because: "the receiver answered 503")
+            let record = try #require(try loop.outbox.find(id))
+            #expect(record.trouble == "the receiver answered 503" && record.nextAt == next)
+            #expect(try loop.due(in: .reply, limit: 8).isEmpty)
+            try loop.hurry([id])
+            let due = try loop.due(in: .reply, limit: 8)
+            #expect(try loop.begin(due).map(\.attempt) == [2])
+            #expect(try loop.begin(due).isEmpty)
+        }
+    }
+
     @Test("it is not settled as run out while it is performed, and ends as its performer says")
     func ran() async throws {
         try await begun("reply 1") { loop, one in

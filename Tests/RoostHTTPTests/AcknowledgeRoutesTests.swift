@@ -21,7 +21,8 @@ struct AcknowledgeRoutesTests {
     }
 
     /// A notice of a case book that saw the same car twice.
-    static func record() throws -> NoticeRecord {
+    static func record(change: (inout CaseConfiguration) -> Void = { _ in }) throws -> NoticeRecord
+    {
         let square = [(0, 0), (100, 0), (100, 10), (0, 10), (0, 0)].map {
             GridPoint(eastMillimetres: $0.0 * 1000, northMillimetres: $0.1 * 1000)
         }
@@ -44,13 +45,14 @@ struct AcknowledgeRoutesTests {
         )
         var book = CaseBook()
         var issuer = Issuer(siteKey: 7)
-        let configuration = CaseConfiguration(
+        var configuration = CaseConfiguration(
             rules: [rule],
             zones: [zone],
             receivers: [Receiver(id: "duty", kind: .log)],
             calendar: DayCalendar(zone: "UTC", offsets: [.init(start: .epoch, offset: .zero)]),
             grid: LocalGrid(origin: Coordinate(latitude: 22.5, longitude: 114))
         )
+        change(&configuration)
         let start = Timestamp(seconds: 1_778_545_000)
         _ = book.apply(.configure(configuration), at: start, issuer: &issuer)
         for second in [0, 1, 2, 400, 401, 402] {
