@@ -1,7 +1,7 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
-import RoostModel
+public import RoostModel
 
 // Who holds the control of a dock's aircraft (S17).
 extension DockState {
@@ -31,7 +31,7 @@ extension Fleet {
     ///
     /// Between two docks the second source of control is a dock, and a person's controller is cut off
     /// (PROTOCOL § 12).
-    func isInHands(_ dock: DockID) -> Bool {
+    public func isInHands(_ dock: DockID) -> Bool {
         guard docks.look(at: dock, { $0.isInHands }) == true else { return false }
         let sortie = openSortie(at: dock)
         return sortie?.relay == nil || sortie?.state.isInTheAir == false

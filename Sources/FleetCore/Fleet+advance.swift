@@ -1,7 +1,7 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
-import RoostModel
+public import RoostModel
 
 // What is due at a dock, and when it is next due.
 extension Fleet {
@@ -103,11 +103,14 @@ extension Sortie {
         )
     }
 
-    /// When it is late (MODEL § 7); nil: nobody knows how long it flies.
-    var lateAt: Timestamp? {
+    /// When it should be back; nil: nobody knows how long it flies.
+    public var plannedEnd: Timestamp? {
         guard let profile, let launchedAt else { return nil }
-        return launchedAt + .seconds(profile.durationSeconds) + FleetTimes.late
+        return launchedAt + .seconds(profile.durationSeconds)
     }
+
+    /// When it is late (MODEL § 7); nil: nobody knows how long it flies.
+    var lateAt: Timestamp? { plannedEnd.map { $0 + FleetTimes.late } }
 
     /// When a flight that should be over and is quiet becomes unknown.
     var overdueAt: Timestamp {

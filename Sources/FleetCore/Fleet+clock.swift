@@ -52,6 +52,7 @@ extension Sortie {
         airWordAt = airWordAt.map { $0 + span }
         hoverUntil = hoverUntil.map { $0 + span }
         pausedUntil = pausedUntil.map { $0 + span }
+        pausedSince = pausedSince.map { $0 + span }
         windAboveSince = windAboveSince.map { $0 + span }
         if let at = ending?.at { ending?.at = at + span }
         if let at = returnOrder?.at { returnOrder?.at = at + span }

@@ -147,6 +147,7 @@ extension Sortie {
             isPaused = false
             return
         }
+        if progress.status == .paused, !isPaused { pausedSince = now }
         isPaused = progress.status == .paused
         if !isPaused { pausedUntil = nil }
         if progress.status == .arrived, !hasArrived {

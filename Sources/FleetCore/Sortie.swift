@@ -167,6 +167,8 @@ public struct Sortie: Codable, Equatable, Sendable {
     public internal(set) var waypoint: Int?
     /// Whether it is paused on the route.
     public internal(set) var isPaused = false
+    /// Since when it is paused; of an earlier pause while it is not.
+    public internal(set) var pausedSince: Timestamp?
     /// Whether a dispatched aircraft reached its point.
     public internal(set) var hasArrived = false
     /// Until when it hovers at its point.

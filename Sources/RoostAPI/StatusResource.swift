@@ -31,6 +31,10 @@ public struct StatusResource: Codable, Equatable, Sendable {
     public var sortiesOpen: Int
     /// Open sorties of unknown state, or that may be in the air while their dock is silent.
     public var sortiesUnheard: [String]
+    /// Flights that a person must look at; ``warnings`` says what to do.
+    public var sortiesInTrouble: [SortieTrouble]
+    /// Receivers that have refused or not been reached for a while.
+    public var receiversInTrouble: [String]
     /// Cases that wait for review.
     public var casesInReview: Int
     /// Open cases.
@@ -45,6 +49,20 @@ public struct StatusResource: Codable, Equatable, Sendable {
     public var counters: [String: Int]
     /// Serial numbers that were seen and are not adopted.
     public var notAdopted: [String]
+
+    /// What is the matter with a flight.
+    public struct SortieTrouble: Codable, Equatable, Sendable {
+        /// `S-5`.
+        public var sortie: String
+        /// `by_hand`, `broken_off`, `paused` or `overdue`.
+        public var kind: String
+
+        /// A trouble of a sortie.
+        public init(sortie: String, kind: String) {
+            self.sortie = sortie
+            self.kind = kind
+        }
+    }
 
     /// Today's patrols by outcome.
     public struct PatrolCounts: Codable, Equatable, Sendable {
@@ -79,6 +97,8 @@ public struct StatusResource: Codable, Equatable, Sendable {
         docksReady = 0
         sortiesOpen = 0
         sortiesUnheard = []
+        sortiesInTrouble = []
+        receiversInTrouble = []
         casesInReview = 0
         casesOpen = 0
         noticesDead = 0

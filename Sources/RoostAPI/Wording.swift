@@ -15,7 +15,8 @@ public enum Wording {
         "unknown": "未知", "online": "在线", "silent": "失联", "preparing": "准备中",
         "prepared": "已就绪", "starting": "起飞中", "airborne": "飞行中", "returning": "返航中",
         "docked": "已归舱", "landed_away": "场外降落", "failed": "失败", "cancelled": "已取消",
-        "ended": "已结束",
+        "ended": "已结束", "by_hand": "手动控制", "broken_off": "返航中断", "paused": "已暂停",
+        "overdue": "逾期未归",
         // Missions and runs of the plan.
         "planned": "已计划", "held": "等待条件", "assigned": "已指派", "waiting": "等待中",
         "dropped": "已取消编排", "handed_over": "已下发机场", "flown": "已执行",

@@ -114,6 +114,8 @@ extension StatusResource {
             degraded.append(TextResource(en: "the clock was stepped", zh: "系统时钟跳变"))
         }
         warnings = outage.warnings(in: calendar, store: trouble).map { TextResource($0) }
+        lookAtFlights(site, now)
+        lookAtReceivers(site, door, now)
         warnings += door.warnings().map { TextResource($0) }
         let states = site.fleet.docks.values
         docks = states.count
@@ -142,5 +144,29 @@ extension StatusResource {
         }
         counters = door.counters()
         notAdopted = door.notAdopted()
+    }
+
+    /// Flights that a person must look at, whatever the journal said of them before.
+    private mutating func lookAtFlights(_ site: Site, _ now: Timestamp) {
+        let calendar = site.configuration?.fleet.calendar
+        let troubles = FlightTrouble.all(site.fleet, at: now, in: calendar)
+        warnings += troubles.map { TextResource($0.text) }
+        sortiesInTrouble = troubles.map {
+            SortieTrouble(sortie: $0.sortie.description, kind: $0.kind.rawValue)
+        }
+    }
+
+    /// Receivers that take nothing; of a long queue only the oldest is looked at.
+    private mutating func lookAtReceivers(_ site: Site, _ door: SiteDoor, _ now: Timestamp) {
+        let tries = NoticeTries((try? door.waiting(50)) ?? [], at: now)
+        let troubles = ReceiverTrouble.all(
+            site.cases,
+            site.configuration?.cases,
+            tries,
+            resting: door.receiversResting(),
+            at: now
+        )
+        warnings += troubles.map { TextResource($0.text) }
+        receiversInTrouble = troubles.map(\.receiver.text)
     }
 }

@@ -57,12 +57,15 @@ struct Status: AsyncParsableCommand {
         )
         let open = status.sortiesOpen
         let unheard = status.sortiesUnheard.count
+        let trouble = Set(status.sortiesInTrouble.map(\.sortie)).count
         connection.row(
             "sorties",
             "架次",
             connection.words(
-                "\(open) open" + (unheard > 0 ? ", \(unheard) not heard of" : ""),
+                "\(open) open" + (unheard > 0 ? ", \(unheard) not heard of" : "")
+                    + (trouble > 0 ? ", \(trouble) to look at" : ""),
                 "进行中 \(open) 个" + (unheard > 0 ? "，其中 \(unheard) 个无消息" : "")
+                    + (trouble > 0 ? "，\(trouble) 个需关注" : "")
             )
         )
         let outcomes = status.patrols.outcomes.sorted { $0.key < $1.key }
@@ -84,10 +87,14 @@ struct Status: AsyncParsableCommand {
             )
         )
         let dead = status.noticesDead
+        let stuck = status.receiversInTrouble.joined(separator: ", ")
         connection.row(
             "notices",
             "通知",
-            connection.words("\(dead) dead or unknown", "未送达或结果未知 \(dead) 件")
+            connection.words(
+                "\(dead) dead or unknown" + (stuck.isEmpty ? "" : "; not reached: \(stuck)"),
+                "未送达或结果未知 \(dead) 件" + (stuck.isEmpty ? "" : "；未能送达：\(stuck)")
+            )
         )
     }
 
@@ -111,11 +118,16 @@ struct Status: AsyncParsableCommand {
         let inTheAir = sorties.filter { Self.flying.contains($0.state) }.sorted {
             $0.dock < $1.dock
         }
+        let troubles = Dictionary(
+            status.sortiesInTrouble.map { ($0.sortie, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
         let flights = inTheAir.map { sortie in
             "\(sortie.dock) \(sortie.route ?? connection.words("call", "出警"))"
                 + (status.sortiesUnheard.contains(sortie.id)
                     ? connection.words(" not heard of", " 无消息")
-                    : sortie.percent.map { " \($0)%" } ?? " \(connection.word(sortie.state))")
+                    : troubles[sortie.id].map { " " + words(of: $0.kind) } ?? sortie
+                        .percent.map { " \($0)%" } ?? " \(connection.word(sortie.state))")
         }
         let unheard = inTheAir.count { status.sortiesUnheard.contains($0.id) }
         let count = inTheAir.count - unheard
@@ -132,11 +144,19 @@ struct Status: AsyncParsableCommand {
         return Columns.fitted(head + air, flights)
     }
 
-    /// What must be seen first: launches are barred, or docks are silent.
+    /// What must be seen first: launches are barred, docks are silent, or something needs a person.
     private func alarm(_ status: StatusResource) -> String {
+        // Silence and flights not heard of have words of their own.
+        let own = [status.docksSilent, status.sortiesUnheard].count { !$0.isEmpty }
+        let warnings = max(0, status.warnings.count - own)
         let silent = status.docksSilent.count
         return (status.degraded.isEmpty ? "" : connection.words("  DEGRADED", "  降级"))
             + (silent == 0 ? "" : connection.words("  SILENT \(silent)", "  失联 \(silent)"))
+            + (warnings == 0 ? "" : connection.words("  WARNING \(warnings)", "  警告 \(warnings)"))
+    }
+
+    private func words(of kind: String) -> String {
+        connection.word(kind).replacing("_", with: " ")
     }
 
     /// States in which an aircraft is or may be in the air (SAFETY's table).
