@@ -70,6 +70,8 @@ public struct PatrolBook: Codable, Equatable, Sendable {
     public internal(set) var planDate: CalendarDate?
     /// The problem that the plan in force solves.
     public internal(set) var problem: PlanningProblem?
+    /// What the last plan of the service day before promised; nil: there was none, or it is not known.
+    public internal(set) var past: PastPlan?
     var pending: Pending?
     var wish: Wish?
     /// The plan of the next service day, from ``ahead`` before it begins.
@@ -202,6 +204,7 @@ public struct PatrolBook: Codable, Equatable, Sendable {
         _ outcome: inout PatrolOutcome
     ) {
         day = today
+        if let planDate, let plan { past = PastPlan(date: planDate, plan: plan) }
         (plan, planDate, problem, pending) = (nil, nil, nil, nil)
         (nextWish, reviewAt, recent) = (nil, nil, nil)
         wish = Wish(why: "day begins", zh: "当日开始", notBefore: now)

@@ -13,8 +13,10 @@ public struct ReportResource: Codable, Equatable, Sendable {
     public var flown: Int
     /// The others, each with its outcome and reason.
     public var others: [RunResource]
-    /// The whole service day of the plan in force; nil: there is none.
+    /// The first of ``days``; nil: there is none.
     public var day: DayPlanned?
+    /// The whole service days that the period touches, as far as their plans are kept.
+    public var days: [DayPlanned]
     /// Flights that were planned because cases wanted a place looked at again.
     public var looks: Looks
     /// Sorties that were launched.
@@ -39,6 +41,7 @@ public struct ReportResource: Codable, Equatable, Sendable {
         planned = 0
         flown = 0
         others = []
+        days = []
         looks = Looks()
         launched = 0
         frames = 0
@@ -47,6 +50,13 @@ public struct ReportResource: Codable, Equatable, Sendable {
         noticesIssued = 0
         noticesDelivered = 0
         deliveryLatenciesS = []
+    }
+
+    /// A share in whole percent, half rounded up; 100 only for all, and 0 of nothing.
+    public static func percent(_ part: Int, of whole: Int) -> Int {
+        guard whole > 0 else { return 0 }
+        let rounded = (200 * part + whole) / (2 * whole)
+        return part < whole ? min(99, rounded) : rounded
     }
 
     /// What became of planned second looks.
@@ -73,8 +83,9 @@ public struct DayPlanned: Codable, Equatable, Sendable {
     public var asked: Int
     /// Patrols that were planned, whatever became of them.
     public var planned: Int
-    /// Least number of docks that stay ready for a call, anywhere and at any time, by the plan.
-    public var reserve: Int
+    /// Least number of docks that stay ready for a call, anywhere and at any time, by the plan; nil: of a day that
+    /// is over and whose plan is not known any more.
+    public var reserve: Int?
     /// Docks that the rules ask to be ready.
     public var reserveAsked: Int
 
@@ -84,7 +95,7 @@ public struct DayPlanned: Codable, Equatable, Sendable {
         dayType: String,
         asked: Int,
         planned: Int,
-        reserve: Int,
+        reserve: Int?,
         reserveAsked: Int
     ) {
         self.date = date

@@ -41,6 +41,11 @@ extension PlanResource {
             return
         }
         fill(wanted, site)
+        if let past = site.patrols.past, past.date == wanted {
+            servedWeight = past.servedWeight
+            reserve = past.reserve
+            fill(past.unserved)
+        }
         guard !runs.isEmpty else {
             throw Refused(
                 404,

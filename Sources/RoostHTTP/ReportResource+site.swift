@@ -11,20 +11,33 @@ import RoostModel
 import SiteCore
 
 extension DayPlanned {
-    /// The day of the plan in force; nil: there is none.
-    init?(_ site: Site) {
-        let plan = PlanResource(site)
-        guard let date = plan.date, let type = plan.dayType, let reserve = plan.reserve else {
-            return nil
-        }
+    /// A service day as it was planned; nil: no plan of it is kept.
+    init?(_ site: Site, on day: CalendarDate) {
+        guard let plan = try? PlanResource(site, on: day), let date = plan.date,
+            let type = plan.dayType
+        else { return nil }
         self.init(
             date: date,
             dayType: type,
             asked: plan.asked,
             planned: plan.planned,
-            reserve: reserve,
+            reserve: plan.reserve,
             reserveAsked: plan.reserveAsked ?? 0
         )
+    }
+
+    /// The service days that a period touches, as far as their plans are kept.
+    static func all(_ site: Site, _ period: Range<Timestamp>) -> [DayPlanned] {
+        guard let configuration = site.patrols.configuration else { return [] }
+        let first = configuration.serviceDate(at: period.lowerBound)
+        let last = configuration.serviceDate(
+            at: max(period.lowerBound, period.upperBound - .milliseconds(1))
+        )
+        // No plan is kept for longer than this, and a period may be as long as anybody likes.
+        let days = [-1, 0, 1].compactMap { offset in
+            site.patrols.planDate?.advanced(by: offset)
+        }
+        return days.filter { $0 >= first && $0 <= last }.compactMap { DayPlanned(site, on: $0) }
     }
 }
 
@@ -56,7 +69,8 @@ extension ReportResource {
             )
         }
         var report = ReportResource(from: from.text(in: calendar), to: to.text(in: calendar))
-        report.day = DayPlanned(site)
+        report.days = DayPlanned.all(site, from..<to)
+        report.day = report.days.first
         report.countRuns(site.patrols.runs.map { ($0.id, $0.value) }, calendar, from..<to, site)
         try report.countFacts(door, from..<to)
         for item in site.cases.cases { report.cases[item.state.rawValue, default: 0] += 1 }

@@ -44,7 +44,8 @@ struct Plan: AsyncParsableCommand {
                 return print(connection.words("No plan is in force.", "没有生效的计划。"))
             }
             let day = connection.word(plan.dayType ?? "-")
-            let (weight, reserve) = (plan.servedWeight ?? 0, plan.reserve ?? 0)
+            let weight = plan.servedWeight.map { "\($0)" } ?? "?"
+            let reserve = plan.reserve.map { "\($0)" } ?? "?"
             print(
                 connection.words(
                     "\(date) (\(day))\(plan.isInForce ? "" : ", not in force"): "

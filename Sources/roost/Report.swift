@@ -56,7 +56,7 @@ struct Report: AsyncParsableCommand {
                 "\(moment(report.from)) 至 \(moment(report.to))"
             )
         )
-        if let day = report.day { show(day) }
+        for day in report.days { show(day) }
         showPatrols(of: report)
         let (launched, frames) = (report.launched, report.frames)
         connection.row(
@@ -95,21 +95,22 @@ struct Report: AsyncParsableCommand {
 
     private func show(_ day: DayPlanned) {
         let type = connection.word(day.dayType)
+        let reserve = day.reserve.map { "\($0)" } ?? "?"
         connection.row(
             "day",
             "日期",
             connection.words(
                 "\(day.date) (\(type)): \(day.planned) of \(day.asked) patrols planned, "
-                    + "at least \(day.reserve) docks ready at all times (asked: \(day.reserveAsked))",
+                    + "at least \(reserve) docks ready at all times (asked: \(day.reserveAsked))",
                 "\(day.date)（\(type)）：需求 \(day.asked) 次，计划 \(day.planned) 次，"
-                    + "全天至少 \(day.reserve) 个机场待命（要求 \(day.reserveAsked) 个）"
+                    + "全天至少 \(reserve) 个机场待命（要求 \(day.reserveAsked) 个）"
             )
         )
     }
 
     private func showPatrols(of report: ReportResource) {
         let (planned, flown) = (report.planned, report.flown)
-        let share = planned == 0 ? 0 : 100 * flown / planned
+        let share = ReportResource.percent(flown, of: planned)
         connection.row(
             "patrols",
             "巡查",

@@ -328,6 +328,21 @@ struct PatrolBookTests {
         #expect(play.count(.patrolOutcome) == 6)
     }
 
+    @Test("what the plan of the day before promised is kept with its runs, for a day")
+    func past() throws {
+        var play = planned()
+        let plan = try #require(play.book.plan)
+        #expect(play.book.past == nil)
+        play.tick(Example.local("2026-11-25", "00:00:00"))
+        let past = try #require(play.book.past)
+        #expect(past.date == Example.date(day))
+        #expect(past.servedWeight == plan.objective.servedWeight && past.servedWeight > 0)
+        #expect(past.reserve == plan.objective.reserve)
+        play.answer(at: Example.local("2026-11-25", "00:00:01"))
+        play.tick(Example.local("2026-11-26", "00:00:00"))
+        #expect(play.book.past?.date == Example.date("2026-11-25"))
+    }
+
     @Test("a run that is to be caught up and cannot be that day has its outcome at midnight")
     func neverCaughtUp() {
         var play = planned([Example.rule(missed: .catchUpOnce)])
