@@ -102,7 +102,7 @@ let rows: [Row] = [
     Row(name: "RoostAPI", ours: ["RoostModel"], isCore: true),
     Row(
         name: "RoostHTTP",
-        ours: ["RoostAPI", "RoostModel", "Frames", "RoostEngine", "SiteCore"],
+        ours: ["RoostAPI", "RoostModel", "JSONText", "Frames", "RoostEngine", "SiteCore"],
         others: [
             product("Hummingbird", "hummingbird"), product("HTTPTypes", "swift-http-types"),
             product("NIOCore", "swift-nio"), logging, lifecycle, crypto,

@@ -26,7 +26,7 @@ struct Access: RouterMiddleware {
     ) async throws -> Response {
         var context = context
         context.person = try await person(request, context)
-        context.hasToken = request.headers[.authorization]?.hasPrefix("Bearer ") == true
+        context.hasToken = Self.bearer(of: request) != nil
         if context.person != nil { try KnownQuery.check(request) }
         do {
             if Self.besides.contains(request.uri.path) { return try await next(request, context) }
@@ -75,10 +75,17 @@ struct Access: RouterMiddleware {
             // Who may open the socket is decided by the data folder's mode 0700: its owner and root.
             return Person(name: try await unixUser(context.channel), role: .administrator)
         }
-        guard let header = request.headers[.authorization], header.hasPrefix("Bearer ") else {
-            return nil
-        }
-        return door.person(String(header.dropFirst(7)))
+        return Self.bearer(of: request).flatMap { door.person($0) }
+    }
+
+    /// The bearer token of a request; nil: none came.
+    ///
+    /// The scheme's name has no case (RFC 9110, 11.1).
+    static func bearer(of request: Request) -> String? {
+        guard let header = request.headers[.authorization],
+            header.prefix(7).lowercased() == "bearer "
+        else { return nil }
+        return String(header.dropFirst(7).drop { $0 == " " })
     }
 
     /// The peer's user by the kernel's word (SO_PEERCRED).

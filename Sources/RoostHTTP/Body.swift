@@ -9,14 +9,17 @@ import RoostAPI
 ///
 /// Every route with a body of ours goes through here, so that none takes a misspelt member for one that is absent:
 /// a limit of safety that nobody reads would be worse than a refusal. Only what stops or brings home takes a body
-/// with members that nobody knows (`ignoresUnknown`): there a refusal would be worse.
+/// with members that nobody knows (`ignoresUnknown`): there a refusal would be worse. Members of `hasNoNull` are
+/// named or absent, not null.
 ///
-/// - Throws: ``Refused`` with 400 when it is no such JSON, or has a member that this request does not know.
+/// - Throws: ``Refused`` with 400 when it is no such JSON, has a member that this request does not know, or one
+///   twice, or a control character, as ``BodyText`` says.
 func decoded<Value: Decodable>(
     _ type: Value.Type,
     from request: Request,
     _ context: SiteContext,
-    ignoresUnknown: Bool = false
+    ignoresUnknown: Bool = false,
+    hasNoNull: [String] = []
 ) async throws -> Value {
     let buffer = try await request.body.collect(upTo: context.maxUploadSize)
     let bytes = buffer.readableBytes == 0 ? Data("{}".utf8) : Data(buffer.readableBytesView)
@@ -27,6 +30,8 @@ func decoded<Value: Decodable>(
         throw Refused.body(error)
     }
     if ignoresUnknown { return value }
+    try BodyText.check(Array(bytes))
+    if !hasNoNull.isEmpty { try BodyText.check(Array(bytes), hasNoNull: hasNoNull) }
     let json = try JSONSerialization.jsonObject(with: bytes, options: .fragmentsAllowed)
     if let unknown = UnknownMember.first(in: json, beside: value) { throw Refused.body(unknown) }
     return value

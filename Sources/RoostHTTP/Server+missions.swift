@@ -20,6 +20,15 @@ extension Server {
         try await decoded(ScopeRequest.self, from: request, context, ignoresUnknown: true)
     }
 
+    /// What to hold or release: named, or left out for all, but not null.
+    private func decodedNamed(
+        _ request: Request,
+        _ context: SiteContext
+    ) async throws -> ScopeRequest {
+        let names = ["dock", "zone"]
+        return try await decoded(ScopeRequest.self, from: request, context, hasNoNull: names)
+    }
+
     /// What flies: missions, recall, holds.
     func addMissions(to group: RouterGroup<SiteContext>) {
         let door = doorForRoutes
@@ -55,12 +64,12 @@ extension Server {
         }
         group.post("hold") { request, context in
             let person = try context.required(.dispatcher, .duty, .engineer)
-            let scope = try await decoded(ScopeRequest.self, from: request, context)
+            let scope = try await decodedNamed(request, context)
             guard let reason = scope.reason, !reason.isEmpty else {
                 throw Refused(400, "bad_request", en: "A hold needs a reason.", zh: "停飞需要原因。")
             }
             return try await Server.submit(
-                .fleet(.hold(try scope.scope, reason: String(reason.prefix(500)))),
+                .fleet(.hold(try scope.scope, reason: reason)),
                 by: person,
                 request,
                 door
@@ -69,9 +78,8 @@ extension Server {
         group.post("stop") { request, context in
             let person = try context.required(.dispatcher, .duty, .engineer)
             let scope = try await decodedScope(request, context)
-            let reason = String((scope.reason ?? "stop").prefix(500))
             return try await Server.submit(
-                .fleet(.stop(try scope.scope, reason: reason)),
+                .fleet(.stop(try scope.scope, reason: scope.stopReason)),
                 by: person,
                 request,
                 door
@@ -79,7 +87,7 @@ extension Server {
         }
         group.post("release") { request, context in
             let person = try context.required(.dispatcher, .engineer)
-            let scope = try await decoded(ScopeRequest.self, from: request, context)
+            let scope = try await decodedNamed(request, context)
             return try await Server.submit(
                 .fleet(.release(try scope.scope)),
                 by: person,
@@ -217,6 +225,12 @@ extension ConditionsResource {
 }
 
 extension ScopeRequest {
+    /// Nothing of it stands in the way of a stop: what is too long is cut, what is odd is shown by its number.
+    fileprivate var stopReason: String {
+        let said = (reason ?? "stop").utf8.prefix(PlainText.longestReason)
+        return PlainText.shown(String(decoding: said, as: UTF8.self))
+    }
+
     /// The scope of a hold, stop or release.
     var scope: HoldScope {
         get throws {

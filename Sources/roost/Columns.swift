@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import RoostAPI
 
 /// A table that fits a terminal: columns by display width, Chinese included.
 struct Columns {
@@ -15,7 +16,7 @@ struct Columns {
         titles = heads.map { connection.words($0.rawValue, $0.chinese) }
     }
 
-    mutating func add(_ cells: String...) { rows.append(cells) }
+    mutating func add(_ cells: String...) { rows.append(cells.map { PlainText.shown($0) }) }
 
     /// The table's lines, cut at the terminal's width: the last column first, then the widest of those whose
     /// cells are words; ids, times and numbers stay whole.

@@ -25,7 +25,7 @@ extension PlaceResource {
 extension Connection {
     /// Prints a line of a page: what it is about, then what there is to say.
     func row(_ en: String, _ zh: String, _ text: String) {
-        print(words(en, zh).padded(to: 10) + text)
+        print(words(en, zh).padded(to: 10) + PlainText.shown(text))
     }
 
     /// An age as people say it: `3 s`, `2 min`.
@@ -44,9 +44,6 @@ extension Connection {
 
     func yes(_ isSo: Bool) -> String { isSo ? words("yes", "是") : words("no", "否") }
 }
-
-/// Prints bytes of a JSON answer with a line feed.
-func printJSON(_ data: Data) { print(String(decoding: data, as: UTF8.self)) }
 
 /// Prints a whole listing as one page of JSON.
 func printPage<Item: Codable & Sendable>(_ items: [Item]) throws {

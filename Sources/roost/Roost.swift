@@ -58,12 +58,12 @@ enum Program {
             if let problem = failure.problem {
                 printJSON(problem)
             } else {
-                FileHandle.standardError.write(Data((failure.text + "\n").utf8))
+                complain(failure.text)
             }
             exit(failure.code.rawValue)
         } catch let error as ValidationError {
             let usage = Roost.usageString(for: asked)
-            FileHandle.standardError.write(Data("Error: \(error)\nUsage: \(usage)\n".utf8))
+            complain("Error: \(error)\nUsage: \(usage)")
             exit(ExitCode.usage.rawValue)
         } catch {
             let message = Roost.fullMessage(for: error)
@@ -71,7 +71,7 @@ enum Program {
                 print(message)
                 exit(ExitCode.done.rawValue)
             }
-            FileHandle.standardError.write(Data((message + "\n").utf8))
+            complain(message)
             exit(ExitCode.usage.rawValue)
         }
     }

@@ -161,7 +161,7 @@ extension Connection {
     /// One line of history.
     func line(_ event: EventResource) -> String {
         let mark = event.severity == "critical" ? "!!" : event.severity == "major" ? "! " : "  "
-        return "\(clock(event.at)) \(mark) \(text(event.text))"
+        return "\(clock(event.at)) \(mark) \(PlainText.shown(text(event.text)))"
     }
 
     /// What was committed.

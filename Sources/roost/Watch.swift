@@ -92,9 +92,7 @@ struct Watch: AsyncParsableCommand {
         fflush(nil)
     }
 
-    private func tell(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
-    }
+    private func tell(_ text: String) { complain(text) }
 }
 
 extension Connection {

@@ -30,7 +30,7 @@ struct Run: AsyncParsableCommand {
     }
 
     func run() async throws {
-        LoggingSystem.bootstrap(StreamLogHandler.standardError)
+        LoggingSystem.bootstrap { PlainLogHandler(StreamLogHandler.standardError(label: $0)) }
         var logger = Logger(label: "roostd")
         logger.logLevel = Logger.Level(rawValue: log) ?? .notice
         let options = DaemonOptions(site: site, data: data, clock: clock)

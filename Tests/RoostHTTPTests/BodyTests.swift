@@ -1,7 +1,9 @@
 // roost: fleet controller for drone docks
 // SPDX-License-Identifier: Apache-2.0
 
+import AsyncHTTPClient
 import Foundation
+import NIOCore
 import NIOHTTP1
 import RoostAPI
 import Testing
@@ -133,6 +135,78 @@ struct BodyTests {
                 body: body
             )
             #expect(answer.status == 400 && answer.text.contains(words), "\(answer.text)")
+        }
+    }
+
+    @Test(
+        "a member twice, a control character and a reason without end are refused by name",
+        arguments: [
+            (#"{"route":"R12","route":"R11"}"#, "missions", 400, "duplicate_member"),
+            (#"{"dock":"D03","reason":"a\u001b[31mb"}"#, "hold", 400, "control_character"),
+            (#"{"dock":"D03","reason":"a\nb"}"#, "hold", 400, "control_character"),
+            (#"{"dock":"D03","reason":"a\u202eb"}"#, "hold", 400, "control_character"),
+            (#"{"dock":"D03","reason":"a\u009bb"}"#, "hold", 400, "control_character"),
+            (#"{"dock":null,"reason":"r"}"#, "hold", 400, "bad_request"),
+            (#"{"zone":null,"reason":"r"}"#, "hold", 400, "bad_request"),
+            (#"{"dock":null}"#, "release", 400, "bad_request"),
+        ]
+    )
+    func text(body: String, path: String, status: Int, code: String) async throws {
+        try await ServerTests.withServer { base in
+            let url = base + "/v1/" + path
+            let token = path == "release" ? "admin" : "duty"
+            let answer = try await ServerTests.ask(.POST, url, token: token, body: body)
+            #expect(answer.status == status && answer.text.contains(code), "\(answer.text)")
+            #expect(PlainText.firstControl(in: answer.text) == nil)
+            let facts = try await ServerTests.ask(.GET, base + "/v1/facts", token: "eyes")
+            #expect(facts.text == #"{"items":[]}"#)
+        }
+    }
+
+    @Test(
+        "a reason of more than 500 bytes is refused with its limit, everywhere",
+        arguments: [
+            ("hold", "reason"), ("cases/C-1/dismiss", "reason"), ("plan/set", "why"),
+            ("silences", "reason"), ("docks/D01/maintenance", "lock"),
+        ]
+    )
+    func longReason(path: String, member: String) async throws {
+        try await ServerTests.withServer { base in
+            let body = "{\"\(member)\":\"\(String(repeating: "理", count: 167))\"}"
+            let rest =
+                path == "silences"
+                ? body.dropLast() + #","rule":"r","window":{"for_s":60}}"# : body[...]
+            let url = base + "/v1/" + path
+            let answer = try await ServerTests.ask(.POST, url, token: "admin", body: String(rest))
+            #expect(answer.status == 422 && answer.text.contains("reason_too_long"), "\(answer)")
+            #expect(answer.text.contains("at most 500"))
+        }
+    }
+
+    @Test(
+        "a stop is not refused for its reason: it is cut, and what would command a terminal is shown"
+    )
+    func stopReason() async throws {
+        try await ServerTests.withServer { base in
+            let reason = #"a\u001bb"# + String(repeating: "x", count: 100_000)
+            let answer = try await ServerTests.ask(
+                .POST,
+                base + "/v1/stop",
+                token: "duty",
+                body: "{\"reason\":\"\(reason)\"}"
+            )
+            #expect(answer.status == 200 && answer.text.utf8.count < 4000)
+            #expect(!answer.text.contains(#"a\u001b"#) && answer.text.contains(#"a\\u{1B}b"#))
+        }
+    }
+
+    @Test("the scheme of a token has no case", arguments: ["Bearer", "bearer", "BEARER"])
+    func scheme(word: String) async throws {
+        try await ServerTests.withServer { base in
+            var request = HTTPClientRequest(url: base + "/v1/status")
+            request.headers.add(name: "Authorization", value: "\(word) eyes")
+            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+            #expect(response.status == .ok)
         }
     }
 }

@@ -31,8 +31,9 @@ struct ImportTests {
         ],
         "RoostAPI": ["RoostModel", "Foundation"],
         "RoostHTTP": [
-            "RoostAPI", "RoostModel", "Frames", "RoostEngine", "SiteCore", "FleetCore", "CaseCore",
-            "PatrolCore", "Hummingbird", "HTTPTypes", "NIOCore", "Logging", "ServiceLifecycle",
+            "RoostAPI", "RoostModel", "JSONText", "Frames", "RoostEngine", "SiteCore", "FleetCore",
+            "CaseCore", "PatrolCore", "Hummingbird", "HTTPTypes", "NIOCore", "Logging",
+            "ServiceLifecycle",
             "Crypto", "Foundation", "Synchronization",
         ],
         "DockSim": ["RoostModel", "DJICloud", "JSONText", "Crypto", "Foundation"],
