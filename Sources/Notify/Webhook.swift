@@ -16,8 +16,8 @@ public struct Webhook: NoticeChannel {
     ///
     /// - Parameters:
     ///   - url: where to post to; http or https.
-    ///   - secret: `whsec_` and base64 of 24 to 64 bytes; of two with a space between, both sign
-    ///     (rotation).
+    ///   - secret: `whsec_` and base64 of 24 to 64 bytes; of several, each on a line or with spaces
+    ///     between, all sign (rotation).
     ///   - style: language, plates and links.
     ///   - allowsPrivateAddress: whether a private or loopback address may be posted to.
     /// - Throws: ``DeliveryError/disabled(_:)`` when the address is malformed, as ``keys(of:)`` for the
@@ -44,7 +44,7 @@ public struct Webhook: NoticeChannel {
     ///   what waits goes out.
     public static func keys(of secret: String) throws(DeliveryError) -> [SymmetricKey] {
         var keys: [SymmetricKey] = []
-        for part in secret.split(separator: " ") {
+        for part in secret.split(whereSeparator: \.isWhitespace) {
             guard part.hasPrefix("whsec_"),
                 let bytes = Data(base64Encoded: String(part.dropFirst(6))),
                 (24...64).contains(bytes.count)

@@ -74,6 +74,12 @@ public struct Daemon: Sendable {
         logger.notice("stopped")
     }
 
+    /// What is wrong with the secrets of a site's receivers in a data folder, a line for each; empty: nothing.
+    public static func receiverFaults(of loaded: LoadedSite, data: DataFolder) -> [String] {
+        ReceiverSecrets(secrets: Secrets(data)).faults(of: loaded.configuration.cases.receivers)
+            .map(\.en)
+    }
+
     /// The site's folder, or every fault of it.
     public static func load(_ folder: String) throws(DaemonError) -> LoadedSite {
         do {

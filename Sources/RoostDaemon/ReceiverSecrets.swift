@@ -2,12 +2,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CaseCore
+import Logging
+import MQTT
 import Notify
 import RoostModel
 
 /// Whether each receiver's secret and template are there and well formed, looked at before a notice needs it.
 struct ReceiverSecrets: Sendable {
-    let secrets: Secrets
+    private let channels: NoticeChannels
+
+    /// Looks at the secrets of a data folder.
+    ///
+    /// Each channel is made as for a notice, and sends none: what it would refuse then is told now.
+    init(secrets: Secrets) {
+        channels = NoticeChannels(
+            site: "",
+            secrets: secrets,
+            counters: Counters(),
+            logger: Logger(label: "receivers"),
+            publish: { _ throws(MQTTError) in throw .stopped },
+            link: { _, _ in nil },
+            photo: { _, _ in nil }
+        )
+    }
 
     /// What is wrong, a line for each receiver; its notices wait until it is put right.
     func faults(of receivers: [Receiver]) -> [Bilingual] {
@@ -26,10 +43,7 @@ struct ReceiverSecrets: Sendable {
             if let template = receiver.template {
                 _ = try NoticeTemplate(template, language: .zh)
             }
-            guard let name = receiver.secret else { return nil }
-            let value = try secrets.required(name)
-            guard receiver.kind == .webhook else { return nil }
-            _ = try Webhook.keys(of: value)
+            _ = try channels.channel(of: receiver, calendar: nil)
             return nil
         } catch {
             return "\(error)"

@@ -15,10 +15,16 @@ import SiteFiles
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Read a site's folder and name every fault with file, line and field.",
-        discussion: "Example: roostd check config/luohu"
+        discussion: """
+            Examples:
+              roostd check config/luohu
+              roostd check config/luohu --data var
+            With a data folder also whether each receiver's secret is there and well formed.
+            """
     )
 
     @Argument(help: "The site's folder.") var site: String
+    @Option(help: "The data folder: look at the receivers' secrets too.") var data: String?
 
     func run() throws {
         let loaded = try Daemon.load(site)
@@ -31,6 +37,12 @@ struct Check: ParsableCommand {
             }
         }
         for warning in loaded.warnings { Program.complain("warning: \(warning)") }
+        if let data {
+            let faults = Daemon.receiverFaults(of: loaded, data: DataFolder(data))
+            guard faults.isEmpty else {
+                throw Program.Failure(code: 2, text: faults.joined(separator: "\n"))
+            }
+        }
         print(
             "\(configuration.site): \(configuration.fleet.docks.count) docks, "
                 + "\(configuration.fleet.routes.count) routes, "

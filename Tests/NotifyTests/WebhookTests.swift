@@ -83,6 +83,22 @@ struct WebhookTests {
         #expect(error?.isTransient == true)
     }
 
+    @Test(
+        "two secrets sign while one is changed, on two lines or with a space",
+        arguments: ["\n", " ", "\r\n", "\n\n"]
+    )
+    func rotation(gap: String) throws {
+        let next = "whsec_" + Data(repeating: 7, count: 24).base64EncodedString()
+        let keys = try Webhook.keys(of: Self.secret + gap + next)
+        #expect(keys.count == 2)
+        let signature = Webhook.signature(id: "i", timestamp: 1, body: [], keys: keys)
+        let each = try [Self.secret, next].map { secret in
+            let keys = try Webhook.keys(of: secret)
+            return Webhook.signature(id: "i", timestamp: 1, body: [], keys: keys)
+        }
+        #expect(signature == each.joined(separator: " "))
+    }
+
     @Test("a withdrawal is a withdrawal in the log too", arguments: ["zh", "en"])
     func loggedWithdrawal(language: String) async throws {
         let lines = Mutex<[String]>([])

@@ -136,6 +136,31 @@ struct ShellTests {
         #expect(malformed.en.contains("whsec_") && !malformed.en.contains("no secret at all"))
         put("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n")
         #expect(check.faults(of: [hook]).isEmpty)
+        put("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\nwhsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSx\n")
+        #expect(check.faults(of: [hook]).isEmpty, "two while one is changed")
+    }
+
+    @Test(
+        "a robot's secret of a wrong form is told before a notice needs it",
+        arguments: [
+            (.slack, "T1/B2", "T…/B…/…"), (.wecom, "a key ?", "key"), (.dingtalk, "a b c", "token"),
+            (.feishu, "a b c", "hook"),
+        ] as [(Receiver.Kind, String, String)]
+    )
+    func robots(kind: Receiver.Kind, secret: String, word: String) throws {
+        let data = try Self.folder()
+        defer { try? FileManager.default.removeItem(at: data.url) }
+        let robot = Receiver(id: "crew", kind: kind, secret: "crew-robot")
+        let file = data.secrets.appending(path: "crew-robot").path
+        let isMade = FileManager.default.createFile(
+            atPath: file,
+            contents: Data(secret.utf8),
+            attributes: [.posixPermissions: 0o600]
+        )
+        #expect(isMade)
+        let faults = ReceiverSecrets(secrets: Secrets(data)).faults(of: [robot])
+        let fault = try #require(faults.first)
+        #expect(fault.en.contains(word) && !fault.en.contains(secret), "\(fault.en)")
     }
 
     @Test("a wayline's link works until it expires, and only as it was signed")
