@@ -87,6 +87,21 @@ struct ReceiverPaceTests {
         #expect(pace.silent.isEmpty)
     }
 
+    @Test("a person may have a receiver tried that is left in peace: once, and never two at once")
+    func asked() {
+        let pace = ReceiverPace()
+        for _ in 0..<Circuit.limit {
+            #expect(pace.enter(Self.hook("deaf"), at: Self.now) == .now)
+            pace.leave("deaf", isAlive: false, at: Self.now)
+        }
+        let at = Self.now + .seconds(5)
+        #expect(pace.enter(Self.hook("deaf"), at: at) == .later(Self.now + .minutes(1)))
+        pace.allowTry(at: "deaf")
+        #expect(pace.enter(Self.hook("deaf"), at: at) == .now)
+        pace.allowTry(at: "deaf")
+        #expect(pace.enter(Self.hook("deaf"), at: at) == .full)
+    }
+
     @Test("an answer between failures keeps the circuit closed")
     func failuresInARow() {
         var circuit = Circuit()
