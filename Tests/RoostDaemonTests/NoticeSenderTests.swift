@@ -69,6 +69,7 @@ struct NoticeSenderTests {
             loop: loop,
             channels: channels,
             counters: counters,
+            pace: ReceiverPace(),
             logger: Self.quiet
         )
         var configuration = try DeskTests.exampleSite().configuration
