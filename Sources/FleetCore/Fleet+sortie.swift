@@ -233,7 +233,8 @@ extension Sortie {
     /// A route that was ended by a way home that roost or a person ordered: that is the reason, and the dock's
     /// word stands behind it.
     ///
-    /// One that a person called back before its route began is not flown, not partly flown.
+    /// One that was called back before its route began is not partly flown: a person cancelled it, or roost
+    /// refused it.
     private func calledHome(_ ending: Ending) -> (MissionOutcome, Bilingual) {
         let isUnflown = hasBegunRoute != true && relay == nil
         let before =
@@ -244,8 +245,9 @@ extension Sortie {
             ending.result == 0
             ? Bilingual("") : Bilingual(en: "; the dock said\(code.en)", zh: "；机场返回\(code.zh)")
         let why = returnReason
+        let unflown: MissionOutcome = returnOrder?.by == nil ? .refused : .cancelled
         return (
-            isUnflown && returnOrder?.by != nil ? .cancelled : .partlyFlown,
+            isUnflown ? unflown : .partlyFlown,
             Bilingual(en: why.en + before.en + word.en, zh: why.zh + before.zh + word.zh)
         )
     }

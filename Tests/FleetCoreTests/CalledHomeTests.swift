@@ -76,6 +76,14 @@ struct CalledHomeTests {
         #expect(why?.hasPrefix("recalled by ann before its route began; the dock said") == true)
     }
 
+    @Test("one that roost called home before its route began is refused, with roost's reason")
+    func unflownByRoost() {
+        let (world, _) = Self.flown(onRoute: false, by: nil)
+        #expect(world.ended.map(\.outcome) == [.refused])
+        let why = world.ended.last?.reason.en
+        #expect(why?.hasPrefix("battery is needed for the way home before its route began") == true)
+    }
+
     @Test("a route that is flown to its end is whole, though the way home is not counted")
     func whole() {
         var world = World.airborne()
