@@ -46,7 +46,9 @@ extension OperatorTests {
         let past = "2026-05-01T08:00:00+08:00"
         try await refused("maintain lock D03 --reason x --until \(past)", because: "end_passed")
         let bad = try await roost("maintain lock D03 --reason x --until soon")
-        #expect(bad.code == 2 && bad.errors.contains("soon"), "\(bad)")
+        #expect(bad.code == 2 && bad.errors.contains("--until takes an instant such as"), "\(bad)")
+        #expect(bad.errors.contains("--for 2h") && !bad.errors.contains("for_s"), "\(bad)")
+        try await refused("release --zone nosuch", because: "unknown_subject")
         try await refused("maintain job D03 cover_open", because: "wrong_state")
         try await refused("clock confirm", because: "wrong_state")
         let reload = try await done("reload")
