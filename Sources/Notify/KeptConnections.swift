@@ -94,14 +94,25 @@ final class KeptConnections: Sendable {
         var old: [any Channel] = []
         defer { for channel in old { channel.close(promise: nil) } }
         return idle.withLock { idle -> (any Channel)?? in
+            // Receivers that are posted to no more make room.
+            if idle[key] == nil, idle.count >= Self.limit {
+                for (other, kept) in idle where !kept.contains(where: { Self.isGood($0, at: now) })
+                {
+                    old += kept.map(\.channel)
+                    idle[other] = nil
+                }
+            }
             guard idle[key] != nil || idle.count < Self.limit else { return nil }
             while let last = idle[key, default: []].popLast() {
-                guard last.channel.isActive else { continue }
-                if now - last.since < Self.idleTime { return .some(last.channel) }
+                if Self.isGood(last, at: now) { return .some(last.channel) }
                 old.append(last.channel)
             }
             return .some(nil)
         }
+    }
+
+    private static func isGood(_ idle: Idle, at now: NIODeadline) -> Bool {
+        idle.channel.isActive && now - idle.since < idleTime
     }
 
     private func giveBack(_ channel: any Channel, _ key: Key) {

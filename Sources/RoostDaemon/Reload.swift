@@ -21,6 +21,7 @@ final class Reload: Sendable {
     private let rights: BrokerRights?
     private let logger: Logger
     private let inForce: Mutex<LoadedSite>
+    private let last = Mutex<Task<ReloadResource, any Error>?>(nil)
 
     init(
         options: DaemonOptions,
@@ -36,7 +37,20 @@ final class Reload: Sendable {
         inForce = Mutex(loaded)
     }
 
+    /// One after the other: of two at once, the folder that was read first could be the one in force.
     func callAsFunction(_ person: Person) async throws -> ReloadResource {
+        let mine = last.withLock { last in
+            let mine = Task(executorPreference: DiskExecutor.shared) { [self, before = last] in
+                _ = await before?.result
+                return try await reload(person)
+            }
+            last = mine
+            return mine
+        }
+        return try await mine.value
+    }
+
+    private func reload(_ person: Person) async throws -> ReloadResource {
         let new: LoadedSite
         do {
             new = try SiteFiles.load(folder: options.site).withFlightAreas()

@@ -69,6 +69,23 @@ struct KeptConnectionTests {
         }
     }
 
+    @Test("receivers that are gone make room for others")
+    func room() async throws {
+        for _ in 0..<70 {
+            let server = Server(perConnection: 100)
+            try await server.run { port in
+                var exchange = try HTTPExchange(
+                    url: "http://127.0.0.1:\(port)",
+                    allowsPrivate: true
+                )
+                exchange.keepsConnections = true
+                exchange.knowsIDs = true
+                for _ in 0..<2 { _ = try await exchange.post(Array("{}".utf8)) }
+            }
+            #expect(server.connections.withLock { $0 } == 1)
+        }
+    }
+
     /// What two deliveries came to that had the same answer.
     private struct Outcome: Equatable {
         /// Nil: it is tried again later.
