@@ -66,7 +66,7 @@ extension PatrolBook {
                 Subject(person: person.name),
                 [
                     FactValue("date", change.date),
-                    FactValue("day", day ?? Bilingual(en: "as the calendar says", zh: "按日历")),
+                    FactValue("day", day ?? Bilingual(en: "what the calendar says", zh: "日历所定类型")),
                     FactValue("why", change.why),
                 ]
             )

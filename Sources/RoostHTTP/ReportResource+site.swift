@@ -104,7 +104,8 @@ extension ReportResource {
         _ period: Range<Timestamp>,
         _ site: Site? = nil
     ) {
-        for (id, run) in runs where period.contains(run.start) {
+        // What no rule asks for any more was not missed.
+        for (id, run) in runs where period.contains(run.start) && run.isAskedNoMore != true {
             if run.errand != nil {
                 looks.planned += 1
                 switch run.status {

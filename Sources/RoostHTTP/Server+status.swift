@@ -136,7 +136,7 @@ extension StatusResource {
             outcomes: [:]
         )
         for (id, run) in site.patrols.runs
-        where id.date == site.patrols.planDate && run.errand == nil {
+        where id.date == site.patrols.planDate && run.errand == nil && run.isAskedNoMore != true {
             patrols.planned += 1
             if case .ended(let outcome, _, _) = run.status {
                 patrols.outcomes[outcome.rawValue, default: 0] += 1
