@@ -13,6 +13,8 @@ struct HandsOff: Checker {
     static let promises = ["S17"]
     /// Since when a person holds the aircraft of each dock.
     private var held: [DockID: Timestamp] = [:]
+    /// Docks whose aircraft is off by the dock's last word: nobody holds it, whatever is repeated meanwhile.
+    private var asleep: Set<DockID> = []
     /// Who holds it by the aircraft's last word: docks repeat what was not answered.
     private var said: [DockID: Told<String>] = [:]
 
@@ -51,15 +53,23 @@ struct HandsOff: Checker {
         case .started: held = [:]
         case .dock(let report):
             switch report.said {
-            case .silent, .topology: held[report.dock] = nil
+            case .silent: held[report.dock] = nil
+            case .topology(let topology):
+                held[report.dock] = nil
+                if topology.aircraftSerial == nil {
+                    asleep.insert(report.dock)
+                } else {
+                    asleep.remove(report.dock)
+                }
             case .readings(let readings):
+                if readings.dock.isAircraftOn == true { asleep.remove(report.dock) }
                 if readings.aircraft.controlSource == nil, readings.aircraft != AircraftReadings() {
                     said[report.dock, default: Told()].hear(other: report)
                 }
                 let isLast = said[report.dock, default: Told()]
                     .hear(readings.aircraft.controlSource, report)
                 guard isLast else { break }
-                let isB = said[report.dock]?.value == "B"
+                let isB = said[report.dock]?.value == "B" && !asleep.contains(report.dock)
                 held[report.dock] = isB ? held[report.dock] ?? now : nil
             default: break
             }
