@@ -115,6 +115,8 @@ extension Fleet {
         if case .speak(let announcement, let place) = step {
             work.add(Spoken(text: announcement.name, place: place, at: turn.now))
         }
+        // No word of it comes: the next link would be taken for open before it is.
+        if case .closeLink = step { docks.update(id) { $0.liveControl = 0 } }
         if step.isPurpose { answer(id, .done(at: turn.now), &turn) }
         work.tasks.update(id) {
             $0.isServed = $0.isServed || step.isPurpose

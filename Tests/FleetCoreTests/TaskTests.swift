@@ -350,9 +350,7 @@ struct TaskTests {
         #expect(world.count("volume") == 0)
         world.hear(.liveControl(state: 2))
         #expect(world.count("voice") == 1 && world.count("volume") == 0)
-        world.settle("voice")
-        world.settle("volume")
-        world.settle("speak")
+        for order in ["voice", "volume", "speak"] { world.settle(order) }
         world.wait(.seconds(5))
         #expect(world.said(.taskDone) == 0)
         world.hear(.spoke(SpeechProgress(speaker: 5, digest: nil, state: .played)))
@@ -384,6 +382,12 @@ struct TaskTests {
             #expect(world.count("speak") == 0)
             world.settle("closeLink")
             #expect(world.said(.taskFailed) == 1)
+            world.over(40)
+            world.apply(.request(.payload("D01", request), by: World.ann))
+            world.settle("openLink")
+            #expect(world.count("openLink") == 2 && world.count("voice") == 1)
+            world.hear(.liveControl(state: 2))
+            #expect(world.count("voice") == 2)
         }
     }
 
