@@ -60,10 +60,11 @@ struct WatchdogTests {
     /// A watchdog over a loop of the example district, and whether what the first dock says after a while
     /// passes the gate.
     private static func withWatchdog(
+        over store: Store? = nil,
         _ body: (Watchdog, @escaping @Sendable (TimeSpan) -> Bool) async throws -> Void
     ) async throws {
         let loop = EngineLoop(
-            try Engine(try Store.inMemory(), at: .epoch),
+            try Engine(try store ?? Store.inMemory(), at: .epoch),
             clock: .wall,
             logger: Self.logger
         )
@@ -94,20 +95,8 @@ struct WatchdogTests {
         store.setFault { _ in
             if fault.withLock({ $0 }) { throw StoreError.full }
         }
-        let loop = EngineLoop(try Engine(store, at: .epoch), clock: .wall, logger: Self.logger)
-        let hearing = DockHearing()
-        let watchdog = Watchdog(
-            loop: loop,
-            awaited: AwaitedReplies(),
-            hearing: hearing,
-            telemetry: SharedTelemetry(),
-            logger: Self.logger
-        )
-        let site = try DeskTests.exampleSite()
-        try await withThrowingTaskGroup { group in
-            group.addTask { try await loop.run() }
-            defer { loop.stop() }
-            try await loop.submit([.configure(site.configuration)])
+        try await Self.withWatchdog(over: store) { watchdog, _ in
+            let (loop, hearing) = (watchdog.loop, watchdog.hearing)
             try await loop.submit([.dock(Self.readings(at: loop.clock.now()))])
             #expect(loop.site.fleet.docks["D01"]?.link == .online)
             fault.withLock { $0 = true }
